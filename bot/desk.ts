@@ -1,0 +1,118 @@
+import type { Config, EmbeddedConfig } from '../src/config/schema.ts';
+import { Teardown } from '../src/lifecycle/teardown.ts';
+import { directRpc } from '../src/rpc/direct.ts';
+import { httpRpc } from '../src/rpc/http.ts';
+import { findPort } from '../supabase/local/ports.ts';
+import type { FunctionsEvent } from '../supabase/local/functions.ts';
+import { createHealth, newestMigration } from './health.ts';
+import type { Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { loadPhrases } from './phrases.ts';
+import { createWeb, startWeb } from './web/server.ts';
+
+export type Desk = {
+  webUrl: string;
+  apiUrl: string;
+  studioUrl: string;
+  publishableKey: string;
+  /** Where the secret keys lie; undefined on a hosted desk. */
+  secretsFile: string | undefined;
+  /** Resolves with a sentence when a part the desk cannot live without is gone. */
+  crashed: Promise<string>;
+  /** Takes no new work, lets what is under way finish, then ends every part. */
+  stop(): Promise<void>;
+};
+
+type Backend = {
+  apiUrl: string;
+  studioUrl: string;
+  publishableKey: string;
+  secretKey: string;
+  databaseUrl: string | undefined;
+  secretsFile: string | undefined;
+  crashed: Promise<string>;
+};
+
+/** Puts the whole desk together and starts it, in order. The composition root of the Node process. */
+export async function startDesk(config: Config, log: Log, signal: AbortSignal): Promise<Desk> {
+  const teardown = new Teardown();
+  const metrics = createMetrics();
+  let open = true;
+  const stop = async () => {
+    open = false;
+    for (const { name, error } of await teardown.run()) log.error({ err: error }, `the ${name} did not stop cleanly`);
+  };
+  try {
+    const webPort = await findPort({ ...config.DESK_WEB_PORT, variable: 'DESK_WEB_PORT' }, new Set(), (sentence) => log.warn(sentence));
+    const webUrl = `http://127.0.0.1:${webPort}`;
+    const backend = await startBackend(config, { log, signal, teardown, metrics, webUrl });
+    signal.throwIfAborted();
+
+    const http = httpRpc({ url: backend.apiUrl, secretKey: backend.secretKey });
+    teardown.add('http transport', http.close);
+    const direct = backend.databaseUrl === undefined ? undefined : directRpc({ databaseUrl: backend.databaseUrl });
+    if (direct) teardown.add('direct transport', direct.close);
+    const health = createHealth({ direct, http, apiUrl: backend.apiUrl, publishableKey: backend.publishableKey, expectedMigration: await newestMigration() });
+    const { studioUrl } = backend;
+    const web = createWeb({ health, isOpen: () => open, phrases: loadPhrases(), mode: config.mode, studioUrl, metrics, log });
+    const server = await startWeb(web, webPort);
+    teardown.add('web server', server.stop);
+    signal.throwIfAborted();
+    const { apiUrl, publishableKey, secretsFile, crashed } = backend;
+    return { webUrl, apiUrl, studioUrl, publishableKey, secretsFile, crashed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type BackendDeps = { log: Log; signal: AbortSignal; teardown: Teardown; metrics: Metrics; webUrl: string };
+
+async function startBackend(config: Config, deps: BackendDeps): Promise<Backend> {
+  if (config.mode === 'embedded') return await startEmbedded(config, deps);
+  const apiUrl = config.SUPABASE_URL.replace(/\/+$/, '');
+  return {
+    apiUrl,
+    studioUrl: `https://supabase.com/dashboard/project/${new URL(apiUrl).hostname.split('.')[0]}`,
+    publishableKey: config.SUPABASE_PUBLISHABLE_KEY,
+    secretKey: config.SUPABASE_SECRET_KEY,
+    databaseUrl: config.SUPABASE_DB_URL,
+    secretsFile: undefined,
+    crashed: new Promise(() => undefined),
+  };
+}
+
+async function startEmbedded(config: EmbeddedConfig, { log, signal, teardown, metrics, webUrl }: BackendDeps): Promise<Backend> {
+  // Only the embedded mode needs it, and it loads half the dependencies.
+  const { startStack } = await import('../supabase/local/stack.ts');
+  const stack = await startStack({
+    dataFolder: config.DESK_DATA_DIR,
+    apiPort: { ...config.DESK_API_PORT, variable: 'DESK_API_PORT' },
+    databasePort: { ...config.DESK_DATABASE_PORT, variable: 'DESK_DATABASE_PORT' },
+    siteUrl: webUrl,
+    signal,
+    say: (sentence) => log.info(sentence),
+    onFunctions: (event) => logFunctions(event, log, metrics),
+    onPostgresLine: (line) => log.trace({ line }, 'postgres'),
+    onApiNoise: (code) => log.debug({ sqlstate: code }, 'the API reported a database error'),
+  });
+  teardown.add('embedded stack', stack.stop);
+  return {
+    ...stack,
+    studioUrl: stack.apiUrl,
+    crashed: stack.crashed.then(({ code, signal: killer, lastLines }) => {
+      log.debug({ lastLines }, 'the last words of PostgreSQL');
+      return `PostgreSQL ended unexpectedly (${killer ?? `exit code ${code}`}). Nothing committed is lost; start the desk again.`;
+    }),
+  };
+}
+
+function logFunctions(event: FunctionsEvent, log: Log, metrics: Metrics): void {
+  if (event.event === 'died') {
+    metrics.countFunctionsRestart();
+    log.error(event, `The edge functions ended (${event.reason}); they start again in ${event.pauseMs} ms.`);
+  } else if (event.event === 'listening') log.debug('The edge functions answer.');
+  else if (event.event === 'broken') log.error(event, `The edge function "${event.function}" does not load.`);
+  else if (event.event === 'threw' || event.event === 'unhandled') log.error(event, 'An edge function failed.');
+  else log.info(event, 'edge function');
+}

@@ -1,0 +1,72 @@
+import { html, raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import { type HealthReport, type PartName, partNames } from '../../src/health/report.ts';
+import { type Language, languages, type Phrases } from '../../src/phrases/phrases.ts';
+
+type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export type StatusView = {
+  report: HealthReport;
+  language: Language;
+  phrases: Phrases;
+  mode: 'embedded' | 'hosted';
+  studioUrl: string;
+};
+
+const names: Record<Language, string> = { en: 'English', ru: 'Русский', tr: 'Türkçe' };
+
+/** The first page of the desk: how every part is, and the way to Studio. */
+export function statusPage(view: StatusView): Html {
+  const { language, phrases, mode, studioUrl } = view;
+  const say = (key: string) => phrases(language, key);
+  return html`${raw('<!doctype html>')}
+<html lang="${language}">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${say('status-title')}</title>
+    <link rel="stylesheet" href="/assets/status.css" />
+    <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+    <script src="/assets/status.js" defer></script>
+  </head>
+  <body>
+    <header>
+      <h1>${say('status-title')}</h1>
+      <nav aria-label="${say('status-language')}">
+        ${languages.map((code) => html`<a href="/?lang=${code}" lang="${code}" ${code === language ? raw('aria-current="true"') : ''}>${names[code]}</a>`)}
+      </nav>
+    </header>
+    <p class="mode">${say(`status-mode-${mode}`)}</p>
+    <p id="no-contact" role="alert" hidden>${say('status-no-contact')}</p>
+    <main id="status" aria-live="polite">${statusParts(view)}</main>
+    <a class="studio" href="${studioUrl}">
+      <strong>${say('status-open-studio')}</strong>
+      <span>${say('status-open-studio-about')}</span>
+    </a>
+    <footer><a href="/healthz">${say('status-health')}</a> <a href="/metrics">${say('status-metrics')}</a></footer>
+  </body>
+</html>`;
+}
+
+/** The part of the page that renews itself. */
+export function statusParts({ report, language, phrases }: StatusView): Html {
+  const say = (key: string, params = {}) => phrases(language, key, params);
+  const down = partNames.filter((name) => report.parts[name].state === 'down').length;
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(new Date(report.at));
+  return html`<p class="summary ${down === 0 ? 'ready' : 'down'}">${down === 0 ? say('status-all-ready') : say('status-some-down', { count: down })}</p>
+<ul>${partNames.map((name) => partRow(name, report, say, language))}</ul>
+<p class="time">${say('status-as-of', { time })}</p>`;
+}
+
+function partRow(name: PartName, report: HealthReport, say: (key: string, params?: object) => string, language: Language): Html {
+  const part = report.parts[name];
+  const ms = new Intl.NumberFormat(language, { maximumFractionDigits: part.ms < 10 ? 1 : 0 }).format(part.ms);
+  return html`<li class="${part.state}">
+  <span class="dot" aria-hidden="true"></span>
+  <span class="what"><strong>${say(`status-part-${name}`)}</strong><span>${say(`status-part-${name}-about`)}</span>
+  ${part.state === 'ready' && part.note ? html`<code>${part.note}</code>` : ''}
+  ${part.state === 'down' ? html`<span class="why">${say('status-down-about')}</span>` : ''}</span>
+  <span class="how">${say(`status-${part.state}`)}<span>${say('status-latency', { ms })}</span></span>
+</li>`;
+}

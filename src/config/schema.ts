@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+/** One environment variable the desk understands. `.env.example` is written from these, and a test holds it equal. */
+export type Variable = { name: string; mode: 'any' | 'embedded' | 'hosted'; about: string; example: string };
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number between 0 and 65535')
+    .transform(Number)
+    .refine((value) => value <= 65_535, 'must be a port number between 0 and 65535')
+    .optional()
+    .transform((value) => ({ port: value ?? fallback, chosen: value !== undefined && value !== 0 }));
+
+const oneOf = <T extends string>(values: readonly [T, ...T[]], fallback: T) =>
+  z.enum(values, `must be one of ${values.join(', ')}`).default(fallback);
+
+const common = {
+  DESK_WEB_PORT: port(8080),
+  DESK_LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error'], 'info'),
+  DESK_LOG_FORMAT: oneOf(['auto', 'pretty', 'json'], 'auto'),
+};
+
+const embedded = z.object({
+  ...common,
+  DESK_DATA_DIR: z.string().default('.desk'),
+  DESK_API_PORT: port(54_321),
+  DESK_DATABASE_PORT: port(54_322),
+});
+
+const hosted = z.object({
+  ...common,
+  SUPABASE_URL: z.url({ protocol: /^https?$/, error: 'must be the address of a Supabase project, like https://abc.supabase.co' }),
+  SUPABASE_PUBLISHABLE_KEY: z.string('is missing').startsWith('sb_publishable_', 'must be the publishable key, which starts with sb_publishable_'),
+  SUPABASE_SECRET_KEY: z.string('is missing').startsWith('sb_secret_', 'must be the secret key, which starts with sb_secret_'),
+  SUPABASE_DB_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a database address, like postgresql://postgres:password@host:5432/postgres' })
+    .optional(),
+});
+
+export type EmbeddedConfig = { mode: 'embedded' } & z.output<typeof embedded>;
+export type HostedConfig = { mode: 'hosted' } & z.output<typeof hosted>;
+export type Config = EmbeddedConfig | HostedConfig;
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+export const variables: readonly Variable[] = [
+  { name: 'DESK_WEB_PORT', mode: 'any', example: '8080', about: 'Port of the desk\'s own pages on 127.0.0.1. When nobody sets it and 8080 is busy, the next free one is taken.' },
+  { name: 'DESK_LOG_LEVEL', mode: 'any', example: 'info', about: 'How much is logged: trace, debug, info, warn or error.' },
+  { name: 'DESK_LOG_FORMAT', mode: 'any', example: 'auto', about: 'pretty for people, json for machines; auto is pretty on a terminal.' },
+  { name: 'DESK_DATA_DIR', mode: 'embedded', example: '.desk', about: 'Folder of the embedded desk: database, stored files, keys.' },
+  { name: 'DESK_API_PORT', mode: 'embedded', example: '54321', about: 'Port of the embedded Supabase API and Studio on 127.0.0.1.' },
+  { name: 'DESK_DATABASE_PORT', mode: 'embedded', example: '54322', about: 'Port of the embedded PostgreSQL on 127.0.0.1.' },
+  { name: 'SUPABASE_URL', mode: 'hosted', example: 'https://your-project.supabase.co', about: 'Address of your Supabase project. Setting it turns hosted mode on and the embedded one off.' },
+  { name: 'SUPABASE_PUBLISHABLE_KEY', mode: 'hosted', example: 'sb_publishable_…', about: 'The project\'s publishable key.' },
+  { name: 'SUPABASE_SECRET_KEY', mode: 'hosted', example: 'sb_secret_…', about: 'The project\'s secret key. It passes row level security: keep it to this process.' },
+  { name: 'SUPABASE_DB_URL', mode: 'hosted', example: 'postgresql://postgres:password@db.your-project.supabase.co:5432/postgres', about: 'Optional: a direct database address (session mode) makes the worker several times faster.' },
+];
+
+/** Variables of Supabase's own tools that may stand beside ours. */
+const NEIGHBOURS = new Set([
+  'SUPABASE_ACCESS_TOKEN',
+  'SUPABASE_DB_PASSWORD',
+  'SUPABASE_PROJECT_ID',
+  'SUPABASE_PROJECT_REF',
+  'SUPABASE_ANON_KEY',
+  'SUPABASE_SERVICE_ROLE_KEY',
+  'SUPABASE_JWT_SECRET',
+  'SUPABASE_WORKDIR',
+  'SUPABASE_ENV',
+]);
+
+/** Reads the environment once. Lists every problem at once, each with its variable's name. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
+  // An empty value in .env means "not set".
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const mode = given.SUPABASE_URL === undefined ? 'embedded' : 'hosted';
+  const parsed = mode === 'embedded' ? embedded.safeParse(given) : hosted.safeParse(given);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`)),
+    ...unknownVariables(given),
+    ...outOfPlace(given, mode),
+  ];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: { mode, ...parsed.data } as Config };
+}
+
+function unknownVariables(given: Record<string, unknown>): string[] {
+  const known = variables.map((variable) => variable.name);
+  return Object.keys(given)
+    .filter((name) => /^(DESK|SUPABASE)_/.test(name) && !known.includes(name) && !NEIGHBOURS.has(name))
+    .map((name) => {
+      const nearest = known.toSorted((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
+      const hint = distance(name, nearest) <= name.length / 3 ? `Did you mean ${nearest}?` : 'Remove it, or see .env.example.';
+      return `${name} is not a variable of the desk. ${hint}`;
+    });
+}
+
+function outOfPlace(given: Record<string, unknown>, mode: Config['mode']): string[] {
+  if (mode === 'hosted') return [];
+  return variables
+    .filter((variable) => variable.mode === 'hosted' && given[variable.name] !== undefined)
+    .map((variable) => `${variable.name} is set, but SUPABASE_URL is not. Set both for a hosted project, or neither for the embedded desk.`);
+}
+
+/** Levenshtein distance: how many letters to add, drop or change. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

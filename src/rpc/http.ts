@@ -1,0 +1,29 @@
+import { createClient } from '@supabase/supabase-js';
+import { prepareArguments } from './arguments.ts';
+import type { Database } from './database.types.ts';
+import type { CallOptions, RpcArgs, RpcName, RpcPort, RpcResult } from './port.ts';
+import { RpcFailure, toRefusal } from './refusals.ts';
+
+export type HttpRpcOptions = { url: string; secretKey: string; fetch?: typeof fetch };
+
+/** The transport that works everywhere: supabase-js, as service_role. */
+export function httpRpc(options: HttpRpcOptions): RpcPort {
+  const client = createClient<Database>(options.url, options.secretKey, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    ...(options.fetch && { global: { fetch: options.fetch } }),
+  });
+
+  async function call<Name extends RpcName>(name: Name, given: RpcArgs<Name>, { signal }: CallOptions = {}): Promise<RpcResult> {
+    const prepared = prepareArguments(given);
+    if (!prepared.ok) return prepared;
+    const request = client.rpc(name, prepared.args as never);
+    const { data, error, status } = await (signal ? request.abortSignal(signal) : request);
+    if (!error) return { ok: true, data };
+    // Without a status there was no answer: nobody knows whether the call took effect.
+    if (!status) throw new RpcFailure('UNREACHABLE', `The API did not answer: ${error.message}`, { hadNoEffect: false });
+    if (!error.code) throw new RpcFailure(`HTTP_${status}`, error.message, { hadNoEffect: false });
+    return { ok: false, refusal: toRefusal({ code: error.code, message: error.message, detail: error.details, hint: error.hint }) };
+  }
+
+  return { call, close: () => client.removeAllChannels().then(() => undefined) };
+}

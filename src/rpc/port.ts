@@ -1,0 +1,21 @@
+import type { Database } from './database.types.ts';
+import type { Refusal } from './refusals.ts';
+
+type Functions = Database['public']['Functions'];
+
+export type RpcName = keyof Functions & string;
+export type RpcArgs<Name extends RpcName> = Functions[Name]['Args'] extends never ? Record<never, never> : Functions[Name]['Args'];
+
+/**
+ * What a call comes back with. Refusals the database raises on purpose are values; a database that cannot be reached
+ * or breaks is thrown as an RpcFailure.
+ */
+export type RpcResult = { ok: true; data: unknown } | { ok: false; refusal: Refusal };
+
+export type CallOptions = { signal?: AbortSignal };
+
+/** Calls a safe RPC by name. The two transports, http and direct, pass one contract suite. */
+export type RpcPort = {
+  call<Name extends RpcName>(name: Name, args: RpcArgs<Name>, options?: CallOptions): Promise<RpcResult>;
+  close(): Promise<void>;
+};
