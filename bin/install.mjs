@@ -15,7 +15,11 @@ const wanted = createHash('sha256')
 const found = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
 
 if (found !== wanted) {
-  console.log(found === '' ? 'Installing the packages (first run, about a minute) …' : 'package-lock.json has changed: installing the packages again …');
+  console.log(
+    found === ''
+      ? 'Installing the packages (first run, about a minute) …'
+      : 'package-lock.json has changed: installing the packages again …',
+  );
   // Not with the Node inside node_modules: npm is about to replace it.
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes(`node_modules${sep}.bin`));
   const { status, error } = spawnSync('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
@@ -25,7 +29,9 @@ if (found !== wanted) {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error(`The packages could not be installed${error ? ` (${error.message})` : ''}. Read what npm says above; then run the same command again.`);
+    console.error(
+      `The packages could not be installed${error ? ` (${error.message})` : ''}. Read what npm says above; then run the same command again.`,
+    );
     process.exit(1);
   }
   writeFileSync(stampFile, wanted);

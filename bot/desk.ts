@@ -2,8 +2,8 @@ import type { Config, EmbeddedConfig } from '../src/config/schema.ts';
 import { Teardown } from '../src/lifecycle/teardown.ts';
 import { directRpc } from '../src/rpc/direct.ts';
 import { httpRpc } from '../src/rpc/http.ts';
-import { findPort } from '../supabase/local/ports.ts';
 import type { FunctionsEvent } from '../supabase/local/functions.ts';
+import { findPort } from '../supabase/local/ports.ts';
 import { createHealth, newestMigration } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -20,7 +20,7 @@ export type Desk = {
   /** Resolves with a sentence when a part the desk cannot live without is gone. */
   crashed: Promise<string>;
   /** Takes no new work, lets what is under way finish, then ends every part. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 type Backend = {
@@ -52,7 +52,13 @@ export async function startDesk(config: Config, log: Log, signal: AbortSignal): 
     teardown.add('http transport', http.close);
     const direct = backend.databaseUrl === undefined ? undefined : directRpc({ databaseUrl: backend.databaseUrl });
     if (direct) teardown.add('direct transport', direct.close);
-    const health = createHealth({ direct, http, apiUrl: backend.apiUrl, publishableKey: backend.publishableKey, expectedMigration: await newestMigration() });
+    const health = createHealth({
+      direct,
+      http,
+      apiUrl: backend.apiUrl,
+      publishableKey: backend.publishableKey,
+      expectedMigration: await newestMigration(),
+    });
     const { studioUrl } = backend;
     const web = createWeb({ health, isOpen: () => open, phrases: loadPhrases(), mode: config.mode, studioUrl, metrics, log });
     const server = await startWeb(web, webPort);
@@ -108,11 +114,18 @@ async function startEmbedded(config: EmbeddedConfig, { log, signal, teardown, me
 }
 
 function logFunctions(event: FunctionsEvent, log: Log, metrics: Metrics): void {
-  if (event.event === 'died') {
-    metrics.countFunctionsRestart();
-    log.error(event, `The edge functions ended (${event.reason}); they start again in ${event.pauseMs} ms.`);
-  } else if (event.event === 'listening') log.debug('The edge functions answer.');
-  else if (event.event === 'broken') log.error(event, `The edge function "${event.function}" does not load.`);
-  else if (event.event === 'threw' || event.event === 'unhandled') log.error(event, 'An edge function failed.');
-  else log.info(event, 'edge function');
+  switch (event.event) {
+    case 'listening':
+      return log.debug('The edge functions answer.');
+    case 'died':
+      metrics.countFunctionsRestart();
+      return log.error(event, `The edge functions ended (${event.reason}); they start again in ${event.pauseMs} ms.`);
+    case 'broken':
+      return log.error(event, `The edge function "${event.function}" does not load.`);
+    case 'threw':
+    case 'unhandled':
+      return log.error(event, 'An edge function failed.');
+    case 'printed':
+      return log.info(event, 'edge function');
+  }
 }

@@ -35,7 +35,7 @@ export function createHealth(options: HealthOptions): () => Promise<HealthReport
   };
 }
 
-async function askFunctions({ apiUrl, publishableKey }: HealthOptions, signal: AbortSignal): Promise<void> {
+async function askFunctions({ apiUrl, publishableKey }: HealthOptions, signal: AbortSignal): Promise<undefined> {
   const response = await fetch(`${apiUrl}/functions/v1/health`, { headers: { apikey: publishableKey }, signal });
   await response.body?.cancel();
   // 503 from the function itself means another part is down; the functions answered.

@@ -79,7 +79,10 @@ if (desk && !stopping) {
 function announce({ webUrl, apiUrl, studioUrl, publishableKey, secretsFile }: Desk): void {
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   // The log would hide the publishable key, which is there to be shown.
-  if (!isForPeople(config)) return log.info({ webUrl, apiUrl, studioUrl, secretsFile, seconds: Number(seconds) }, 'The desk is ready.');
+  if (!isForPeople(config)) {
+    log.info({ webUrl, apiUrl, studioUrl, secretsFile, seconds: Number(seconds) }, 'The desk is ready.');
+    return;
+  }
   const lines = [
     `The order desk is ready (${seconds} s).`,
     '',

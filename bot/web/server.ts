@@ -81,10 +81,11 @@ function languageOf(c: Context) {
   return chooseLanguage([c.req.query('lang') ?? '', ...wanted].filter((tag) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag)));
 }
 
-export type WebServer = { stop(): Promise<void> };
+export type WebServer = { stop: () => Promise<void> };
 
 export async function startWeb(web: Hono, port: number): Promise<WebServer> {
-  const server = createServer(getRequestListener(web.fetch));
+  const answer = getRequestListener(web.fetch);
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

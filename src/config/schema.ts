@@ -31,7 +31,9 @@ const embedded = z.object({
 const hosted = z.object({
   ...common,
   SUPABASE_URL: z.url({ protocol: /^https?$/, error: 'must be the address of a Supabase project, like https://abc.supabase.co' }),
-  SUPABASE_PUBLISHABLE_KEY: z.string('is missing').startsWith('sb_publishable_', 'must be the publishable key, which starts with sb_publishable_'),
+  SUPABASE_PUBLISHABLE_KEY: z
+    .string('is missing')
+    .startsWith('sb_publishable_', 'must be the publishable key, which starts with sb_publishable_'),
   SUPABASE_SECRET_KEY: z.string('is missing').startsWith('sb_secret_', 'must be the secret key, which starts with sb_secret_'),
   SUPABASE_DB_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a database address, like postgresql://postgres:password@host:5432/postgres' })
@@ -44,16 +46,36 @@ export type Config = EmbeddedConfig | HostedConfig;
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
 export const variables: readonly Variable[] = [
-  { name: 'DESK_WEB_PORT', mode: 'any', example: '8080', about: 'Port of the desk\'s own pages on 127.0.0.1. When nobody sets it and 8080 is busy, the next free one is taken.' },
+  {
+    name: 'DESK_WEB_PORT',
+    mode: 'any',
+    example: '8080',
+    about: "Port of the desk's own pages on 127.0.0.1. When nobody sets it and 8080 is busy, the next free one is taken.",
+  },
   { name: 'DESK_LOG_LEVEL', mode: 'any', example: 'info', about: 'How much is logged: trace, debug, info, warn or error.' },
   { name: 'DESK_LOG_FORMAT', mode: 'any', example: 'auto', about: 'pretty for people, json for machines; auto is pretty on a terminal.' },
   { name: 'DESK_DATA_DIR', mode: 'embedded', example: '.desk', about: 'Folder of the embedded desk: database, stored files, keys.' },
   { name: 'DESK_API_PORT', mode: 'embedded', example: '54321', about: 'Port of the embedded Supabase API and Studio on 127.0.0.1.' },
   { name: 'DESK_DATABASE_PORT', mode: 'embedded', example: '54322', about: 'Port of the embedded PostgreSQL on 127.0.0.1.' },
-  { name: 'SUPABASE_URL', mode: 'hosted', example: 'https://your-project.supabase.co', about: 'Address of your Supabase project. Setting it turns hosted mode on and the embedded one off.' },
-  { name: 'SUPABASE_PUBLISHABLE_KEY', mode: 'hosted', example: 'sb_publishable_…', about: 'The project\'s publishable key.' },
-  { name: 'SUPABASE_SECRET_KEY', mode: 'hosted', example: 'sb_secret_…', about: 'The project\'s secret key. It passes row level security: keep it to this process.' },
-  { name: 'SUPABASE_DB_URL', mode: 'hosted', example: 'postgresql://postgres:password@db.your-project.supabase.co:5432/postgres', about: 'Optional: a direct database address (session mode) makes the worker several times faster.' },
+  {
+    name: 'SUPABASE_URL',
+    mode: 'hosted',
+    example: 'https://your-project.supabase.co',
+    about: 'Address of your Supabase project. Setting it turns hosted mode on and the embedded one off.',
+  },
+  { name: 'SUPABASE_PUBLISHABLE_KEY', mode: 'hosted', example: 'sb_publishable_…', about: "The project's publishable key." },
+  {
+    name: 'SUPABASE_SECRET_KEY',
+    mode: 'hosted',
+    example: 'sb_secret_…',
+    about: "The project's secret key. It passes row level security: keep it to this process.",
+  },
+  {
+    name: 'SUPABASE_DB_URL',
+    mode: 'hosted',
+    example: 'postgresql://postgres:password@db.your-project.supabase.co:5432/postgres',
+    about: 'Optional: a direct database address (session mode) makes the worker several times faster.',
+  },
 ];
 
 /** Variables of Supabase's own tools that may stand beside ours. */
@@ -99,7 +121,9 @@ function outOfPlace(given: Record<string, unknown>, mode: Config['mode']): strin
   if (mode === 'hosted') return [];
   return variables
     .filter((variable) => variable.mode === 'hosted' && given[variable.name] !== undefined)
-    .map((variable) => `${variable.name} is set, but SUPABASE_URL is not. Set both for a hosted project, or neither for the embedded desk.`);
+    .map(
+      (variable) => `${variable.name} is set, but SUPABASE_URL is not. Set both for a hosted project, or neither for the embedded desk.`,
+    );
 }
 
 /** Levenshtein distance: how many letters to add, drop or change. */

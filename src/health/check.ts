@@ -6,7 +6,7 @@ export type HealthDeps = {
   direct: RpcPort | undefined;
   http: RpcPort;
   /** Asks the edge functions; throws when they do not answer well. */
-  askFunctions: (signal: AbortSignal) => Promise<void>;
+  askFunctions: (signal: AbortSignal) => Promise<undefined>;
   /** The version of the newest migration this code was written for. */
   expectedMigration: string | undefined;
   /** Milliseconds of a clock that only goes forward. */
@@ -29,13 +29,13 @@ export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
   const [database, api, functions] = await Promise.all([
     deps.direct ? ask(deps.direct) : throughApi,
     throughApi,
-    timed(deps, async (signal) => void (await deps.askFunctions(signal))),
+    timed(deps, (signal) => deps.askFunctions(signal)),
   ]);
   const parts = { database, api, functions, migrations: migrationsPart(seen[0], deps.expectedMigration, database, api) };
   return { ready: isReady(parts), at: deps.date().toISOString(), parts };
 }
 
-async function timed(deps: HealthDeps, probe: (signal: AbortSignal) => Promise<string | void>): Promise<PartHealth> {
+async function timed(deps: HealthDeps, probe: (signal: AbortSignal) => Promise<string | undefined>): Promise<PartHealth> {
   const begin = deps.now();
   const took = () => Math.round((deps.now() - begin) * 10) / 10;
   const signal = deps.patience();

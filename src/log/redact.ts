@@ -1,7 +1,8 @@
 const HIDDEN = '[hidden]';
 
 /** Fields whose value never belongs in a log, whatever it is: secrets, and what people write or are called. */
-const HIDDEN_FIELDS = /^(.*(token|secret|password|passwd|apikey|api_key|authorization|cookie|signature|credential).*|.*key|text|body|content|message_text|caption|phone|.*_phone|email|.*_email|full_name|display_name|address|raw)$/i;
+const HIDDEN_FIELDS =
+  /^(.*(token|secret|password|passwd|apikey|api_key|authorization|cookie|signature|credential).*|.*key|text|body|content|message_text|caption|phone|.*_phone|email|.*_email|full_name|display_name|address|raw)$/i;
 
 /** The same things inside running text. */
 const HIDDEN_PATTERNS: readonly RegExp[] = [

@@ -15,7 +15,7 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
     max: connections,
     connect_timeout: 10,
     onnotice: () => undefined,
-    connection: { role: 'service_role', application_name: 'desk-worker' } as Record<string, string>,
+    connection: { role: 'service_role', application_name: 'desk-worker' },
   });
 
   async function call<Name extends RpcName>(name: Name, given: RpcArgs<Name>, { signal }: CallOptions = {}): Promise<RpcResult> {
@@ -61,5 +61,8 @@ function asDatabaseError(error: unknown) {
   }
   const { code, message } = error as { code?: string; message?: string };
   const neverArrived = code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'ENOTFOUND';
-  throw new RpcFailure('UNREACHABLE', `The database did not answer: ${message ?? String(error)}`, { hadNoEffect: neverArrived, cause: error });
+  throw new RpcFailure('UNREACHABLE', `The database did not answer: ${message ?? String(error)}`, {
+    hadNoEffect: neverArrived,
+    cause: error,
+  });
 }

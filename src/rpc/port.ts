@@ -3,7 +3,7 @@ import type { Refusal } from './refusals.ts';
 
 type Functions = Database['public']['Functions'];
 
-export type RpcName = keyof Functions & string;
+export type RpcName = keyof Functions;
 export type RpcArgs<Name extends RpcName> = Functions[Name]['Args'] extends never ? Record<never, never> : Functions[Name]['Args'];
 
 /**
@@ -17,5 +17,5 @@ export type CallOptions = { signal?: AbortSignal };
 /** Calls a safe RPC by name. The two transports, http and direct, pass one contract suite. */
 export type RpcPort = {
   call<Name extends RpcName>(name: Name, args: RpcArgs<Name>, options?: CallOptions): Promise<RpcResult>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };

@@ -49,7 +49,20 @@ const detailSchema = z.looseObject({ code: z.enum(refusalCodes) });
  * the character U+0000 (22021, 22P05), a value of another type (42846, 42804), a missing or unknown argument (42883,
  * PGRST202), and a body that is no JSON (PGRST102).
  */
-const BAD_INPUT = new Set(['22P02', '22003', '22007', '22008', '22021', '22P05', '22023', '42846', '42804', '42883', 'PGRST202', 'PGRST102']);
+const BAD_INPUT = new Set([
+  '22P02',
+  '22003',
+  '22007',
+  '22008',
+  '22021',
+  '22P05',
+  '22023',
+  '42846',
+  '42804',
+  '42883',
+  'PGRST202',
+  'PGRST102',
+]);
 
 /** Errors after which nothing was changed: a conflict of transactions, and a server that took no call at all. */
 const NO_EFFECT = new Set(['40001', '40P01', '53300', '57P03']);

@@ -10,7 +10,7 @@ type DatabaseError = { code?: string; message?: string; detail?: string; hint?: 
 export type EmbeddedApi = {
   /** Answers one request. With `admin` a request without any key acts as service_role (Studio). */
   fetch(request: Request, admin: boolean): Promise<Response>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type ApiOptions = {
@@ -52,7 +52,7 @@ export async function startApi(options: ApiOptions): Promise<EmbeddedApi> {
   connection.normalizeDbError = (error) => {
     const normal = normalize(error);
     const overheard = requests.getStore();
-    if (overheard && normal) overheard.error = normal as DatabaseError;
+    if (overheard && normal) overheard.error = normal;
     return normal;
   };
 
@@ -96,7 +96,10 @@ function statusOf(code: string): number {
 
 async function giveBackLostCode(response: Response, error: DatabaseError): Promise<Response> {
   if (response.status !== 500 || !error.code) return response;
-  const body = (await response.clone().json().catch(() => undefined)) as { code?: string } | undefined;
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => undefined)) as { code?: string } | undefined;
   if (body?.code === error.code) return response;
   return Response.json(
     { code: error.code, message: error.message ?? '', details: error.detail ?? null, hint: error.hint ?? null },

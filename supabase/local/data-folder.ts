@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beginningOf, isAlive } from './processes.ts';
 import { StartRefused } from './refused.ts';
 
-export type DataFolder = { path: string; release(): Promise<void> };
+export type DataFolder = { path: string; release: () => Promise<void> };
 
 type Owner = { pid: number; startedAt: string };
 
@@ -56,7 +56,9 @@ async function writableFolder(path: string): Promise<string> {
 
 function cannotWrite(path: string, error: unknown): StartRefused {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  return new StartRefused(`The desk cannot write to its data folder ${path} (${code}). Make it writable or choose another one in DESK_DATA_DIR.`);
+  return new StartRefused(
+    `The desk cannot write to its data folder ${path} (${code}). Make it writable or choose another one in DESK_DATA_DIR.`,
+  );
 }
 
 async function readOwner(lockFile: string): Promise<Owner | undefined> {

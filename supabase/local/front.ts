@@ -23,7 +23,7 @@ const CONTENT_TYPES: Record<string, string> = {
 export type Front = {
   port: number;
   /** Stops taking requests and resolves when those under way are answered. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 export type FrontOptions = {
@@ -109,13 +109,15 @@ function closed(): Response {
  * here was talked into fetching has no such header and stays a stranger.
  */
 function isStudio(request: Request): boolean {
-  return (
-    request.headers.get('sec-fetch-site') === 'same-origin' && !request.headers.has('apikey') && !request.headers.has('authorization')
-  );
+  return request.headers.get('sec-fetch-site') === 'same-origin' && !request.headers.has('apikey') && !request.headers.has('authorization');
 }
 
 /** A bearer token that is neither an API key nor signed here is refused, as PostgREST does; the library answers an empty 200. */
-async function onlyOurTokens(authorization: string | undefined, jwtSecret: string, next: () => Promise<void>): Promise<Response | undefined> {
+async function onlyOurTokens(
+  authorization: string | undefined,
+  jwtSecret: string,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
   const token = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1];
   if (token !== undefined && !token.startsWith('sb_')) {
     try {

@@ -21,7 +21,19 @@ const HEALTHY_MS = 30_000;
 const REQUEST_LIMIT_MS = 150_000;
 
 export type FunctionEntry = { name: string; entrypoint: string };
-export type FunctionsEvent = { event: string; [field: string]: unknown };
+
+/** What the process of the functions, or its supervisor, has to tell. */
+const eventSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('listening'), port: z.int() }),
+  z.object({ event: z.literal('broken'), function: z.string(), reason: z.string() }),
+  z.object({ event: z.literal('threw'), function: z.string().optional(), correlationId: z.string().optional(), reason: z.string() }),
+  z.object({ event: z.literal('unhandled'), reason: z.string() }),
+]);
+
+export type FunctionsEvent =
+  | z.output<typeof eventSchema>
+  | { event: 'printed'; line: string }
+  | { event: 'died'; reason: string; pauseMs: number };
 
 export type FunctionsServer = {
   /** Passes a request on; 503 while the process is away. */
@@ -119,12 +131,12 @@ class Supervisor implements FunctionsServer {
     if (child.stdout) {
       createInterface({ input: child.stdout }).on('line', (line) => {
         const event = readEvent(line);
-        if (event.event === 'listening' && typeof event.port === 'number') onPort(event.port);
+        if (event.event === 'listening') onPort(event.port);
         this.#options.onEvent?.(event);
       });
     }
     if (child.stderr) {
-      createInterface({ input: child.stderr }).on('line', (line) => this.#options.onEvent?.({ event: 'stderr', line }));
+      createInterface({ input: child.stderr }).on('line', (line) => this.#options.onEvent?.(readEvent(line)));
     }
   }
 
@@ -185,13 +197,16 @@ function away(): Response {
 }
 
 function readEvent(line: string): FunctionsEvent {
+  return eventSchema.safeParse(parseJson(line)).data ?? { event: 'printed', line };
+}
+
+function parseJson(line: string): unknown {
   try {
-    const event = JSON.parse(line);
-    if (typeof event?.event === 'string') return event;
+    return JSON.parse(line);
   } catch {
     // A function printed plain text.
+    return undefined;
   }
-  return { event: 'stdout', line };
 }
 
 function spawnDeno(options: FunctionsOptions): ChildProcess {
@@ -220,7 +235,9 @@ function spawnDeno(options: FunctionsOptions): ChildProcess {
       DENO_NO_UPDATE_CHECK: '1',
       NO_COLOR: '1',
       ...options.environment,
-      DESK_FUNCTIONS: JSON.stringify(options.entries.map((entry) => ({ ...entry, entrypoint: new URL(`file://${entry.entrypoint}`).href }))),
+      DESK_FUNCTIONS: JSON.stringify(
+        options.entries.map((entry) => ({ ...entry, entrypoint: new URL(`file://${entry.entrypoint}`).href })),
+      ),
     },
   });
 }

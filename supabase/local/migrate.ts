@@ -19,7 +19,9 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   for (const file of files) {
     const groups = FILE_NAME.exec(file)?.groups;
     if (!groups?.version || !groups.name) {
-      throw new StartRefused(`supabase/migrations/${file} is not named like a migration: 14 digits, an underscore, lower-case words, ".sql".`);
+      throw new StartRefused(
+        `supabase/migrations/${file} is not named like a migration: 14 digits, an underscore, lower-case words, ".sql".`,
+      );
     }
     const sql = await readFile(join(folder, file), 'utf8');
     const previous = migrations.at(-1);

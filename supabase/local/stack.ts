@@ -40,11 +40,11 @@ export type Stack = {
   secretKey: string;
   secretsFile: string;
   postgresPid: number;
-  functionsPid(): number | undefined;
+  functionsPid: () => number | undefined;
   /** Resolves when Postgres ends without being asked to. The rest cannot live without it. */
   crashed: Promise<PostgresExit>;
   /** In order: no new requests, functions, API, Postgres, the data folder. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 /** Starts the whole embedded Supabase: all of it, or nothing and a reason. */
@@ -72,7 +72,8 @@ async function startParts(options: StackOptions, teardown: Teardown, stop: () =>
   const cluster = join(folder.path, 'postgres');
   const isNew = !(await clusterExists(cluster));
   const secrets = await loadSecrets(folder.path);
-  if (await stopOrphan(cluster)) say('An earlier desk was killed and left its PostgreSQL running; it is stopped now, and its data is safe.');
+  if (await stopOrphan(cluster))
+    say('An earlier desk was killed and left its PostgreSQL running; it is stopped now, and its data is safe.');
   const databasePort = await findPort(options.databasePort, new Set(), say);
   const apiPort = await findPort(options.apiPort, new Set([databasePort]), say);
   signal.throwIfAborted();

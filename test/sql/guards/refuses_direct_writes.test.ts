@@ -68,12 +68,18 @@ describe.each([
   });
 });
 
-describe('a person\'s own token', () => {
+describe("a person's own token", () => {
   it.each(GUARDED)('gets an error, not an empty success, for a write to %s', async (table) => {
     for (const write of [`update public.${table} set desk_id = desk_id`, `delete from public.${table} where false`]) {
       const statement = table === 'desks' ? write.replaceAll('desk_id', 'slug') : write;
-      await expectRefusal(asSignedIn(database.sql, admin.subject, (sql) => sql.unsafe(statement)), 'DIRECT_WRITE');
-      await expectRefusal(asAnon(database.sql, (sql) => sql.unsafe(statement)), 'DIRECT_WRITE');
+      await expectRefusal(
+        asSignedIn(database.sql, admin.subject, (sql) => sql.unsafe(statement)),
+        'DIRECT_WRITE',
+      );
+      await expectRefusal(
+        asAnon(database.sql, (sql) => sql.unsafe(statement)),
+        'DIRECT_WRITE',
+      );
     }
   });
 });
