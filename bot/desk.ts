@@ -116,16 +116,24 @@ async function startEmbedded(config: EmbeddedConfig, { log, signal, teardown, me
 function logFunctions(event: FunctionsEvent, log: Log, metrics: Metrics): void {
   switch (event.event) {
     case 'listening':
-      return log.debug('The edge functions answer.');
+      log.debug('The edge functions answer.');
+      break;
     case 'died':
       metrics.countFunctionsRestart();
-      return log.error(event, `The edge functions ended (${event.reason}); they start again in ${event.pauseMs} ms.`);
+      log.error(
+        event,
+        `The edge functions ended (${event.reason});
+      break; they start again in ${event.pauseMs} ms.`,
+      );
     case 'broken':
-      return log.error(event, `The edge function "${event.function}" does not load.`);
+      log.error(event, `The edge function "${event.function}" does not load.`);
+      break;
     case 'threw':
     case 'unhandled':
-      return log.error(event, 'An edge function failed.');
+      log.error(event, 'An edge function failed.');
+      break;
     case 'printed':
-      return log.info(event, 'edge function');
+      log.info(event, 'edge function');
+      break;
   }
 }
