@@ -120,11 +120,8 @@ function logFunctions(event: FunctionsEvent, log: Log, metrics: Metrics): void {
       break;
     case 'died':
       metrics.countFunctionsRestart();
-      log.error(
-        event,
-        `The edge functions ended (${event.reason});
-      break; they start again in ${event.pauseMs} ms.`,
-      );
+      log.error(event, `The edge functions ended (${event.reason}); they start again in ${event.pauseMs} ms.`);
+      break;
     case 'broken':
       log.error(event, `The edge function "${event.function}" does not load.`);
       break;
