@@ -16,7 +16,7 @@ export type Desk = {
   studioUrl: string;
   publishableKey: string;
   /** Where the secret keys lie; undefined on a hosted desk. */
-  secretsFile: string | undefined;
+  keysFile: string | undefined;
   /** Resolves with a sentence when a part the desk cannot live without is gone. */
   crashed: Promise<string>;
   /** Takes no new work, lets what is under way finish, then ends every part. */
@@ -29,7 +29,7 @@ type Backend = {
   publishableKey: string;
   secretKey: string;
   databaseUrl: string | undefined;
-  secretsFile: string | undefined;
+  keysFile: string | undefined;
   crashed: Promise<string>;
 };
 
@@ -64,8 +64,8 @@ export async function startDesk(config: Config, log: Log, signal: AbortSignal): 
     const server = await startWeb(web, webPort);
     teardown.add('web server', server.stop);
     signal.throwIfAborted();
-    const { apiUrl, publishableKey, secretsFile, crashed } = backend;
-    return { webUrl, apiUrl, studioUrl, publishableKey, secretsFile, crashed, stop };
+    const { apiUrl, publishableKey, keysFile, crashed } = backend;
+    return { webUrl, apiUrl, studioUrl, publishableKey, keysFile, crashed, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -83,7 +83,7 @@ async function startBackend(config: Config, deps: BackendDeps): Promise<Backend>
     publishableKey: config.SUPABASE_PUBLISHABLE_KEY,
     secretKey: config.SUPABASE_SECRET_KEY,
     databaseUrl: config.SUPABASE_DB_URL,
-    secretsFile: undefined,
+    keysFile: undefined,
     crashed: new Promise(() => undefined),
   };
 }

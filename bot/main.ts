@@ -76,11 +76,11 @@ if (desk && !stopping) {
   });
 }
 
-function announce({ webUrl, apiUrl, studioUrl, publishableKey, secretsFile }: Desk): void {
+function announce({ webUrl, apiUrl, studioUrl, publishableKey, keysFile }: Desk): void {
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   // The log would hide the publishable key, which is there to be shown.
   if (!isForPeople(config)) {
-    log.info({ webUrl, apiUrl, studioUrl, secretsFile, seconds: Number(seconds) }, 'The desk is ready.');
+    log.info({ webUrl, apiUrl, studioUrl, keysFile, seconds: Number(seconds) }, 'The desk is ready.');
     return;
   }
   const lines = [
@@ -90,7 +90,7 @@ function announce({ webUrl, apiUrl, studioUrl, publishableKey, secretsFile }: De
     `  Studio    ${studioUrl}`,
     `  API       ${apiUrl}`,
     `  Key       ${publishableKey}  (publishable)`,
-    ...(secretsFile ? [`  Secrets   ${secretsFile}  (readable by you only)`] : []),
+    ...(keysFile ? [`  Secrets   ${keysFile}  (readable by you only)`] : []),
     '',
     '  Stop with Ctrl-C.',
   ];

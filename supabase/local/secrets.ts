@@ -15,11 +15,11 @@ const secretsSchema = z.object({
 
 export type DeskSecrets = z.infer<typeof secretsSchema>;
 
-export const secretsFile = (dataFolder: string) => join(dataFolder, 'keys.json');
+export const keysFile = (dataFolder: string) => join(dataFolder, 'keys.json');
 
 /** The embedded desk's keys: made at random on the first run, kept in a file only its owner can read. */
 export async function loadSecrets(dataFolder: string): Promise<DeskSecrets> {
-  const file = secretsFile(dataFolder);
+  const file = keysFile(dataFolder);
   if (existsSync(file)) return await readSecrets(file);
   const random = (bytes: number) => randomBytes(bytes).toString('base64url');
   const secrets: DeskSecrets = {

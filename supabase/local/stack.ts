@@ -12,7 +12,7 @@ import { migrate, readMigrations, seedOnce } from './migrate.ts';
 import { findPort, type PortWish } from './ports.ts';
 import { clusterExists, createCluster, type PostgresExit, SUPERUSER, startPostgres, stopOrphan } from './postgres.ts';
 import { createHostedRoles, giveDatabase } from './roles.ts';
-import { type DeskSecrets, loadSecrets, secretsFile } from './secrets.ts';
+import { type DeskSecrets, loadSecrets, keysFile } from './secrets.ts';
 
 const SUPABASE_FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const DATABASE = 'postgres';
@@ -38,7 +38,7 @@ export type Stack = {
   databaseUrl: string;
   publishableKey: string;
   secretKey: string;
-  secretsFile: string;
+  keysFile: string;
   postgresPid: number;
   functionsPid: () => number | undefined;
   /** Resolves when Postgres ends without being asked to. The rest cannot live without it. */
@@ -129,7 +129,7 @@ async function startParts(options: StackOptions, teardown: Teardown, stop: () =>
     databaseUrl,
     publishableKey: secrets.publishableKey,
     secretKey: secrets.secretKey,
-    secretsFile: secretsFile(folder.path),
+    keysFile: keysFile(folder.path),
     postgresPid: server.pid,
     functionsPid: () => functions.pid(),
     crashed,
