@@ -23,14 +23,15 @@ export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
     timed(deps, async (signal) => {
       const health = await deskHealth(port, signal);
       seen.push(health);
-      return `PostgreSQL ${health.postgres}`;
+      return undefined;
     });
   const throughApi = ask(deps.http);
-  const [database, api, functions] = await Promise.all([
+  const [answered, api, functions] = await Promise.all([
     deps.direct ? ask(deps.direct) : throughApi,
     throughApi,
     timed(deps, (signal) => deps.askFunctions(signal)),
   ]);
+  const database = answered.state === 'ready' && seen[0] ? { ...answered, note: `PostgreSQL ${seen[0].postgres}` } : answered;
   const parts = { database, api, functions, migrations: migrationsPart(seen[0], deps.expectedMigration, database, api) };
   return { ready: isReady(parts), at: deps.date().toISOString(), parts };
 }

@@ -20,6 +20,13 @@ const CONTENT_TYPES: Record<string, string> = {
   json: 'application/json',
 };
 
+/** All that Studio needs to know of the configuration; the library's own answer holds the database's address and password. */
+const STUDIO_INFO = {
+  connection: {},
+  config: { auth: { enabled: true }, storage: { enabled: true }, studio: { enabled: true } },
+  admin: true,
+};
+
 export type Front = {
   port: number;
   /** Stops taking requests and resolves when those under way are answered. */
@@ -69,7 +76,7 @@ export function createFront({ api, functions, jwtSecret }: Omit<FrontOptions, 'p
   front.get('/_desk/studio-notice.js', () => new Response(studioNotice, { headers: { 'content-type': 'text/javascript; charset=utf-8' } }));
   // What the library tells Studio of the database: for Studio's own pages only, and without the database's address.
   front.get('/_system/introspect', (c) => (isStudio(c.req.raw) ? api.fetch(c.req.raw, true) : closed()));
-  front.get('/_system/info', (c) => (isStudio(c.req.raw) ? Response.json({ connection: {}, config: {}, admin: true }) : closed()));
+  front.get('/_system/info', (c) => (isStudio(c.req.raw) ? Response.json(STUDIO_INFO) : closed()));
   front.all('/_system/*', closed);
   front.get('*', async (c) => studioPage(await api.fetch(c.req.raw, false)));
   front.all('*', () => refuse(404, 'NOT_FOUND', 'There is nothing at this address.'));

@@ -220,7 +220,7 @@ function spawnDeno(options: FunctionsOptions): ChildProcess {
     `--config=${join(ROOT, 'deno.json')}`,
     '--allow-env',
     '--allow-net=127.0.0.1',
-    `--allow-read=${READABLE.map((path) => join(ROOT, path)).join(',')}`,
+    `--allow-read=${[...READABLE.map((path) => join(ROOT, path)), ...options.entries.map((entry) => dirname(entry.entrypoint))].join(',')}`,
     join(ROOT, 'supabase/local/functions-host.ts'),
   ];
   return spawn(deno, args, {

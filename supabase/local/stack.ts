@@ -12,7 +12,7 @@ import { migrate, readMigrations, seedOnce } from './migrate.ts';
 import { findPort, type PortWish } from './ports.ts';
 import { clusterExists, createCluster, type PostgresExit, SUPERUSER, startPostgres, stopOrphan } from './postgres.ts';
 import { createHostedRoles, giveDatabase } from './roles.ts';
-import { type DeskSecrets, loadSecrets, keysFile } from './secrets.ts';
+import { type DeskSecrets, keysFile, loadSecrets } from './secrets.ts';
 
 const SUPABASE_FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const DATABASE = 'postgres';

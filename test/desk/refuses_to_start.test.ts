@@ -7,7 +7,9 @@ import { processesWith } from '../support/processes.ts';
 const desks = useDesks();
 
 it('lists every problem of the configuration at once and exits 1', async () => {
-  const run = desks.run({ env: { DESK_LOG_LEVEL: 'loud', DESK_WEB_PORT: '99999', DESK_DATA_DRI: '/x', SUPABASE_SECRET_KEY: 'sb_secret_x' } });
+  const run = desks.run({
+    env: { DESK_LOG_LEVEL: 'loud', DESK_WEB_PORT: '99999', DESK_DATA_DRI: '/x', SUPABASE_SECRET_KEY: 'sb_secret_x' },
+  });
   expect(await run.ended).toBe(1);
   expect(run.output().trim().split('\n')).toEqual([
     'The desk cannot start with this configuration:',
@@ -71,7 +73,9 @@ it('refuses a data folder that cannot be one', async () => {
   writeFileSync(file, '');
   const run = desks.run({ dataFolder: join(file, '.desk') });
   expect(await run.ended).toBe(1);
-  expect(run.output()).toMatch(/The desk cannot write to its data folder .* \(ENOTDIR\)\. Make it writable or choose another one in DESK_DATA_DIR\./);
+  expect(run.output()).toMatch(
+    /The desk cannot write to its data folder .* \(ENOTDIR\)\. Make it writable or choose another one in DESK_DATA_DIR\./,
+  );
 });
 
 it('refuses an edited migration by name, stops what it had started, and runs again once it is restored', async () => {

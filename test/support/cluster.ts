@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { createMigratedDatabase, grantLikeTheApi, type ScratchCluster, startScratchCluster } from '../../supabase/local/scratch.ts';
+import { findBrowser } from './browser.ts';
 
 /** The one Postgres of a test run, with a migrated template that every test file clones. */
 export type Cluster = { port: number; folder: string; superuserUrl: string; postgresUrl: string; runId: string };
@@ -10,6 +11,8 @@ export type Cluster = { port: number; folder: string; superuserUrl: string; post
 declare module 'vitest' {
   export interface ProvidedContext {
     cluster: Cluster;
+    /** One browser unpacked for all test files: two that unpack it at once break each other's. */
+    browserPath: string;
   }
 }
 
@@ -25,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await grantLikeTheApi(scratch, await createMigratedDatabase(scratch, TEMPLATE));
   const cluster: Cluster = { folder, port, superuserUrl, postgresUrl, runId };
   project.provide('cluster', cluster);
+  project.provide('browserPath', await findBrowser());
   return () => teardown(cluster, scratch);
 }
 
