@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { Config } from '../src/config/schema.ts';
-import { redact, redactText } from '../src/log/redact.ts';
+import { redact } from '../src/log/redact.ts';
 
 export type Log = Logger;
 
@@ -11,7 +11,7 @@ export function createLog(config: Pick<Config, 'DESK_LOG_LEVEL' | 'DESK_LOG_FORM
   const stream = forPeople
     ? pretty({ destination: output, sync: true, colorize: output.isTTY === true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
     : pino.destination({ fd: 1, sync: true });
-  return pino(
+  const log = pino(
     {
       level: config.DESK_LOG_LEVEL,
       base: { pid: process.pid },
@@ -24,12 +24,21 @@ export function createLog(config: Pick<Config, 'DESK_LOG_LEVEL' | 'DESK_LOG_FORM
       serializers: { err: (value) => value },
       hooks: {
         logMethod(parts, method) {
-          method.apply(this, parts.map((part) => (typeof part === 'string' ? redactText(part) : part)) as Parameters<typeof method>);
+          const [first, ...rest] = parts.map((part) => redact(part)) as Parameters<typeof method>;
+          // An error on its own would otherwise lend the line its raw message.
+          const fields = parts[0] instanceof Error ? { err: first } : first;
+          method.apply(this, [fields, ...rest] as Parameters<typeof method>);
         },
       },
     },
     stream,
   );
+  // pino hands a child's fields to no formatter; children inherit this.
+  // oxlint-disable-next-line typescript/unbound-method -- Reflect.apply gives it its own `this` back
+  log.child = new Proxy(log.child, {
+    apply: (child, self, [bindings, ...rest]) => Reflect.apply(child, self, [redact(bindings), ...rest]),
+  });
+  return log;
 }
 
 export function isForPeople(config: Pick<Config, 'DESK_LOG_FORMAT'>, output: NodeJS.WriteStream = process.stdout): boolean {

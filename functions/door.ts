@@ -24,7 +24,9 @@ export function door(auth: AuthMode, handle: Handler): Door {
     async fetch(request) {
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: cors });
       const correlationId = correlationOf(request);
-      const response = await answer(auth, handle, request, correlationId);
+      const answered = await answer(auth, handle, request, correlationId);
+      // A redirect, or what fetch brought, has headers that cannot be changed.
+      const response = new Response(answered.body, answered);
       for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
       response.headers.set('x-correlation-id', correlationId);
       return response;

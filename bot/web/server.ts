@@ -77,7 +77,11 @@ async function view(c: Context, options: WebOptions): Promise<StatusView> {
 
 /** What the address asks for, else what the browser prefers. */
 function languageOf(c: Context) {
-  const wanted = (c.req.header('accept-language') ?? '').split(',').map((part) => part.split(';')[0]?.trim() ?? '');
+  const wanted = (c.req.header('accept-language') ?? '')
+    .split(',')
+    .map((part) => ({ tag: part.split(';')[0]?.trim() ?? '', weight: Number(/;\s*q=([\d.]+)/.exec(part)?.[1] ?? 1) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag);
   return chooseLanguage([c.req.query('lang') ?? '', ...wanted].filter((tag) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag)));
 }
 

@@ -22,7 +22,8 @@ export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
   const ask = (port: RpcPort) =>
     timed(deps, async (signal) => {
       const health = await deskHealth(port, signal);
-      seen.push(health);
+      // An answer that came too late counts for nothing.
+      if (!signal.aborted) seen.push(health);
       return undefined;
     });
   const throughApi = ask(deps.http);

@@ -61,7 +61,7 @@ const configSchema = z.object({
 
 /** The functions that supabase/config.toml names, with absolute entry points. */
 export async function readFunctionEntries(configFile: string): Promise<FunctionEntry[]> {
-  const parsed = configSchema.safeParse(parse(await readFile(configFile, 'utf8')));
+  const parsed = configSchema.safeParse(parseToml(await readFile(configFile, 'utf8')));
   if (!parsed.success) {
     throw new StartRefused(`supabase/config.toml has a function the desk cannot serve: ${z.prettifyError(parsed.error)}`);
   }
@@ -73,6 +73,14 @@ export async function readFunctionEntries(configFile: string): Promise<FunctionE
     entries.push({ name, entrypoint });
   }
   return entries;
+}
+
+function parseToml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new StartRefused(`supabase/config.toml cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+  }
 }
 
 /** One Deno for all functions: started again with growing pauses when it dies, gone when the desk goes. */

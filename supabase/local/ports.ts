@@ -5,9 +5,12 @@ import { StartRefused } from './refused.ts';
 export type PortWish = { port: number; chosen: boolean; variable: string };
 
 function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(new StartRefused(`Port ${port} cannot be opened (${error.code}). Choose another one.`));
+    });
     probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
   });
 }

@@ -24,8 +24,9 @@ export async function mendStorageAnswer(request: Request, response: Response): P
   const { pathname } = new URL(request.url);
   if (pathname.startsWith('/storage/v1/object/sign/') && request.method === 'POST') return await mendSigned(response, 'signedURL');
   if (pathname.startsWith('/storage/v1/object/upload/sign/') && request.method === 'POST') return await mendSigned(response, 'url');
-  const isFile = request.method === 'GET' && pathname.startsWith('/storage/v1/object/') && !pathname.includes('/list/');
-  return isFile && response.ok ? asDownload(response) : response;
+  // By what it is, not by its address: an address can be spelt in many ways.
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  return request.method === 'GET' && response.ok && !isJson ? asDownload(response) : response;
 }
 
 type Signed = { signedUrl?: string; [field: string]: unknown };

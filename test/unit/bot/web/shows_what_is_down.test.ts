@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { aWeb, pageOf, reportWith } from './a_web.ts';
+
+const reason = 'connect ECONNREFUSED 10.0.0.7:5432';
+const down = reportWith({ database: { state: 'down', ms: 3000, note: reason }, api: { state: 'down', ms: 1, note: reason } });
+
+it('counts the parts that are down and points to the log, not to the reason', async () => {
+  const page = await pageOf(aWeb({ health: async () => down }), '/');
+  expect(page).toContain('2 parts are not running');
+  expect(page.match(/<li class="down">/g)).toHaveLength(2);
+  expect(page.match(/The log of the desk says why/g)).toHaveLength(2);
+  expect(page).not.toContain(reason);
+});
+
+it('writes times as the language does', async () => {
+  const page = await pageOf(aWeb({ health: async () => reportWith({ api: { state: 'ready', ms: 1234.56 } }) }), '/?lang=ru');
+  expect(page).toContain('1,5 мс');
+  expect(page).toMatch(/1\s235 мс/);
+});
+
+it.each([
+  ['embedded', 'Runs on this machine, without any account'],
+  ['hosted', 'Runs on your Supabase project'],
+] as const)('says that the desk is %s and where Studio is', async (mode, sentence) => {
+  const page = await pageOf(aWeb({ mode, studioUrl: 'https://studio.example/p?a=1&b=2' }), '/');
+  expect(page).toContain(sentence);
+  expect(page).toContain('href="https://studio.example/p?a=1&amp;b=2"');
+});
