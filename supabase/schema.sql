@@ -50,7 +50,7 @@ table desks
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
   constraint desks_pkey PRIMARY KEY (id)
-  constraint desks_name_is_not_blank CHECK (((btrim(name) <> ''::text) AND (char_length(name) <= 200)))
+  constraint desks_name_is_not_blank CHECK (((name ~ '\S'::text) AND (char_length(name) <= 200)))
   constraint desks_slug_is_lower_case_words CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 60)))
   constraint desks_slug_is_unique UNIQUE (slug)
   policy "safe RPCs pass" for all to desk_rpc: true check true
@@ -81,7 +81,7 @@ table staff
   constraint staff_pkey PRIMARY KEY (id)
   constraint staff_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint staff_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
-  constraint staff_display_name_is_not_blank CHECK (((btrim(display_name) <> ''::text) AND (char_length(display_name) <= 200)))
+  constraint staff_display_name_is_not_blank CHECK (((display_name ~ '\S'::text) AND (char_length(display_name) <= 200)))
   constraint staff_is_found_within_its_desk UNIQUE (desk_id, id)
   constraint staff_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
   constraint staff_system_is_always_active CHECK (((role <> 'system'::staff_role) OR (status = 'active'::staff_status)))
@@ -113,7 +113,7 @@ table staff_identities
   constraint staff_identities_pkey PRIMARY KEY (id)
   constraint staff_identities_belong_to_staff_of_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint staff_identities_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
-  constraint staff_identities_external_id_is_not_blank CHECK (((btrim(external_id) <> ''::text) AND (char_length(external_id) <= 200)))
+  constraint staff_identities_external_id_is_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 200)))
   constraint staff_identities_name_one_person_per_desk UNIQUE (provider, external_id, account, desk_id)
   constraint staff_identities_provider_is_known CHECK ((provider = ANY (ARRAY['supabase'::text, 'telegram'::text, 'whatsapp'::text, 'whatsapp_web'::text, 'web'::text])))
   CREATE INDEX staff_identities_by_staff using btree (desk_id, staff_id)

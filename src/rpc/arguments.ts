@@ -3,13 +3,16 @@ import { badInput, type Refusal } from './refusals.ts';
 export type Prepared = { ok: true; args: Record<string, unknown> } | { ok: false; refusal: Refusal };
 
 /**
- * Drops arguments that are undefined and refuses text the database cannot hold: U+0000 is an error there, and half of a
+ * Drops arguments that are undefined and refuses numbers that JSON has no word for, and text the database cannot hold: U+0000 is an error there, and half of a
  * surrogate pair would silently become another character.
  */
 export function prepareArguments(given: object): Prepared {
   const args: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      return { ok: false, refusal: badInput('A number given to the desk is no number.', { field: name }) };
+    }
     if (!isStorable(value)) {
       return { ok: false, refusal: badInput('The text contains a character that cannot be stored.', { field: name }) };
     }

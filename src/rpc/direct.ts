@@ -1,13 +1,14 @@
 import postgres, { type Sql } from 'postgres';
 import { prepareArguments } from './arguments.ts';
 import type { CallOptions, RpcArgs, RpcName, RpcPort, RpcResult } from './port.ts';
-import { RpcFailure, toRefusal } from './refusals.ts';
+import { badInput, RpcFailure, toRefusal } from './refusals.ts';
+import { wireText, wireTypes } from './wire.ts';
 
 export type DirectRpcOptions = { databaseUrl: string; connections?: number };
 
-/** A conflict of transactions is undone by the database: the call may be made again, but not for ever. */
+/** After these the database has undone the whole call, so it may be made again, but not for ever: conflicts of transactions, and an ended session. */
 const ATTEMPTS = 4;
-const CONFLICTS = new Set(['40001', '40P01']);
+const UNDONE = new Set(['40001', '40P01', '57P01']);
 
 /** The fast transport: SQL over postgres.js, each connection as service_role, one statement a call. */
 export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): RpcPort {
@@ -15,6 +16,10 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
     max: connections,
     connect_timeout: 10,
     onnotice: () => undefined,
+    types: {
+      ...wireTypes,
+      time: { to: 1184, from: [1114, 1184], serialize: wireText, parse: (value: string) => value },
+    },
     connection: { role: 'service_role', application_name: 'desk-worker' },
   });
 
@@ -25,8 +30,9 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
       try {
         return { ok: true, data: await callOnce(sql, name, prepared.args, signal) };
       } catch (error) {
+        if (isMisfit(error)) return { ok: false, refusal: badInput('A value given to the desk does not fit.') };
         const failure = asDatabaseError(error);
-        if (CONFLICTS.has(failure.code) && attempt < ATTEMPTS) continue;
+        if (UNDONE.has(failure.code) && attempt < ATTEMPTS) continue;
         return { ok: false, refusal: toRefusal(failure) };
       }
     }
@@ -39,7 +45,11 @@ async function callOnce(sql: Sql, name: string, args: Record<string, unknown>, s
   signal?.throwIfAborted();
   const names = Object.keys(args);
   const list = names.map((argument, index) => `${identifier(argument)} => $${index + 1}`).join(', ');
-  const query = sql.unsafe(`select public.${identifier(name)}(${list}) as result`, Object.values(args) as never[], { prepare: true });
+  const query = sql.unsafe(
+    `select public.${identifier(name)}(${list}) as result`,
+    Object.values(args).map((value) => typed(sql, value)),
+    { prepare: true },
+  );
   const cancel = () => query.cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   try {
@@ -48,6 +58,16 @@ async function callOnce(sql: Sql, name: string, args: Record<string, unknown>, s
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
+}
+
+/** Without a type of our own guess, so that the database says what the argument is and the value is written as that. */
+function typed(sql: Sql, value: unknown) {
+  return value === null ? null : sql.typed(value as never, 0);
+}
+
+/** The driver found that a value cannot be written as the type the argument has: an object for an array, say. */
+function isMisfit(error: unknown): boolean {
+  return error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_ARG_TYPE';
 }
 
 /** Names come from our own types, yet they are quoted: a name is never a place for SQL. */

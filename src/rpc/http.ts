@@ -6,6 +6,9 @@ import { RpcFailure, toRefusal } from './refusals.ts';
 
 export type HttpRpcOptions = { url: string; secretKey: string; fetch?: typeof fetch };
 
+/** PostgREST's codes for a database it cannot reach. */
+const UNREACHABLE = new Set(['PGRST000', 'PGRST001', 'PGRST002', 'PGRST003']);
+
 /** The transport that works everywhere: supabase-js, as service_role. */
 export function httpRpc(options: HttpRpcOptions): RpcPort {
   const client = createClient<Database>(options.url, options.secretKey, {
@@ -21,6 +24,7 @@ export function httpRpc(options: HttpRpcOptions): RpcPort {
     if (!error) return { ok: true, data };
     // Without a status there was no answer: nobody knows whether the call took effect.
     if (!status) throw new RpcFailure('UNREACHABLE', `The API did not answer: ${error.message}`, { hadNoEffect: false });
+    if (UNREACHABLE.has(error.code)) throw new RpcFailure('UNREACHABLE', error.message, { hadNoEffect: false });
     if (!error.code) throw new RpcFailure(`HTTP_${status}`, error.message, { hadNoEffect: false });
     return { ok: false, refusal: toRefusal({ code: error.code, message: error.message, detail: error.details, hint: error.hint }) };
   }

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { App } from '@supabase/lite';
+import type { Sql } from 'postgres';
+import { wireTypes } from '../../src/rpc/wire.ts';
 import type { DeskSecrets } from './secrets.ts';
 import { FileStorage } from './storage-files.ts';
 
@@ -30,6 +32,7 @@ let consoleIsQuiet = false;
 const passOn = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 const isoTime = (value: string) => value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
 const types = {
+  ...wireTypes,
   json: { to: 114, from: [114], serialize: passOn, parse: (value: string) => JSON.parse(value) },
   jsonb: { to: 3802, from: [3802], serialize: passOn, parse: (value: string) => JSON.parse(value) },
   timestamptz: { to: 1184, from: [1184], serialize: (value: string) => value, parse: isoTime },
@@ -48,6 +51,7 @@ export async function startApi(options: ApiOptions): Promise<EmbeddedApi> {
     url: options.databaseUrl,
     postgresOptions: { max: 10, onnotice: () => undefined, connection: { application_name: 'desk-api' }, types },
   });
+  spareLostSessions(connection.driver);
   const normalize = connection.normalizeDbError.bind(connection);
   connection.normalizeDbError = (error) => {
     const normal = normalize(error);
@@ -83,7 +87,39 @@ export async function startApi(options: ApiOptions): Promise<EmbeddedApi> {
       const response = await requests.run(overheard, () => app.fetch(request, { peerAddress }));
       return overheard.error ? await giveBackLostCode(response, overheard.error) : response;
     },
-    close: () => connection.close(),
+    // With a limit: the driver would wait for ever for a session it has lost.
+    close: () => connection.driver.end({ timeout: 2 }),
+  };
+}
+
+/** An ended session as the driver reports it: by the server's own code (class 57P) or by its own words. */
+const LOST_SESSION = /^(57P0\d|CONNECTION_.+|ECONNRESET|EPIPE)$/;
+
+/**
+ * When the database ends a session in the middle of a transaction, the library sends its ROLLBACK there all the same,
+ * and the driver (postgres 3.4.9) then ends the whole process by writing to a socket it has let go. So nothing more is
+ * sent to a session that is lost.
+ */
+function spareLostSessions(driver: Sql): void {
+  const reserve = driver.reserve.bind(driver);
+  driver.reserve = async () => {
+    const session = await reserve();
+    const send = session.unsafe.bind(session);
+    let lost: unknown;
+    session.unsafe = ((...query: Parameters<typeof send>) => {
+      if (lost) return Promise.reject(lost);
+      const sent = send(...query);
+      sent.catch((error: { code?: string }) => {
+        if (LOST_SESSION.test(error.code ?? '')) lost = error;
+      });
+      return sent;
+    }) as typeof session.unsafe;
+    // The pool takes a closed session back by itself; giving it back by hand would hand it out again, closed.
+    const giveBack = session.release.bind(session);
+    session.release = () => {
+      if (!lost) giveBack();
+    };
+    return session;
   };
 }
 
@@ -96,15 +132,20 @@ function statusOf(code: string): number {
 
 async function giveBackLostCode(response: Response, error: DatabaseError): Promise<Response> {
   if (response.status !== 500 || !error.code) return response;
+  // The driver could not write a value as the type its argument has; PostgREST leaves that to the database.
+  if (error.code === 'ERR_INVALID_ARG_TYPE') return problem(400, '22P02', 'A value does not fit the type of its argument.', response);
+  // Not the database's own words, so nobody answered: PostgREST's code for it.
+  if (!/^[0-9A-Z]{5}$/.test(error.code)) return problem(503, 'PGRST001', 'The database does not answer.', response);
   const body = (await response
     .clone()
     .json()
     .catch(() => undefined)) as { code?: string } | undefined;
   if (body?.code === error.code) return response;
-  return Response.json(
-    { code: error.code, message: error.message ?? '', details: error.detail ?? null, hint: error.hint ?? null },
-    { status: statusOf(error.code), headers: corsOf(response) },
-  );
+  return problem(statusOf(error.code), error.code, error.message ?? '', response, error);
+}
+
+function problem(status: number, code: string, message: string, response: Response, { detail, hint }: DatabaseError = {}): Response {
+  return Response.json({ code, message, details: detail ?? null, hint: hint ?? null }, { status, headers: corsOf(response) });
 }
 
 function corsOf(response: Response): Record<string, string> {

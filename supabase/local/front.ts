@@ -12,6 +12,7 @@ import { studioNotice, studioPage } from './studio-page.ts';
 
 const BODY_LIMIT_BYTES = 25 * 1024 * 1024;
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const API_ROLES = new Set(['anon', 'authenticated', 'service_role']);
 const CONTENT_TYPES: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
@@ -128,7 +129,9 @@ async function onlyOurTokens(
   const token = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1];
   if (token !== undefined && !token.startsWith('sb_')) {
     try {
-      await verify(token, jwtSecret, 'HS256');
+      const { role } = await verify(token, jwtSecret, 'HS256');
+      // The API becomes whatever role a token names; only these are roles of the API.
+      if (typeof role !== 'string' || !API_ROLES.has(role)) return refuse(403, '42501', 'The access token names no role of the API.');
     } catch {
       return refuse(401, 'PGRST301', 'The access token is not valid here, or it has expired.');
     }

@@ -93,7 +93,7 @@ async function apply(connection: Sql, migration: Migration): Promise<void> {
   } catch (error) {
     await connection.unsafe('rollback').simple();
     const { message, position } = error as { message: string; position?: string };
-    const line = position ? `, line ${migration.sql.slice(0, Number(position)).split('\n').length}` : '';
+    const line = position ? `, line ${Array.from(migration.sql).slice(0, Number(position)).join('').split('\n').length}` : '';
     throw new StartRefused(`supabase/migrations/${migration.file}${line}: ${message}. Nothing of this file was applied.`);
   }
 }
@@ -103,6 +103,7 @@ export async function seedOnce(sql: Sql, file: string): Promise<boolean> {
   const content = await readFile(file, 'utf8');
   const path = `supabase/${basename(file)}`;
   return await sql.begin(async (transaction) => {
+    await transaction`select pg_advisory_xact_lock(${LOCK})`;
     await transaction.unsafe(`
       create table if not exists supabase_migrations.seed_files (path text primary key, hash text not null);
     `);

@@ -8,7 +8,7 @@ create table public.desks (
   updated_at timestamptz not null default now(),
   constraint desks_slug_is_unique unique (slug),
   constraint desks_slug_is_lower_case_words check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 60),
-  constraint desks_name_is_not_blank check (btrim(name) <> '' and char_length(name) <= 200)
+  constraint desks_name_is_not_blank check (name ~ '\S' and char_length(name) <= 200)
 );
 comment on table public.desks is 'One seller''s order desk. The name may be edited here; everything else changes through commands.';
 comment on column public.desks.slug is 'Short name used in commands and addresses; never changes.';

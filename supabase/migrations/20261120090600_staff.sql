@@ -18,7 +18,7 @@ create table public.staff (
   updated_at timestamptz not null default now(),
   constraint staff_is_found_within_its_desk unique (desk_id, id),
   constraint staff_created_by_belongs_to_the_desk foreign key (desk_id, created_by) references public.staff (desk_id, id) on delete restrict,
-  constraint staff_display_name_is_not_blank check (btrim(display_name) <> '' and char_length(display_name) <= 200),
+  constraint staff_display_name_is_not_blank check (display_name ~ '\S' and char_length(display_name) <= 200),
   constraint staff_language_is_a_language_tag check (language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'),
   constraint staff_system_is_always_active check (role <> 'system' or status = 'active')
 );

@@ -12,7 +12,7 @@ create table public.staff_identities (
   constraint staff_identities_belong_to_staff_of_the_desk foreign key (desk_id, staff_id) references public.staff (desk_id, id) on delete restrict,
   constraint staff_identities_name_one_person_per_desk unique (provider, external_id, account, desk_id),
   constraint staff_identities_provider_is_known check (provider in ('supabase', 'telegram', 'whatsapp', 'whatsapp_web', 'web')),
-  constraint staff_identities_external_id_is_not_blank check (btrim(external_id) <> '' and char_length(external_id) <= 200)
+  constraint staff_identities_external_id_is_not_blank check (external_id ~ '\S' and char_length(external_id) <= 200)
 );
 comment on table public.staff_identities is 'How a staff member is recognised at each door. Changes only through commands.';
 comment on column public.staff_identities.account is 'The bot or phone number through which the person writes; empty for a Supabase login.';

@@ -14,10 +14,10 @@ begin
     perform private.refuse(400, 'BAD_INPUT', 'The short name of a desk is lower-case letters, digits and single hyphens.',
       'For example: bike-import.', '{"field": "slug"}');
   end if;
-  if pg_catalog.btrim(coalesce(open_desk_safe.name, '')) = '' or pg_catalog.char_length(open_desk_safe.name) > 200 then
+  if coalesce(open_desk_safe.name, '') !~ '\S' or pg_catalog.char_length(open_desk_safe.name) > 200 then
     perform private.refuse(400, 'BAD_INPUT', 'A desk needs a name of at most 200 characters.', null, '{"field": "name"}');
   end if;
-  if pg_catalog.btrim(coalesce(open_desk_safe.owner_name, '')) = '' or pg_catalog.char_length(open_desk_safe.owner_name) > 200 then
+  if coalesce(open_desk_safe.owner_name, '') !~ '\S' or pg_catalog.char_length(open_desk_safe.owner_name) > 200 then
     perform private.refuse(400, 'BAD_INPUT', 'The owner needs a name of at most 200 characters.', null, '{"field": "owner_name"}');
   end if;
   if coalesce(open_desk_safe.owner_language, '') !~ '^[a-z]{2,3}(-[A-Z]{2})?$' then

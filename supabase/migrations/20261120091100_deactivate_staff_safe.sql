@@ -9,7 +9,7 @@ declare
   v_actor public.staff := private.acting_staff(deactivate_staff_safe.actor_id, '{admin,owner}');
   v_staff public.staff;
 begin
-  if pg_catalog.btrim(coalesce(deactivate_staff_safe.reason, '')) = '' or pg_catalog.char_length(deactivate_staff_safe.reason) > 500 then
+  if coalesce(deactivate_staff_safe.reason, '') !~ '\S' or pg_catalog.char_length(deactivate_staff_safe.reason) > 500 then
     perform private.refuse(400, 'REASON_REQUIRED', 'A reason of at most 500 characters is needed.', 'Say why this person is deactivated.');
   end if;
 
@@ -42,7 +42,7 @@ begin
       'Make somebody else an owner first.');
   end if;
 
-  update public.staff as s set status = 'inactive', status_reason = pg_catalog.btrim(deactivate_staff_safe.reason)
+  update public.staff as s set status = 'inactive', status_reason = pg_catalog.regexp_replace(deactivate_staff_safe.reason, '^\s+|\s+$', '', 'g')
   where s.id = v_staff.id
   returning s.* into v_staff;
   return pg_catalog.jsonb_build_object('staff', pg_catalog.jsonb_build_object(

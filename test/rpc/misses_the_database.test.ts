@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { directRpc } from '../../src/rpc/direct.ts';
+import { httpRpc } from '../../src/rpc/http.ts';
+import type { RpcPort } from '../../src/rpc/port.ts';
+import { testKeys, useApi } from '../support/api.ts';
+import { useDatabase } from '../support/database.ts';
+import { useDatabaseProxy } from '../support/proxy.ts';
+import { createTestFunctions } from '../support/test-functions.ts';
+import { callTest, failureOf, transports } from '../support/transports.ts';
+import { untilWaiting } from '../support/waiting.ts';
+
+const database = useDatabase();
+const proxy = useDatabaseProxy();
+const api = useApi(() => proxy.through(database.url));
+const ports = {} as Record<'http' | 'direct', RpcPort>;
+
+beforeAll(async () => {
+  await createTestFunctions(database.sql);
+  ports.http = httpRpc({ url: api.url, secretKey: testKeys.secretKey });
+  ports.direct = directRpc({ databaseUrl: proxy.through(database.url) });
+});
+afterAll(() => Promise.all(Object.values(ports).map((port) => port.close())));
+
+beforeEach(() => proxy.back());
+
+describe.each(transports)('%s', (transport) => {
+  it('throws UNREACHABLE while the database is away, and answers when it is back', async () => {
+    expect(await ports[transport].call('desk_health', {})).toMatchObject({ ok: true });
+    await proxy.away();
+    const failure = await failureOf(ports[transport].call('desk_health', {}));
+    await proxy.back();
+    expect(await ports[transport].call('desk_health', {})).toMatchObject({ ok: true });
+    expect(failure.code).toBe('UNREACHABLE');
+  });
+});
+
+describe('direct', () => {
+  let one: RpcPort;
+  beforeEach(() => {
+    one = directRpc({ databaseUrl: proxy.through(database.url), connections: 1 });
+  });
+  afterEach(() => one.close());
+
+  /** A call that the database works on, and what to do to it. */
+  async function whileItWorks(act: (pid: number) => Promise<unknown>) {
+    const holder = await database.sql.reserve();
+    await holder`select pg_advisory_lock(7)`;
+    const failure = failureOf(callTest(one, 'test_hold'));
+    const [pid] = await untilWaiting(database.sql);
+    await act(pid ?? 0);
+    await failure;
+    await holder`select pg_advisory_unlock(7)`;
+    holder.release();
+    return await failure;
+  }
+
+  it('says that a call had no effect when nobody took it', async () => {
+    await proxy.away();
+    const failure = await failureOf(one.call('desk_health', {}));
+    expect({ code: failure.code, hadNoEffect: failure.hadNoEffect }).toEqual({ code: 'UNREACHABLE', hadNoEffect: true });
+  });
+
+  it('leaves open whether a call took effect whose connection broke', async () => {
+    const failure = await whileItWorks(() => proxy.away());
+    await proxy.back();
+    expect(await one.call('desk_health', {})).toMatchObject({ ok: true });
+    expect({ code: failure.code, hadNoEffect: failure.hadNoEffect }).toEqual({ code: 'UNREACHABLE', hadNoEffect: false });
+  });
+
+  it('fails one call, not the next one too, when its session is ended', async () => {
+    await whileItWorks((pid) => database.sql`select pg_terminate_backend(${pid})`);
+    expect(await one.call('desk_health', {})).toMatchObject({ ok: true });
+  });
+});
+
+it('http throws UNREACHABLE when the API is away', async () => {
+  await api.stop();
+  const failure = await failureOf(ports.http.call('desk_health', {}));
+  expect({ code: failure.code, hadNoEffect: failure.hadNoEffect }).toEqual({ code: 'UNREACHABLE', hadNoEffect: false });
+});
