@@ -49,6 +49,6 @@ const server = Deno.serve({ hostname: '127.0.0.1', port: 0, onListen: ({ port })
 
 for await (const _ of Deno.stdin.readable);
 // Requests under way get a moment to finish.
-setTimeout(() => Deno.exit(0), 3_000);
+setTimeout(() => Deno.exit(0), 1_000);
 await server.shutdown();
 Deno.exit(0);

@@ -1,6 +1,7 @@
 import type { HealthDeps } from '../../../src/health/check.ts';
 import type { DeskHealth } from '../../../src/health/report.ts';
 import type { RpcPort } from '../../../src/rpc/port.ts';
+import { fakeClock } from '../../support/clock.ts';
 
 export const LATEST = '20261120091200';
 
@@ -19,16 +20,13 @@ export const silent = () => port(() => new Promise(() => undefined));
 
 /** A desk where everything answers, and time passes by 5 ms whenever somebody looks at the clock. */
 export function parts(change: Partial<HealthDeps> = {}): HealthDeps {
-  let clock = 0;
+  const clock = fakeClock({ stepMs: 5 });
   return {
     direct: answering(answer()),
     http: answering(answer()),
     askFunctions: async () => undefined,
     expectedMigration: LATEST,
-    now: () => {
-      clock += 5;
-      return clock;
-    },
+    now: clock.now,
     date: () => new Date('2026-11-20T09:12:00.000Z'),
     patience: () => new AbortController().signal,
     ...change,
