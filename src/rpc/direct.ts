@@ -6,7 +6,8 @@ import { wireText, wireTypes } from './wire.ts';
 
 export type DirectRpcOptions = { databaseUrl: string; connections?: number };
 
-/** After these the database has undone the whole call, so it may be made again, but not for ever: conflicts of transactions, and an ended session. */
+/** After these the call has had no effect (a killed session's 57P01 reaches the driver's next call, which never ran):
+ *  the database has undone it, so it may be made again, but not for ever: conflicts of transactions, and an ended session. */
 const ATTEMPTS = 4;
 const UNDONE = new Set(['40001', '40P01', '57P01']);
 

@@ -29,5 +29,5 @@ export function httpRpc(options: HttpRpcOptions): RpcPort {
     return { ok: false, refusal: toRefusal({ code: error.code, message: error.message, detail: error.details, hint: error.hint }) };
   }
 
-  return { call, close: () => client.removeAllChannels().then(() => undefined) };
+  return { call, close: async () => undefined };
 }
