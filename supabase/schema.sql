@@ -2,8 +2,24 @@
 -- Bodies of functions stand in supabase/migrations; here is who owns them and who may call them.
 
 type audit_actor_type: 'staff', 'customer', 'system', 'database'
+type lead_status: 'new', 'in_progress', 'qualified', 'converted', 'rejected'
+type listing_status: 'inactive', 'active', 'sold', 'discontinued'
+type order_status: 'created', 'awaiting_payment', 'paid', 'processing', 'in_delivery', 'delivered', 'closed', 'cancelled', 'returned'
+type outbox_kind: 'notice', 'reply', 'broadcast'
+type outbox_lane: 'interactive', 'notice', 'broadcast'
+type outbox_status: 'waiting', 'claimed', 'sent', 'failed', 'expired', 'cancelled'
+type paid_policy: 'full', 'first_payment'
+type payment_direction: 'incoming', 'outgoing'
+type payment_role: 'client_payment', 'supplier_payment', 'shipping_payment', 'commission_payout', 'refund', 'fee', 'supplier_refund'
+type payment_status: 'planned', 'pending', 'completed', 'failed', 'cancelled'
+type payment_terms: 'prepaid', 'on_delivery'
+type preferred_channel: 'telegram', 'whatsapp', 'web'
+type priority: 'low', 'normal', 'high', 'urgent'
+type refund_reason: 'returned', 'price_adjustment', 'cancelled', 'overpayment', 'chargeback'
+type shipment_status: 'pending', 'warehouse_received', 'photos_received', 'in_transit', 'delivered', 'exception', 'returned', 'cancelled'
 type staff_role: 'system', 'agent', 'manager', 'admin', 'owner'
 type staff_status: 'pending', 'active', 'inactive', 'suspended', 'terminated'
+type task_status: 'open', 'in_progress', 'on_hold', 'done', 'cancelled'
 
 
 -- Who changed what, when. Append-only: nobody edits or deletes a row, here or elsewhere.
@@ -38,7 +54,142 @@ END)
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Digests over batches of the audit log, each over the one before: who alters a sealed row breaks the chain.
+table audit_seals
+  id bigint not null identity
+  desk_id uuid not null
+  first_audit_id bigint not null
+  last_audit_id bigint not null
+  row_count bigint not null
+  digest text not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint audit_seals_pkey PRIMARY KEY (id)
+  constraint audit_seals_cover_something CHECK (((row_count > 0) AND (last_audit_id >= first_audit_id)))
+  constraint audit_seals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint audit_seals_follow_each_other UNIQUE (desk_id, last_audit_id)
+  policy "admins read the seals of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_history BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
   grant insert, select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- How a customer is recognised at each door. Changes only through commands.
+table customer_identities
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  customer_id uuid not null
+  provider text not null
+  account text not null default ''::text
+  external_id text not null
+  phone text
+  phone_verified_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint customer_identities_pkey PRIMARY KEY (id)
+  constraint customer_identities_belong_to_a_customer_of_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint customer_identities_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint customer_identities_external_id_is_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 200)))
+  constraint customer_identities_name_one_person_per_desk UNIQUE (provider, external_id, account, desk_id)
+  constraint customer_identities_provider_is_known CHECK ((provider = ANY (ARRAY['supabase'::text, 'telegram'::text, 'whatsapp'::text, 'whatsapp_web'::text, 'web'::text])))
+  CREATE INDEX customer_identities_by_customer using btree (desk_id, customer_id)
+  policy "managers read how customers are recognised" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_identity', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_identity', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant delete, insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Who buys. Name, addresses, country, language and notes may be edited here; phone and e-mail change through commands.
+table customers
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  full_name text not null
+  phone text
+  phone_verified_at timestamp with time zone
+  email text
+  country character(2)
+  language text not null default 'en'::text
+  preferred_channel preferred_channel not null default 'telegram'::preferred_channel
+  billing_address text
+  delivery_address text
+  notes text
+  erased_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint customers_pkey PRIMARY KEY (id)
+  constraint customers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint customers_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint customers_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint customers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint customers_email_has_an_at CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (char_length(email) <= 320)))
+  constraint customers_full_name_is_not_blank CHECK (((full_name ~ '\S'::text) AND (char_length(full_name) <= 200)))
+  constraint customers_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+  constraint customers_phone_is_international CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+  CREATE INDEX customers_by_creator using btree (desk_id, created_by)
+  CREATE INDEX customers_by_email using btree (desk_id, lower(email)) WHERE (email IS NOT NULL)
+  CREATE INDEX customers_newest using btree (desk_id, created_at DESC)
+  CREATE UNIQUE INDEX customers_one_per_phone using btree (desk_id, phone) WHERE (phone IS NOT NULL)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (id IN ( SELECT o.customer_id
+   FROM orders o
+  WHERE (o.id IN ( SELECT private.my_order_ids() AS my_order_ids)))) OR (id IN ( SELECT l.customer_id
+   FROM leads l
+  WHERE (l.id IN ( SELECT private.my_lead_ids() AS my_lead_ids)))))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What this desk has decided. Most of it may be edited here; paid_policy and currency change through commands.
+table desk_settings
+  desk_id uuid not null
+  paid_policy paid_policy not null default 'full'::paid_policy
+  currency character(3) not null default 'EUR'::bpchar
+  currencies character(3)[] not null default '{EUR,USD,RUB,TRY}'::bpchar[]
+  time_zone text not null default 'UTC'::text
+  languages text[] not null default '{en,ru,tr}'::text[]
+  default_provider text not null default 'rusbid'::text
+  shipment_required boolean not null default true
+  tracking_number_required boolean not null default false
+  auto_deliver boolean not null default false
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint desk_settings_pkey PRIMARY KEY (desk_id)
+  constraint desk_settings_currencies_are_codes CHECK ((array_to_string(currencies, ','::text) ~ '^[A-Z]{3}(,[A-Z]{3})*$'::text))
+  constraint desk_settings_currency_is_one_of_the_list CHECK ((currency = ANY (currencies)))
+  constraint desk_settings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the settings of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk_settings', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk_settings', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('time_zone', 'languages', 'default_provider', 'shipment_required', 'tracking_number_required', 'auto_deliver')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
 
 
@@ -66,11 +217,585 @@ table desks
   grant delete, insert, select, update to service_role
 
 
+-- Kinds of documents this desk keeps. Rows may be added; name and active may be edited.
+table document_types
+  desk_id uuid not null
+  code text not null
+  name text not null
+  active boolean not null default true
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint document_types_pkey PRIMARY KEY (desk_id, code)
+  constraint document_types_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+  constraint document_types_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document_type', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document_type', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Papers and pictures. Added by commands; the files lie in the private storage.
+table documents
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid
+  lead_id uuid
+  customer_id uuid
+  type text not null
+  storage_path text not null
+  erased_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  uploaded_by uuid not null
+  initiated_by_customer uuid
+  updated_at timestamp with time zone not null default now()
+  constraint documents_pkey PRIMARY KEY (id)
+  constraint documents_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint documents_belong_to_something CHECK ((num_nonnulls(order_id, lead_id, customer_id) > 0))
+  constraint documents_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint documents_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint documents_initiator_belongs_to_the_desk FOREIGN KEY (desk_id, initiated_by_customer) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint documents_lead_belongs_to_the_desk FOREIGN KEY (desk_id, lead_id) REFERENCES leads(desk_id, id) ON DELETE RESTRICT
+  constraint documents_order_belongs_to_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint documents_storage_path_is_a_path CHECK (((storage_path ~ '^[^/\s][^\s]*$'::text) AND (storage_path !~ '\.\.'::text) AND (char_length(storage_path) <= 500)))
+  constraint documents_type_is_on_the_list FOREIGN KEY (desk_id, type) REFERENCES document_types(desk_id, code) ON DELETE RESTRICT
+  constraint documents_uploaded_by_belongs_to_the_desk FOREIGN KEY (desk_id, uploaded_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX documents_by_initiator using btree (desk_id, initiated_by_customer) WHERE (initiated_by_customer IS NOT NULL)
+  CREATE INDEX documents_by_type using btree (desk_id, type)
+  CREATE INDEX documents_by_uploader using btree (desk_id, uploaded_by)
+  CREATE INDEX documents_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE INDEX documents_of_a_lead using btree (desk_id, lead_id) WHERE (lead_id IS NOT NULL)
+  CREATE INDEX documents_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the documents of what they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)) OR (lead_id IN ( SELECT private.my_lead_ids() AS my_lead_ids)))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Every status a lead, payment, shipment or task has had. Append-only.
+table entity_status_events
+  id bigint not null identity
+  desk_id uuid not null
+  entity text not null
+  entity_id uuid not null
+  seq integer not null
+  old_status text
+  new_status text not null
+  reason text
+  actor_id uuid not null
+  acting_customer_id uuid
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint entity_status_events_pkey PRIMARY KEY (id)
+  constraint entity_status_events_actor_belongs_to_the_desk FOREIGN KEY (desk_id, actor_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint entity_status_events_begin_from_nothing CHECK (((seq = 1) = (old_status IS NULL)))
+  constraint entity_status_events_come_one_by_one UNIQUE (entity, entity_id, seq)
+  constraint entity_status_events_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint entity_status_events_name_an_entity CHECK ((entity = ANY (ARRAY['lead'::text, 'payment'::text, 'shipment'::text, 'task'::text])))
+  CREATE INDEX entity_status_events_by_actor using btree (desk_id, actor_id)
+  CREATE INDEX entity_status_events_of_an_entity using btree (desk_id, entity, entity_id, seq)
+  policy "managers read the histories of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_history BEFORE DELETE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND (new.reason IS NULL) AND ((to_jsonb(new.*) - 'reason'::text) = (to_jsonb(old.*) - 'reason'::text))))) EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Which calls have been made: the hash of their input and the ids of their result.
+table idempotency_keys
+  desk_id uuid not null
+  rpc text not null
+  key text not null
+  input_hash text not null
+  result jsonb
+  created_at timestamp with time zone not null default now()
+  constraint idempotency_keys_pkey PRIMARY KEY (desk_id, rpc, key)
+  constraint idempotency_keys_are_short CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200)))
+  constraint idempotency_keys_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Incoming interest. Notes may be edited here; status and assignee change through commands.
+table leads
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  source text not null
+  customer_id uuid
+  contact_phone text
+  contact_email text
+  item_url text
+  item_snapshot jsonb
+  comment text
+  budget_amount numeric(15,2)
+  budget_currency character(3)
+  status lead_status not null default 'new'::lead_status
+  status_reason text
+  assigned_to uuid
+  notes text
+  initiated_by_customer uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint leads_pkey PRIMARY KEY (id)
+  constraint leads_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint leads_assigned_to_belongs_to_the_desk FOREIGN KEY (desk_id, assigned_to) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint leads_budget_has_a_currency CHECK (((budget_amount IS NULL) = (budget_currency IS NULL)))
+  constraint leads_budget_is_positive CHECK (((budget_amount > (0)::numeric) AND (budget_amount <> 'NaN'::numeric)))
+  constraint leads_can_be_answered CHECK (((customer_id IS NOT NULL) OR (contact_phone IS NOT NULL) OR (contact_email IS NOT NULL)))
+  constraint leads_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint leads_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint leads_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint leads_initiator_belongs_to_the_desk FOREIGN KEY (desk_id, initiated_by_customer) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint leads_item_snapshot_is_an_object CHECK ((jsonb_typeof(item_snapshot) = 'object'::text))
+  constraint leads_source_is_not_blank CHECK (((source ~ '\S'::text) AND (char_length(source) <= 100)))
+  CREATE INDEX leads_by_creator using btree (desk_id, created_by)
+  CREATE INDEX leads_by_initiator using btree (desk_id, initiated_by_customer) WHERE (initiated_by_customer IS NOT NULL)
+  CREATE INDEX leads_by_status using btree (desk_id, status, created_at DESC)
+  CREATE INDEX leads_of_a_customer using btree (desk_id, customer_id)
+  CREATE INDEX leads_of_an_assignee using btree (desk_id, assigned_to, created_at DESC)
+  policy "agents read their own and unassigned leads" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
+  policy "managers read the leads of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('lead', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('lead', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('notes')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What the desk offers. Titles, descriptions, price, status and owner may be edited here.
+table listings
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  code text not null
+  kind text not null default 'item'::text
+  title jsonb not null
+  description jsonb not null default '{}'::jsonb
+  price numeric(15,2)
+  currency character(3)
+  status listing_status not null default 'inactive'::listing_status
+  owner_id uuid
+  words tsvector generated private.words_of(title, description, code)
+  deleted_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint listings_pkey PRIMARY KEY (id)
+  constraint listings_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint listings_code_is_unique_at_the_desk UNIQUE (desk_id, code)
+  constraint listings_code_is_year_and_number CHECK ((code ~ '^[0-9]{4}-[0-9]{3,}$'::text))
+  constraint listings_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint listings_description_is_given_by_language CHECK ((jsonb_typeof(description) = 'object'::text))
+  constraint listings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint listings_owner_belongs_to_the_desk FOREIGN KEY (desk_id, owner_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint listings_price_has_a_currency CHECK (((price IS NULL) = (currency IS NULL)))
+  constraint listings_price_is_not_negative CHECK (((price >= (0)::numeric) AND (price <> 'NaN'::numeric)))
+  constraint listings_title_is_given_by_language CHECK (((jsonb_typeof(title) = 'object'::text) AND (title <> '{}'::jsonb)))
+  CREATE INDEX listings_by_creator using btree (desk_id, created_by)
+  CREATE INDEX listings_by_status using btree (desk_id, status, created_at DESC) WHERE (deleted_at IS NULL)
+  CREATE INDEX listings_by_words using gin (words)
+  CREATE INDEX listings_of_an_owner using btree (desk_id, owner_id)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the listings of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('listing', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('listing', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('kind', 'title', 'description', 'price', 'currency', 'status', 'owner_id', 'deleted_at', 'words')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Where the numbers of orders and listings come from. The prefix may be edited here; numbers are taken by commands.
+table number_ranges
+  desk_id uuid not null
+  kind text not null
+  prefix text not null default ''::text
+  digits integer not null default 1
+  last_number bigint not null default 0
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint number_ranges_pkey PRIMARY KEY (desk_id, kind)
+  constraint number_ranges_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint number_ranges_digits_are_few CHECK (((digits >= 1) AND (digits <= 12)))
+  constraint number_ranges_never_go_back CHECK ((last_number >= 0))
+  constraint number_ranges_prefix_is_short CHECK ((prefix ~ '^[A-Z0-9-]{0,8}$'::text))
+  policy "admins read the number ranges of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('number_range', 'database')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('prefix', 'digits')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What is ordered. Lines change through commands only; a replaced line stays, marked removed.
+table order_lines
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  position integer not null
+  listing_id uuid
+  title text not null
+  item_url text
+  item_snapshot jsonb
+  quantity numeric(12,3) not null default 1
+  unit_price numeric(15,2)
+  discount_amount numeric(15,2) not null default 0
+  tax_rate numeric(7,4) not null default 0
+  tax_included boolean not null default true
+  tax_amount numeric(15,2)
+  total_amount numeric(15,2)
+  removed_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint order_lines_pkey PRIMARY KEY (id)
+  constraint order_lines_are_priced_whole CHECK (((unit_price IS NULL) = (total_amount IS NULL)))
+  constraint order_lines_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_lines_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_lines_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint order_lines_discount_is_not_negative CHECK (((discount_amount >= (0)::numeric) AND (discount_amount <> 'NaN'::numeric)))
+  constraint order_lines_listing_belongs_to_the_desk FOREIGN KEY (desk_id, listing_id) REFERENCES listings(desk_id, id) ON DELETE RESTRICT
+  constraint order_lines_quantity_is_positive CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric)))
+  constraint order_lines_tax_rate_is_a_fraction CHECK (((tax_rate >= (0)::numeric) AND (tax_rate < (1)::numeric)))
+  constraint order_lines_title_is_not_blank CHECK (((title ~ '\S'::text) AND (char_length(title) <= 500)))
+  constraint order_lines_total_is_not_negative CHECK (((total_amount >= (0)::numeric) AND (total_amount <> 'NaN'::numeric)))
+  constraint order_lines_unit_price_is_not_negative CHECK (((unit_price >= (0)::numeric) AND (unit_price <> 'NaN'::numeric)))
+  CREATE INDEX order_lines_by_creator using btree (desk_id, created_by)
+  CREATE INDEX order_lines_by_order using btree (desk_id, order_id)
+  CREATE INDEX order_lines_of_a_listing using btree (desk_id, listing_id) WHERE (listing_id IS NOT NULL)
+  CREATE UNIQUE INDEX order_lines_in_order using btree (desk_id, order_id, "position") WHERE (removed_at IS NULL)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the lines of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_line', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_line', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Every status an order has had, who set it and why. Append-only.
+table order_status_events
+  id bigint not null identity
+  desk_id uuid not null
+  order_id uuid not null
+  seq integer not null
+  old_status order_status
+  new_status order_status not null
+  reason text
+  actor_id uuid not null
+  acting_customer_id uuid
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint order_status_events_pkey PRIMARY KEY (id)
+  constraint order_status_events_actor_belongs_to_the_desk FOREIGN KEY (desk_id, actor_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_status_events_begin_from_nothing CHECK (((seq = 1) = (old_status IS NULL)))
+  constraint order_status_events_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_status_events_come_one_by_one UNIQUE (order_id, seq)
+  constraint order_status_events_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX order_status_events_by_actor using btree (desk_id, actor_id)
+  CREATE INDEX order_status_events_of_an_order using btree (desk_id, order_id, seq)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the history of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_history BEFORE DELETE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND (new.reason IS NULL) AND ((to_jsonb(new.*) - 'reason'::text) = (to_jsonb(old.*) - 'reason'::text))))) EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Orders. Priority, notes and delivery address may be edited here; status, money and assignee change through commands.
+table orders
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_code text not null
+  lead_id uuid
+  customer_id uuid not null
+  source text not null
+  status order_status not null default 'created'::order_status
+  payment_terms payment_terms not null default 'prepaid'::payment_terms
+  priority priority not null default 'normal'::priority
+  currency character(3) not null
+  total_amount numeric(15,2)
+  commission_amount numeric(15,2)
+  delivery_address text
+  comment text
+  notes text
+  assigned_to uuid
+  initiated_by_customer uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint orders_pkey PRIMARY KEY (id)
+  constraint orders_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint orders_assigned_to_belongs_to_the_desk FOREIGN KEY (desk_id, assigned_to) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint orders_await_payment_only_when_priced CHECK (((status = ANY (ARRAY['created'::order_status, 'cancelled'::order_status])) OR (total_amount IS NOT NULL)))
+  constraint orders_code_is_unique_at_the_desk UNIQUE (desk_id, order_code)
+  constraint orders_commission_is_not_negative CHECK (((commission_amount >= (0)::numeric) AND (commission_amount <> 'NaN'::numeric)))
+  constraint orders_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint orders_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint orders_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint orders_initiator_belongs_to_the_desk FOREIGN KEY (desk_id, initiated_by_customer) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint orders_lead_belongs_to_the_desk FOREIGN KEY (desk_id, lead_id) REFERENCES leads(desk_id, id) ON DELETE RESTRICT
+  constraint orders_total_is_not_negative CHECK (((total_amount >= (0)::numeric) AND (total_amount <> 'NaN'::numeric)))
+  CREATE INDEX orders_by_creator using btree (desk_id, created_by)
+  CREATE INDEX orders_by_initiator using btree (desk_id, initiated_by_customer) WHERE (initiated_by_customer IS NOT NULL)
+  CREATE INDEX orders_by_status using btree (desk_id, status, created_at DESC)
+  CREATE INDEX orders_newest using btree (desk_id, created_at DESC)
+  CREATE INDEX orders_of_a_customer using btree (desk_id, customer_id, created_at DESC)
+  CREATE INDEX orders_of_a_lead using btree (desk_id, lead_id)
+  CREATE INDEX orders_of_an_assignee using btree (desk_id, assigned_to, created_at DESC)
+  CREATE UNIQUE INDEX orders_one_live_order_per_lead using btree (desk_id, lead_id) WHERE ((lead_id IS NOT NULL) AND (status <> 'cancelled'::order_status))
+  policy "agents read their own and unassigned orders" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
+  policy "managers read the orders of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What customers and staff are told, and whether it has been. Written by commands.
+table outbox_messages
+  id bigint not null identity
+  desk_id uuid not null
+  customer_id uuid
+  staff_id uuid
+  phrase_key text not null
+  params jsonb not null default '{}'::jsonb
+  kind outbox_kind not null default 'notice'::outbox_kind
+  lane outbox_lane not null default 'notice'::outbox_lane
+  entity text
+  entity_id uuid
+  dedupe_key text
+  status outbox_status not null default 'waiting'::outbox_status
+  attempts integer not null default 0
+  due_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default clock_timestamp()
+  updated_at timestamp with time zone not null default now()
+  constraint outbox_messages_pkey PRIMARY KEY (id)
+  constraint outbox_messages_come_once UNIQUE (desk_id, dedupe_key)
+  constraint outbox_messages_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint outbox_messages_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint outbox_messages_have_one_recipient CHECK ((num_nonnulls(customer_id, staff_id) = 1))
+  constraint outbox_messages_phrase_key_is_a_key CHECK ((phrase_key ~ '^[a-z][a-z0-9-]{2,80}$'::text))
+  constraint outbox_messages_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX outbox_messages_about using btree (desk_id, entity, entity_id)
+  CREATE INDEX outbox_messages_due using btree (due_at, id) WHERE (status = 'waiting'::outbox_status)
+  CREATE INDEX outbox_messages_to_a_customer using btree (desk_id, customer_id, id) WHERE (customer_id IS NOT NULL)
+  CREATE INDEX outbox_messages_to_staff using btree (desk_id, staff_id, id) WHERE (staff_id IS NOT NULL)
+  policy "managers read what their desk tells people" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- How this desk is paid. Rows may be added; name and active may be edited.
+table payment_methods
+  desk_id uuid not null
+  code text not null
+  name text not null
+  reference_required boolean not null default true
+  active boolean not null default true
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint payment_methods_pkey PRIMARY KEY (desk_id, code)
+  constraint payment_methods_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+  constraint payment_methods_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- The ledger of every order. Rows are recorded by commands and freeze once completed, failed for good or cancelled.
+table payments
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  amount numeric(15,2) not null
+  currency character(3) not null
+  direction payment_direction not null
+  role payment_role not null
+  method text not null
+  status payment_status not null default 'planned'::payment_status
+  external_reference text
+  related_payment_id uuid
+  refund_reason refund_reason
+  due_at timestamp with time zone
+  completed_at timestamp with time zone
+  initiated_by_customer uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint payments_pkey PRIMARY KEY (id)
+  constraint payments_amount_is_positive CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric)))
+  constraint payments_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint payments_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint payments_completed_say_when CHECK (((status = 'completed'::payment_status) = (completed_at IS NOT NULL)))
+  constraint payments_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint payments_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint payments_direction_fits_the_role CHECK ((((direction = 'incoming'::payment_direction) AND (role = ANY (ARRAY['client_payment'::payment_role, 'supplier_refund'::payment_role]))) OR ((direction = 'outgoing'::payment_direction) AND (role = ANY (ARRAY['supplier_payment'::payment_role, 'shipping_payment'::payment_role, 'commission_payout'::payment_role, 'refund'::payment_role, 'fee'::payment_role])))))
+  constraint payments_external_reference_is_unique_at_the_desk UNIQUE (desk_id, external_reference)
+  constraint payments_initiator_belongs_to_the_desk FOREIGN KEY (desk_id, initiated_by_customer) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint payments_method_is_on_the_list FOREIGN KEY (desk_id, method) REFERENCES payment_methods(desk_id, code) ON DELETE RESTRICT
+  constraint payments_reference_is_not_blank CHECK (((external_reference ~ '\S'::text) AND (char_length(external_reference) <= 200)))
+  constraint payments_refunds_name_what_they_refund CHECK ((((role = 'refund'::payment_role) = (related_payment_id IS NOT NULL)) AND ((role = 'refund'::payment_role) = (refund_reason IS NOT NULL))))
+  constraint payments_related_payment_belongs_to_the_desk FOREIGN KEY (desk_id, related_payment_id) REFERENCES payments(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX payments_by_creator using btree (desk_id, created_by)
+  CREATE INDEX payments_by_initiator using btree (desk_id, initiated_by_customer) WHERE (initiated_by_customer IS NOT NULL)
+  CREATE INDEX payments_by_method using btree (desk_id, method)
+  CREATE INDEX payments_by_status using btree (desk_id, status, created_at DESC)
+  CREATE INDEX payments_completed_of_an_order using btree (order_id) INCLUDE (role, amount, refund_reason) WHERE (status = 'completed'::payment_status)
+  CREATE INDEX payments_of_an_order using btree (desk_id, order_id, created_at)
+  CREATE INDEX payments_related_to_a_payment using btree (desk_id, related_payment_id) WHERE (related_payment_id IS NOT NULL)
+  policy "agents read the client money of orders they see" for select to authenticated: ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)))
+  policy "managers read the ledger of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
+  CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Parcels of orders. Tracking number and estimate may be edited here; status and receipt change through commands.
+table shipments
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  provider text not null
+  tracking_number text
+  status shipment_status not null default 'pending'::shipment_status
+  estimated_delivery_date date
+  warehouse_received_at timestamp with time zone
+  photos_received_at timestamp with time zone
+  client_received_at timestamp with time zone
+  warehouse_received boolean generated (warehouse_received_at IS NOT NULL)
+  warehouse_photos_received boolean generated (photos_received_at IS NOT NULL)
+  client_received boolean generated (client_received_at IS NOT NULL)
+  tracking_status jsonb
+  tracking_updated_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint shipments_pkey PRIMARY KEY (id)
+  constraint shipments_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint shipments_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint shipments_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint shipments_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint shipments_provider_is_on_the_list FOREIGN KEY (desk_id, provider) REFERENCES shipping_providers(desk_id, code) ON DELETE RESTRICT
+  constraint shipments_tracking_number_is_short CHECK (((tracking_number ~ '\S'::text) AND (char_length(tracking_number) <= 100)))
+  CREATE INDEX shipments_by_creator using btree (desk_id, created_by)
+  CREATE INDEX shipments_by_provider using btree (desk_id, provider)
+  CREATE INDEX shipments_by_status using btree (desk_id, status, created_at DESC)
+  CREATE INDEX shipments_by_tracking_number using btree (desk_id, tracking_number) WHERE (tracking_number IS NOT NULL)
+  CREATE INDEX shipments_of_an_order using btree (desk_id, order_id)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the shipments of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipment', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipment', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('tracking_number', 'estimated_delivery_date')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Who carries for this desk. Rows may be added; name, tracking_url and active may be edited.
+table shipping_providers
+  desk_id uuid not null
+  code text not null
+  name text not null
+  tracking_url text
+  active boolean not null default true
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint shipping_providers_pkey PRIMARY KEY (desk_id, code)
+  constraint shipping_providers_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+  constraint shipping_providers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipping_provider', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipping_provider', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'tracking_url', 'active')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Who acts for the desk. Display name and language may be edited here; role and status change through commands.
 table staff
   id uuid not null default gen_random_uuid()
   desk_id uuid not null
   display_name text not null
+  email text
   role staff_role not null default 'manager'::staff_role
   status staff_status not null default 'active'::staff_status
   status_reason text
@@ -82,10 +807,12 @@ table staff
   constraint staff_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint staff_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   constraint staff_display_name_is_not_blank CHECK (((display_name ~ '\S'::text) AND (char_length(display_name) <= 200)))
+  constraint staff_email_has_an_at CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (char_length(email) <= 320)))
   constraint staff_is_found_within_its_desk UNIQUE (desk_id, id)
   constraint staff_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
   constraint staff_system_is_always_active CHECK (((role <> 'system'::staff_role) OR (status = 'active'::staff_status)))
   CREATE INDEX staff_by_creator using btree (desk_id, created_by)
+  CREATE UNIQUE INDEX staff_one_per_email using btree (desk_id, lower(email)) WHERE (email IS NOT NULL)
   CREATE UNIQUE INDEX staff_one_system_actor_per_desk using btree (desk_id) WHERE (role = 'system'::staff_role)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read their colleagues" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
@@ -130,6 +857,204 @@ table staff_identities
   grant delete, insert, select, update to service_role
 
 
+-- Invitations to the staff: one code, one person, 24 hours. Only a hash of the code is kept.
+table staff_invitations
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  code_hash text not null
+  display_name text not null
+  role staff_role not null
+  email text
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  staff_id uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint staff_invitations_pkey PRIMARY KEY (id)
+  constraint staff_invitations_are_not_for_the_system CHECK ((role <> 'system'::staff_role))
+  constraint staff_invitations_are_used_by_somebody CHECK (((used_at IS NULL) = (staff_id IS NULL)))
+  constraint staff_invitations_code_is_unique UNIQUE (code_hash)
+  constraint staff_invitations_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint staff_invitations_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint staff_invitations_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX staff_invitations_by_creator using btree (desk_id, created_by)
+  CREATE INDEX staff_invitations_newest using btree (desk_id, created_at DESC)
+  CREATE INDEX staff_invitations_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
+  policy "admins read the invitations of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_invitation', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_invitation', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Which status leads to which and who may take the step. Changes with the desk's code only.
+table status_transitions
+  entity text not null
+  from_status text not null
+  to_status text not null
+  roles staff_role[] not null
+  by_customer boolean not null default false
+  reason_required boolean not null default false
+  constraint status_transitions_pkey PRIMARY KEY (entity, from_status, to_status)
+  constraint status_transitions_name_an_entity CHECK ((entity = ANY (ARRAY['lead'::text, 'order'::text, 'payment'::text, 'shipment'::text, 'task'::text])))
+  constraint status_transitions_never_stay CHECK ((from_status <> to_status))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the state machines" for select to authenticated: (EXISTS ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What somebody has to do. Title, description, priority and due time may be edited here; status and assignee change through commands.
+table tasks
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  title text not null
+  description text
+  kind text not null default 'manual'::text
+  priority priority not null default 'normal'::priority
+  status task_status not null default 'open'::task_status
+  completed boolean generated (status = 'done'::task_status)
+  resolution text
+  due_at timestamp with time zone
+  assigned_to uuid
+  order_id uuid
+  lead_id uuid
+  customer_id uuid
+  listing_id uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint tasks_pkey PRIMARY KEY (id)
+  constraint tasks_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint tasks_assigned_to_belongs_to_the_desk FOREIGN KEY (desk_id, assigned_to) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint tasks_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint tasks_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint tasks_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint tasks_lead_belongs_to_the_desk FOREIGN KEY (desk_id, lead_id) REFERENCES leads(desk_id, id) ON DELETE RESTRICT
+  constraint tasks_listing_belongs_to_the_desk FOREIGN KEY (desk_id, listing_id) REFERENCES listings(desk_id, id) ON DELETE RESTRICT
+  constraint tasks_order_belongs_to_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint tasks_title_is_not_blank CHECK (((title ~ '\S'::text) AND (char_length(title) <= 300)))
+  CREATE INDEX tasks_by_creator using btree (desk_id, created_by)
+  CREATE INDEX tasks_by_status using btree (desk_id, status, due_at)
+  CREATE INDEX tasks_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE INDEX tasks_of_a_lead using btree (desk_id, lead_id) WHERE (lead_id IS NOT NULL)
+  CREATE INDEX tasks_of_a_listing using btree (desk_id, listing_id) WHERE (listing_id IS NOT NULL)
+  CREATE INDEX tasks_of_an_assignee using btree (desk_id, assigned_to, due_at)
+  CREATE INDEX tasks_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
+  policy "agents read their own tasks and free ones" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids)) OR (created_by IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
+  policy "managers read the tasks of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('task', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('task', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('title', 'description', 'priority', 'due_at')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+view order_balances (security_invoker=true)
+ SELECT o.id AS order_id,
+    o.desk_id,
+    o.order_code,
+    o.status,
+    o.currency,
+    o.total_amount,
+    m.received AS received_amount,
+    m.refunded AS refunded_amount,
+    m.net AS paid_amount,
+    m.owed AS owed_amount,
+    m.balance_due,
+    m.payment_status
+   FROM orders o
+     CROSS JOIN LATERAL private.order_money(o.id, o.total_amount, o.status) m(received, refunded, net, owed, balance_due, payment_status);
+
+
+-- Makes the bearer of a code staff, and their identity known. NOT_FOUND for a code that is wrong, used or old; BAD_INPUT.
+function public.accept_invitation_safe(code text, provider text, external_id text, account text, language text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Moves a lead along its state machine; taking it in hand assigns it. Callers: as the machine says, customers withdraw their own. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
+function public.advance_lead_status_safe(actor_id uuid, lead_id uuid, new_status text, reason text, notes text, acting_customer_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Moves an order along its state machine (docs/order-lifecycle.md). Callers: as the machine says. NOT_FOUND, PAID_ONLY_BY_PAYMENT, INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED, NOT_PRICED, NOT_PAID, REFUND_REQUIRED, SHIPMENT_REQUIRED, RECEIPT_REQUIRED, IDEMPOTENCY_CONFLICT.
+function public.advance_order_status_safe(actor_id uuid, order_id uuid, new_status text, reason text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Moves a recorded payment along its state machine. Callers: those who may record it. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE, NO_CLIENT_PAYMENT, REFERENCE_REQUIRED, REFERENCE_CONFLICT, IDEMPOTENCY_CONFLICT.
+function public.advance_payment_safe(actor_id uuid, payment_id uuid, new_status text, external_reference text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Moves a shipment along its state machine. Callers: as the machine says. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.advance_shipment_safe(actor_id uuid, shipment_id uuid, new_status text, reason text, tracking_number text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Moves a task along its state machine. Callers: staff, system. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED, BAD_INPUT.
+function public.advance_task_safe(actor_id uuid, task_id uuid, new_status text, resolution text, reason text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
+function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Gives an order to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
+function public.assign_order_safe(actor_id uuid, order_id uuid, staff_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Notes a stored file on an order, lead or customer. Callers: everybody on what they may see. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.attach_document_safe(actor_id uuid, type text, storage_path text, order_id uuid, lead_id uuid, customer_id uuid, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Writes down a lead, with its customer found or created. Callers: everybody, customers for themselves. BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+function public.capture_lead_safe(actor_id uuid, source text, customer jsonb, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Gives a staff member another role. Callers: admin (below their rank), owner. NOT_FOUND, BAD_INPUT, FORBIDDEN_ROLE, LAST_OWNER.
+function public.change_staff_role_safe(actor_id uuid, staff_id uuid, role text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The violations of the invariants, of the actor's desk or of all. Caller: service_role, for an admin or the nightly check.
+function public.check_books(actor_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The parcel is there, says the customer (or staff for them). Saying it twice changes nothing. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE.
+function public.confirm_receipt_safe(actor_id uuid, shipment_id uuid, acting_customer_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Adds a listing under the next code of the year. Callers: manager and up, system. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
+function public.create_listing_safe(actor_id uuid, title jsonb, description jsonb, price numeric, currency text, kind text, status text, owner_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Makes an order of a cart, with its planned payment. Callers: the system for a signed-in customer, staff. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+function public.create_order_from_cart_safe(actor_id uuid, customer_id uuid, lines jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, source text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Creates an order for a customer or from a lead; a lead with a living order gives that one. Callers: everybody, customers for themselves at catalogue prices. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
+function public.create_order_safe(actor_id uuid, lines jsonb, customer_id uuid, lead_id uuid, currency text, commission_amount numeric, payment_terms text, source text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A parcel for a paid (or on-delivery) order. Callers: agent (own) and up, system. NOT_FOUND, INVALID_TRANSITION, NOT_PAID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.create_shipment_safe(actor_id uuid, order_id uuid, provider text, tracking_number text, estimated_delivery_date date, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A task, for oneself unless somebody is named. Callers: staff, system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.create_task_safe(actor_id uuid, title text, description text, due_at timestamp with time zone, assigned_to uuid, order_id uuid, lead_id uuid, customer_id uuid, priority text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Deactivates a staff member of the actor's desk. Callers: admin, owner (an owner only by an owner). ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, REASON_REQUIRED, NOT_FOUND, INVALID_TRANSITION, LAST_OWNER.
 function public.deactivate_staff_safe(actor_id uuid, staff_id uuid, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -138,12 +1063,88 @@ function public.deactivate_staff_safe(actor_id uuid, staff_id uuid, reason text)
 function public.desk_health() returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
+-- Forgets a person: their data goes, the books stay. Gives the stored files to delete. Callers: admin, owner, customers themselves. NOT_FOUND, FORBIDDEN_ROLE, INVALID_TRANSITION while orders are under way.
+function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Everything the desk knows of a person, for that person. Callers: admin, owner, customers their own. NOT_FOUND, FORBIDDEN_ROLE.
+function public.export_customer(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A single-use code that makes somebody staff within 24 hours; shown once. Callers: admin (below their rank), owner. FORBIDDEN_ROLE, BAD_INPUT.
+function public.invite_staff_safe(actor_id uuid, display_name text, role text, email text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- One order of a customer by its code or a tracking number, in the customer's shape. Somebody else's does not exist. NOT_FOUND.
+function public.my_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The twenty newest orders of a customer (before a time), in the customer's shape. Caller: the system for a customer.
+function public.my_orders(actor_id uuid, acting_customer_id uuid, before timestamp with time zone) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Lead, order, lines, payments, shipments, documents, tasks, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
+function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
+-- Replaces the lines of an order that is not paid yet. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Customer, lead, order and planned payment in one transaction. Callers: everybody, customers for themselves at catalogue prices. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
+function public.quick_order_safe(actor_id uuid, source text, lines jsonb, customer jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Gives a deactivated staff member their rights back. Callers: admin (below their rank), owner. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE.
+function public.reactivate_staff_safe(actor_id uuid, staff_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Records money of an order, once per reference and per key. Callers: client money everybody (customers plan only), outgoing manager and up, refunds admin and up or the provider's fact. BAD_INPUT, AMOUNT_INVALID, BAD_DIRECTION_ROLE, NOT_FOUND, FORBIDDEN_ROLE, CURRENCY_MISMATCH, REFERENCE_REQUIRED, REFERENCE_CONFLICT, NO_CLIENT_PAYMENT, REFUND_EXCEEDS_RECEIVED, REASON_REQUIRED, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
+function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount numeric, currency text, direction text, role text, method text, status text, external_reference text, payment_id uuid, related_payment_id uuid, refund_reason text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The staff member and the customer behind an identity, with their desk; both null for a stranger. An inactive staff member is given with the status: every RPC refuses them. Caller: service_role.
+function public.resolve_identity(provider text, external_id text, account text, desk_id uuid, auth_user_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Seals the audit rows since the last seal; the digest goes to the owner. Callers: system, admin, owner.
+function public.seal_audit_safe(actor_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What the carrier reports. The same report again changes nothing. Callers: system, manager and up. NOT_FOUND, BAD_INPUT, INVALID_TRANSITION, FORBIDDEN_ROLE.
+function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jsonb, new_status text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Changes the profile of a customer. Callers: staff, customers their own. NOT_FOUND, BAD_INPUT.
+function public.update_customer_safe(actor_id uuid, customer_id uuid, changes jsonb, acting_customer_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Changes the settings of the actor's desk. Callers: admin, owner. BAD_INPUT, FORBIDDEN_ROLE.
+function public.update_desk_settings_safe(actor_id uuid, changes jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The customer for whom the current call acts, or null.
+function private.acting_customer() returns uuid
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Like acting_staff; with a customer named, the actor must be the system and the customer one of its desk. NOT_FOUND besides.
+function private.acting_for(actor_id uuid, acting_customer_id uuid, allowed staff_role[]) returns staff
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Checks that the actor exists, is active and has one of the allowed roles (null: any), tells the audit who acts, and gives the row, whose desk_id is the desk of the whole call. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
 function private.acting_staff(actor_id uuid, allowed staff_role[]) returns staff
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Notices, tasks and settlement after a payment reached a status.
+function private.after_payment(changed payments, about orders) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Moves a priced new order to awaiting_payment and plans its payment.
+function private.ask_for_money(asked orders, payment jsonb) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Has every change of a table written to the audit log. Called by migrations only.
@@ -154,9 +1155,125 @@ function private.attach_audit(audited regclass, entity text) returns void
 function private.attach_guards(guarded regclass, VARIADIC editable text[]) returns void
   volatile, invoker, owner postgres, callers: nobody else
 
+-- Like attach_guards, but new rows may be added by hand. Called by migrations only.
+function private.attach_lookup_guards(guarded regclass, VARIADIC editable text[]) returns void
+  volatile, invoker, owner postgres, callers: nobody else
+
 -- Writes one audit row for one changed row. Trigger arguments: the entity's name, and "rpc" or "database".
 function private.audit_row() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
+
+-- The seals whose audit rows are no longer what was sealed, first one first.
+function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Order, lead and customer that exist for the actor. NOT_FOUND.
+function private.check_anchor(actor staff, order_id uuid, lead_id uuid, customer_id uuid) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- No money goes out but the client's. NO_CLIENT_PAYMENT.
+function private.check_client_money(about orders, direction text, role text) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Every violation of the invariants INV-01 to INV-07, as rows; none on a healthy desk.
+function private.check_invariants() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The preconditions of each status of an order that concern money, parcels and receipts.
+function private.check_order_ready(asked orders, new_status order_status, actor staff) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Currency and method on the desk's lists, and a reference where the method wants one. BAD_INPUT, REFERENCE_REQUIRED.
+function private.check_payment_lists(desk_id uuid, currency text, method text, status text, external_reference text) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a payment may take a step, by this actor, now. INVALID_TRANSITION, FORBIDDEN_ROLE, NO_CLIENT_PAYMENT, REFUND_EXCEEDS_RECEIVED.
+function private.check_payment_move(actor staff, about orders, moved payments, new_status text, external_reference text) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Who may record which money anew. FORBIDDEN_ROLE, NO_CLIENT_PAYMENT.
+function private.check_payment_right(actor staff, about orders, direction text, role text, status text, external_reference text) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Who may touch which money; forbidden: a reason of the caller's own. FORBIDDEN_ROLE.
+function private.check_payment_role(actor staff, direction text, role text, forbidden boolean) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A role the actor may give. BAD_INPUT, FORBIDDEN_ROLE.
+function private.check_rank(actor staff, role text) returns staff_role
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a refund fits beside all others but one. REFUND_EXCEEDS_RECEIVED.
+function private.check_refund_fits(about orders, amount numeric, related_payment_id uuid, besides uuid) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses a step the state machine does not have or the actor may not take. INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
+function private.check_step(entity text, from_status text, to_status text, actor staff, reason text) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- An amount of money that can be stored exactly. AMOUNT_INVALID.
+function private.checked_amount(amount numeric, field text, may_be_zero boolean) returns numeric
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whom work may be given to. FORBIDDEN_ROLE, NOT_FOUND.
+function private.checked_assignee(actor staff, assigned_to uuid, staff_id uuid) returns uuid
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A currency on the desk's list. BAD_INPUT.
+function private.checked_currency(desk_id uuid, currency text, field text) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A payment method on the desk's list. BAD_INPUT.
+function private.checked_method(desk_id uuid, method text) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A JSON object of bounded size, or null. BAD_INPUT.
+function private.checked_object(value jsonb, field text) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Direction, role and status that fit each other. BAD_INPUT, BAD_DIRECTION_ROLE.
+function private.checked_payment_kind(direction text, role text, status text) returns void
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A phone number in international form without spaces, or null. BAD_INPUT.
+function private.checked_phone(phone text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A reason, trimmed. REASON_REQUIRED.
+function private.checked_reason(reason text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The payment a refund belongs to, when the refund fits. REASON_REQUIRED, NO_CLIENT_PAYMENT, NOT_FOUND, REFUND_EXCEEDS_RECEIVED, BAD_INPUT.
+function private.checked_refund(about orders, amount numeric, related_payment_id uuid, refund_reason text, payment_id uuid) returns uuid
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Trimmed text of bounded length, null when blank. BAD_INPUT.
+function private.checked_text(value text, field text, longest integer, required boolean) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Null for a first call (or one without key); the stored ids for one that repeats an earlier call. IDEMPOTENCY_CONFLICT.
+function private.claim_key(desk_id uuid, rpc text, key text, input jsonb) returns jsonb
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The e-mail of a login, if its owner has confirmed it.
+function private.confirmed_email(auth_user_id uuid) returns text
+  stable, definer, owner postgres, callers: desk_rpc
+
+-- A customer as RPCs return it.
+function private.customer_json(shown customers) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- An order in the customer's shape.
+function private.customer_order(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
+function private.freeze_payment() returns trigger
+  volatile, invoker, owner postgres, callers: nobody else
+
+-- Gives a desk its settings, lists and number ranges; what is there stays.
+function private.furnish_desk(desk_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Guard of append-only tables: refuses update and delete by everybody. IMMUTABLE.
 function private.guard_history() returns trigger
@@ -174,13 +1291,125 @@ function private.guard_statement() returns trigger
 function private.hand_over(function_name regprocedure) returns void
   volatile, invoker, owner postgres, callers: nobody else
 
+-- Whether the client's money is enough for the order to count as paid, by the desk's paid_policy.
+function private.is_settled(asked orders) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Stores the ids of a call's result under its key.
+function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A lead as RPCs return it.
+function private.lead_json(shown leads) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A number of a line, given as JSON number or text. BAD_INPUT, AMOUNT_INVALID.
+function private.line_number(line jsonb, field text, otherwise numeric, line_no integer) returns numeric
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Total and tax of one line; both null while it has no price.
+function private.line_total(quantity numeric, unit_price numeric, discount numeric, tax_rate numeric, tax_included boolean, OUT total numeric, OUT tax numeric) returns record
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The order, locked, if the actor may see it: an agent's own or unassigned ones, a customer's own. NOT_FOUND.
+function private.lock_order(actor staff, order_id uuid, sought text, way_out text) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A shipment and its order, locked in this order of rows: order, shipment. NOT_FOUND.
+function private.lock_shipment(actor staff, shipment_id uuid, OUT shipment shipments, OUT about orders) returns record
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A task the desk gives its staff by itself, about an order.
+function private.make_task(desk_id uuid, kind text, title text, order_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Finds or creates the customer of a JSON {full_name, phone, phone_verified, email, language, country, identity}. BAD_INPUT.
+function private.match_customer(actor staff, given jsonb, OUT customer_id uuid, OUT created boolean) returns record
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- How many migrations are applied, and the version of the latest.
 function private.migration_state() returns jsonb
   stable, definer, owner postgres, callers: desk_rpc
 
+-- Gives an order a status: row, event, notices. Checks nothing. For a new order, writes the first event.
+function private.move_order(moved orders, new_status order_status, reason text) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Gives a payment a status: row and event. Checks nothing.
+function private.move_payment(moved payments, new_status payment_status, external_reference text, method text) returns payments
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Gives a shipment a status, its milestone, event and notice. Checks nothing.
+function private.move_shipment(moved shipments, about orders, new_status shipment_status, reason text, received boolean) returns shipments
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The desks where the signed-in person is active staff with at least this role. For policies.
 function private.my_desk_ids(at_least staff_role) returns SETOF uuid
   stable, definer, owner desk_rpc, callers: authenticated
+
+-- The leads an agent sees: their own and unassigned ones. For policies.
+function private.my_lead_ids() returns SETOF uuid
+  stable, definer, owner desk_rpc, callers: authenticated
+
+-- The orders an agent sees: their own and unassigned ones. For policies.
+function private.my_order_ids() returns SETOF uuid
+  stable, definer, owner desk_rpc, callers: authenticated
+
+-- The signed-in person's own staff rows. For policies.
+function private.my_staff_ids() returns SETOF uuid
+  stable, definer, owner desk_rpc, callers: authenticated
+
+-- The next code of a kind at a desk; holds the range's row until the transaction ends, so it is asked last.
+function private.next_code(desk_id uuid, kind text) returns text
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The same JSON with every number in its shortest form.
+function private.normal_json(given jsonb) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Tells one customer or one staff member, once per dedupe key; nobody when neither is named. In the transaction of the change.
+function private.notify(desk_id uuid, entity text, entity_id uuid, phrase_key text, params jsonb, customer_id uuid, staff_id uuid, dedupe_key text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The planned or pending row that a payment completes, or nothing. NOT_FOUND, REFERENCE_CONFLICT.
+function private.open_payment(about orders, payment_id uuid, amount numeric, currency text, role text, status text) returns payments
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- An order as every RPC returns it, with its money computed from the ledger.
+function private.order_json(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- received, refunded, net, owed, balance_due and payment_status of an order, from its completed ledger rows. owed is null while the order is unpriced.
+function private.order_money(order_id uuid, total numeric, status order_status, OUT received numeric, OUT refunded numeric, OUT net numeric, OUT owed numeric, OUT balance_due numeric, OUT payment_status text) returns record
+  stable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
+
+-- A payment as RPCs return it.
+function private.payment_json(shown payments) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Rank of a payment status: planned, pending, failed, completed, cancelled.
+function private.payment_rank(status payment_status) returns integer
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A new lead with its first event. BAD_INPUT, AMOUNT_INVALID.
+function private.put_lead(actor staff, customer_id uuid, given jsonb, source text, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text) returns leads
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Replaces the lines of an order and computes its total, null while a line has no price. Without may_price prices come from the catalogue only. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+function private.put_lines(target orders, lines jsonb, may_price boolean) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A new order with its lines, first event and notice; converts its lead. Takes the order number last. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+function private.put_order(actor staff, customer_id uuid, lead_id uuid, source text, lines jsonb, currency text, payment_terms text, commission_amount numeric, delivery_address text, comment text, may_price boolean, initiated_by uuid) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Adds one link to the chain of statuses of a lead, payment, shipment or task, whose row the caller has locked.
+function private.record_event(desk_id uuid, entity text, entity_id uuid, old_status text, new_status text, reason text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The first link of the chain of statuses, of a thing just created.
+function private.record_first_event(desk_id uuid, entity text, entity_id uuid, status text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Raises a refusal: SQLSTATE PT<http_status>, a sentence for people, {"code": …} as detail. Codes: docs/error-codes.md.
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
@@ -190,6 +1419,30 @@ function private.refuse(http_status integer, code text, sentence text, way_out t
 function private.request_user_id() returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Digest of a batch of audit rows, over the digest before it.
+function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, previous text, OUT digest text, OUT row_count bigint) returns record
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a customer of the desk exists for this staff member.
+function private.sees_customer(actor staff, customer_id uuid) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Moves an order to paid when it is settled.
+function private.settle_order(settled orders) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A shipment as RPCs return it.
+function private.shipment_json(shown shipments) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A staff member as RPCs return them.
+function private.staff_json(shown staff) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- Sets updated_at on every update.
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
+
+-- The words a listing is found by, in every language at once.
+function private.words_of(title jsonb, description jsonb, code text) returns tsvector
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role

@@ -73,6 +73,217 @@ export type Database = {
           },
         ]
       }
+      audit_seals: {
+        Row: {
+          created_at: string
+          desk_id: string
+          digest: string
+          first_audit_id: number
+          id: number
+          last_audit_id: number
+          row_count: number
+        }
+        Insert: {
+          created_at?: string
+          desk_id: string
+          digest: string
+          first_audit_id: number
+          id?: never
+          last_audit_id: number
+          row_count: number
+        }
+        Update: {
+          created_at?: string
+          desk_id?: string
+          digest?: string
+          first_audit_id?: number
+          id?: never
+          last_audit_id?: number
+          row_count?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "audit_seals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      customer_identities: {
+        Row: {
+          account: string
+          created_at: string
+          customer_id: string
+          desk_id: string
+          external_id: string
+          id: string
+          phone: string | null
+          phone_verified_at: string | null
+          provider: string
+          updated_at: string
+        }
+        Insert: {
+          account?: string
+          created_at?: string
+          customer_id: string
+          desk_id: string
+          external_id: string
+          id?: string
+          phone?: string | null
+          phone_verified_at?: string | null
+          provider: string
+          updated_at?: string
+        }
+        Update: {
+          account?: string
+          created_at?: string
+          customer_id?: string
+          desk_id?: string
+          external_id?: string
+          id?: string
+          phone?: string | null
+          phone_verified_at?: string | null
+          provider?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "customer_identities_belong_to_a_customer_of_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "customer_identities_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      customers: {
+        Row: {
+          billing_address: string | null
+          country: string | null
+          created_at: string
+          created_by: string
+          delivery_address: string | null
+          desk_id: string
+          email: string | null
+          erased_at: string | null
+          full_name: string
+          id: string
+          language: string
+          notes: string | null
+          phone: string | null
+          phone_verified_at: string | null
+          preferred_channel: Database["public"]["Enums"]["preferred_channel"]
+          updated_at: string
+        }
+        Insert: {
+          billing_address?: string | null
+          country?: string | null
+          created_at?: string
+          created_by: string
+          delivery_address?: string | null
+          desk_id: string
+          email?: string | null
+          erased_at?: string | null
+          full_name: string
+          id?: string
+          language?: string
+          notes?: string | null
+          phone?: string | null
+          phone_verified_at?: string | null
+          preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          updated_at?: string
+        }
+        Update: {
+          billing_address?: string | null
+          country?: string | null
+          created_at?: string
+          created_by?: string
+          delivery_address?: string | null
+          desk_id?: string
+          email?: string | null
+          erased_at?: string | null
+          full_name?: string
+          id?: string
+          language?: string
+          notes?: string | null
+          phone?: string | null
+          phone_verified_at?: string | null
+          preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "customers_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "customers_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      desk_settings: {
+        Row: {
+          auto_deliver: boolean
+          created_at: string
+          currencies: string[]
+          currency: string
+          default_provider: string
+          desk_id: string
+          languages: string[]
+          paid_policy: Database["public"]["Enums"]["paid_policy"]
+          shipment_required: boolean
+          time_zone: string
+          tracking_number_required: boolean
+          updated_at: string
+        }
+        Insert: {
+          auto_deliver?: boolean
+          created_at?: string
+          currencies?: string[]
+          currency?: string
+          default_provider?: string
+          desk_id: string
+          languages?: string[]
+          paid_policy?: Database["public"]["Enums"]["paid_policy"]
+          shipment_required?: boolean
+          time_zone?: string
+          tracking_number_required?: boolean
+          updated_at?: string
+        }
+        Update: {
+          auto_deliver?: boolean
+          created_at?: string
+          currencies?: string[]
+          currency?: string
+          default_provider?: string
+          desk_id?: string
+          languages?: string[]
+          paid_policy?: Database["public"]["Enums"]["paid_policy"]
+          shipment_required?: boolean
+          time_zone?: string
+          tracking_number_required?: boolean
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "desk_settings_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       desks: {
         Row: {
           created_at: string
@@ -97,12 +308,1054 @@ export type Database = {
         }
         Relationships: []
       }
+      document_types: {
+        Row: {
+          active: boolean
+          code: string
+          created_at: string
+          desk_id: string
+          name: string
+          updated_at: string
+        }
+        Insert: {
+          active?: boolean
+          code: string
+          created_at?: string
+          desk_id: string
+          name: string
+          updated_at?: string
+        }
+        Update: {
+          active?: boolean
+          code?: string
+          created_at?: string
+          desk_id?: string
+          name?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "document_types_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      documents: {
+        Row: {
+          created_at: string
+          customer_id: string | null
+          desk_id: string
+          erased_at: string | null
+          id: string
+          initiated_by_customer: string | null
+          lead_id: string | null
+          order_id: string | null
+          storage_path: string
+          type: string
+          updated_at: string
+          uploaded_by: string
+        }
+        Insert: {
+          created_at?: string
+          customer_id?: string | null
+          desk_id: string
+          erased_at?: string | null
+          id?: string
+          initiated_by_customer?: string | null
+          lead_id?: string | null
+          order_id?: string | null
+          storage_path: string
+          type: string
+          updated_at?: string
+          uploaded_by: string
+        }
+        Update: {
+          created_at?: string
+          customer_id?: string | null
+          desk_id?: string
+          erased_at?: string | null
+          id?: string
+          initiated_by_customer?: string | null
+          lead_id?: string | null
+          order_id?: string | null
+          storage_path?: string
+          type?: string
+          updated_at?: string
+          uploaded_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "documents_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "documents_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "documents_initiator_belongs_to_the_desk"
+            columns: ["desk_id", "initiated_by_customer"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "documents_lead_belongs_to_the_desk"
+            columns: ["desk_id", "lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "documents_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "documents_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "documents_type_is_on_the_list"
+            columns: ["desk_id", "type"]
+            referencedRelation: "document_types"
+            referencedColumns: ["desk_id", "code"]
+          },
+          {
+            foreignKeyName: "documents_uploaded_by_belongs_to_the_desk"
+            columns: ["desk_id", "uploaded_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      entity_status_events: {
+        Row: {
+          acting_customer_id: string | null
+          actor_id: string
+          created_at: string
+          desk_id: string
+          entity: string
+          entity_id: string
+          id: number
+          new_status: string
+          old_status: string | null
+          reason: string | null
+          seq: number
+        }
+        Insert: {
+          acting_customer_id?: string | null
+          actor_id: string
+          created_at?: string
+          desk_id: string
+          entity: string
+          entity_id: string
+          id?: never
+          new_status: string
+          old_status?: string | null
+          reason?: string | null
+          seq: number
+        }
+        Update: {
+          acting_customer_id?: string | null
+          actor_id?: string
+          created_at?: string
+          desk_id?: string
+          entity?: string
+          entity_id?: string
+          id?: never
+          new_status?: string
+          old_status?: string | null
+          reason?: string | null
+          seq?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "entity_status_events_actor_belongs_to_the_desk"
+            columns: ["desk_id", "actor_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "entity_status_events_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      idempotency_keys: {
+        Row: {
+          created_at: string
+          desk_id: string
+          input_hash: string
+          key: string
+          result: Json | null
+          rpc: string
+        }
+        Insert: {
+          created_at?: string
+          desk_id: string
+          input_hash: string
+          key: string
+          result?: Json | null
+          rpc: string
+        }
+        Update: {
+          created_at?: string
+          desk_id?: string
+          input_hash?: string
+          key?: string
+          result?: Json | null
+          rpc?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "idempotency_keys_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      leads: {
+        Row: {
+          assigned_to: string | null
+          budget_amount: number | null
+          budget_currency: string | null
+          comment: string | null
+          contact_email: string | null
+          contact_phone: string | null
+          created_at: string
+          created_by: string
+          customer_id: string | null
+          desk_id: string
+          id: string
+          initiated_by_customer: string | null
+          item_snapshot: Json | null
+          item_url: string | null
+          notes: string | null
+          source: string
+          status: Database["public"]["Enums"]["lead_status"]
+          status_reason: string | null
+          updated_at: string
+        }
+        Insert: {
+          assigned_to?: string | null
+          budget_amount?: number | null
+          budget_currency?: string | null
+          comment?: string | null
+          contact_email?: string | null
+          contact_phone?: string | null
+          created_at?: string
+          created_by: string
+          customer_id?: string | null
+          desk_id: string
+          id?: string
+          initiated_by_customer?: string | null
+          item_snapshot?: Json | null
+          item_url?: string | null
+          notes?: string | null
+          source: string
+          status?: Database["public"]["Enums"]["lead_status"]
+          status_reason?: string | null
+          updated_at?: string
+        }
+        Update: {
+          assigned_to?: string | null
+          budget_amount?: number | null
+          budget_currency?: string | null
+          comment?: string | null
+          contact_email?: string | null
+          contact_phone?: string | null
+          created_at?: string
+          created_by?: string
+          customer_id?: string | null
+          desk_id?: string
+          id?: string
+          initiated_by_customer?: string | null
+          item_snapshot?: Json | null
+          item_url?: string | null
+          notes?: string | null
+          source?: string
+          status?: Database["public"]["Enums"]["lead_status"]
+          status_reason?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "leads_assigned_to_belongs_to_the_desk"
+            columns: ["desk_id", "assigned_to"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "leads_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "leads_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "leads_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "leads_initiator_belongs_to_the_desk"
+            columns: ["desk_id", "initiated_by_customer"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      listings: {
+        Row: {
+          code: string
+          created_at: string
+          created_by: string
+          currency: string | null
+          deleted_at: string | null
+          description: NonNullable<Json>
+          desk_id: string
+          id: string
+          kind: string
+          owner_id: string | null
+          price: number | null
+          status: Database["public"]["Enums"]["listing_status"]
+          title: NonNullable<Json>
+          updated_at: string
+          words: unknown
+        }
+        Insert: {
+          code: string
+          created_at?: string
+          created_by: string
+          currency?: string | null
+          deleted_at?: string | null
+          description?: NonNullable<Json>
+          desk_id: string
+          id?: string
+          kind?: string
+          owner_id?: string | null
+          price?: number | null
+          status?: Database["public"]["Enums"]["listing_status"]
+          title: NonNullable<Json>
+          updated_at?: string
+          words?: never
+        }
+        Update: {
+          code?: string
+          created_at?: string
+          created_by?: string
+          currency?: string | null
+          deleted_at?: string | null
+          description?: NonNullable<Json>
+          desk_id?: string
+          id?: string
+          kind?: string
+          owner_id?: string | null
+          price?: number | null
+          status?: Database["public"]["Enums"]["listing_status"]
+          title?: NonNullable<Json>
+          updated_at?: string
+          words?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: "listings_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "listings_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "listings_owner_belongs_to_the_desk"
+            columns: ["desk_id", "owner_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      number_ranges: {
+        Row: {
+          created_at: string
+          desk_id: string
+          digits: number
+          kind: string
+          last_number: number
+          prefix: string
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          desk_id: string
+          digits?: number
+          kind: string
+          last_number?: number
+          prefix?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          desk_id?: string
+          digits?: number
+          kind?: string
+          last_number?: number
+          prefix?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "number_ranges_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_lines: {
+        Row: {
+          created_at: string
+          created_by: string
+          desk_id: string
+          discount_amount: number
+          id: string
+          item_snapshot: Json | null
+          item_url: string | null
+          listing_id: string | null
+          order_id: string
+          position: number
+          quantity: number
+          removed_at: string | null
+          tax_amount: number | null
+          tax_included: boolean
+          tax_rate: number
+          title: string
+          total_amount: number | null
+          unit_price: number | null
+          updated_at: string
+        }
+        Insert: {
+          created_at?: string
+          created_by: string
+          desk_id: string
+          discount_amount?: number
+          id?: string
+          item_snapshot?: Json | null
+          item_url?: string | null
+          listing_id?: string | null
+          order_id: string
+          position: number
+          quantity?: number
+          removed_at?: string | null
+          tax_amount?: number | null
+          tax_included?: boolean
+          tax_rate?: number
+          title: string
+          total_amount?: number | null
+          unit_price?: number | null
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          discount_amount?: number
+          id?: string
+          item_snapshot?: Json | null
+          item_url?: string | null
+          listing_id?: string | null
+          order_id?: string
+          position?: number
+          quantity?: number
+          removed_at?: string | null
+          tax_amount?: number | null
+          tax_included?: boolean
+          tax_rate?: number
+          title?: string
+          total_amount?: number | null
+          unit_price?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_lines_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_lines_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_lines_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_lines_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_lines_listing_belongs_to_the_desk"
+            columns: ["desk_id", "listing_id"]
+            referencedRelation: "listings"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      order_status_events: {
+        Row: {
+          acting_customer_id: string | null
+          actor_id: string
+          created_at: string
+          desk_id: string
+          id: number
+          new_status: Database["public"]["Enums"]["order_status"]
+          old_status: Database["public"]["Enums"]["order_status"] | null
+          order_id: string
+          reason: string | null
+          seq: number
+        }
+        Insert: {
+          acting_customer_id?: string | null
+          actor_id: string
+          created_at?: string
+          desk_id: string
+          id?: never
+          new_status: Database["public"]["Enums"]["order_status"]
+          old_status?: Database["public"]["Enums"]["order_status"] | null
+          order_id: string
+          reason?: string | null
+          seq: number
+        }
+        Update: {
+          acting_customer_id?: string | null
+          actor_id?: string
+          created_at?: string
+          desk_id?: string
+          id?: never
+          new_status?: Database["public"]["Enums"]["order_status"]
+          old_status?: Database["public"]["Enums"]["order_status"] | null
+          order_id?: string
+          reason?: string | null
+          seq?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_status_events_actor_belongs_to_the_desk"
+            columns: ["desk_id", "actor_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_status_events_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_status_events_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_status_events_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      orders: {
+        Row: {
+          assigned_to: string | null
+          comment: string | null
+          commission_amount: number | null
+          created_at: string
+          created_by: string
+          currency: string
+          customer_id: string
+          delivery_address: string | null
+          desk_id: string
+          id: string
+          initiated_by_customer: string | null
+          lead_id: string | null
+          notes: string | null
+          order_code: string
+          payment_terms: Database["public"]["Enums"]["payment_terms"]
+          priority: Database["public"]["Enums"]["priority"]
+          source: string
+          status: Database["public"]["Enums"]["order_status"]
+          total_amount: number | null
+          updated_at: string
+        }
+        Insert: {
+          assigned_to?: string | null
+          comment?: string | null
+          commission_amount?: number | null
+          created_at?: string
+          created_by: string
+          currency: string
+          customer_id: string
+          delivery_address?: string | null
+          desk_id: string
+          id?: string
+          initiated_by_customer?: string | null
+          lead_id?: string | null
+          notes?: string | null
+          order_code: string
+          payment_terms?: Database["public"]["Enums"]["payment_terms"]
+          priority?: Database["public"]["Enums"]["priority"]
+          source: string
+          status?: Database["public"]["Enums"]["order_status"]
+          total_amount?: number | null
+          updated_at?: string
+        }
+        Update: {
+          assigned_to?: string | null
+          comment?: string | null
+          commission_amount?: number | null
+          created_at?: string
+          created_by?: string
+          currency?: string
+          customer_id?: string
+          delivery_address?: string | null
+          desk_id?: string
+          id?: string
+          initiated_by_customer?: string | null
+          lead_id?: string | null
+          notes?: string | null
+          order_code?: string
+          payment_terms?: Database["public"]["Enums"]["payment_terms"]
+          priority?: Database["public"]["Enums"]["priority"]
+          source?: string
+          status?: Database["public"]["Enums"]["order_status"]
+          total_amount?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "orders_assigned_to_belongs_to_the_desk"
+            columns: ["desk_id", "assigned_to"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "orders_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "orders_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "orders_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "orders_initiator_belongs_to_the_desk"
+            columns: ["desk_id", "initiated_by_customer"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "orders_lead_belongs_to_the_desk"
+            columns: ["desk_id", "lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      outbox_messages: {
+        Row: {
+          attempts: number
+          created_at: string
+          customer_id: string | null
+          dedupe_key: string | null
+          desk_id: string
+          due_at: string
+          entity: string | null
+          entity_id: string | null
+          id: number
+          kind: Database["public"]["Enums"]["outbox_kind"]
+          lane: Database["public"]["Enums"]["outbox_lane"]
+          params: NonNullable<Json>
+          phrase_key: string
+          staff_id: string | null
+          status: Database["public"]["Enums"]["outbox_status"]
+          updated_at: string
+        }
+        Insert: {
+          attempts?: number
+          created_at?: string
+          customer_id?: string | null
+          dedupe_key?: string | null
+          desk_id: string
+          due_at?: string
+          entity?: string | null
+          entity_id?: string | null
+          id?: never
+          kind?: Database["public"]["Enums"]["outbox_kind"]
+          lane?: Database["public"]["Enums"]["outbox_lane"]
+          params?: NonNullable<Json>
+          phrase_key: string
+          staff_id?: string | null
+          status?: Database["public"]["Enums"]["outbox_status"]
+          updated_at?: string
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          customer_id?: string | null
+          dedupe_key?: string | null
+          desk_id?: string
+          due_at?: string
+          entity?: string | null
+          entity_id?: string | null
+          id?: never
+          kind?: Database["public"]["Enums"]["outbox_kind"]
+          lane?: Database["public"]["Enums"]["outbox_lane"]
+          params?: NonNullable<Json>
+          phrase_key?: string
+          staff_id?: string | null
+          status?: Database["public"]["Enums"]["outbox_status"]
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "outbox_messages_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "outbox_messages_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "outbox_messages_staff_belong_to_the_desk"
+            columns: ["desk_id", "staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      payment_methods: {
+        Row: {
+          active: boolean
+          code: string
+          created_at: string
+          desk_id: string
+          name: string
+          reference_required: boolean
+          updated_at: string
+        }
+        Insert: {
+          active?: boolean
+          code: string
+          created_at?: string
+          desk_id: string
+          name: string
+          reference_required?: boolean
+          updated_at?: string
+        }
+        Update: {
+          active?: boolean
+          code?: string
+          created_at?: string
+          desk_id?: string
+          name?: string
+          reference_required?: boolean
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "payment_methods_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      payments: {
+        Row: {
+          amount: number
+          completed_at: string | null
+          created_at: string
+          created_by: string
+          currency: string
+          desk_id: string
+          direction: Database["public"]["Enums"]["payment_direction"]
+          due_at: string | null
+          external_reference: string | null
+          id: string
+          initiated_by_customer: string | null
+          method: string
+          order_id: string
+          refund_reason: Database["public"]["Enums"]["refund_reason"] | null
+          related_payment_id: string | null
+          role: Database["public"]["Enums"]["payment_role"]
+          status: Database["public"]["Enums"]["payment_status"]
+          updated_at: string
+        }
+        Insert: {
+          amount: number
+          completed_at?: string | null
+          created_at?: string
+          created_by: string
+          currency: string
+          desk_id: string
+          direction: Database["public"]["Enums"]["payment_direction"]
+          due_at?: string | null
+          external_reference?: string | null
+          id?: string
+          initiated_by_customer?: string | null
+          method: string
+          order_id: string
+          refund_reason?: Database["public"]["Enums"]["refund_reason"] | null
+          related_payment_id?: string | null
+          role: Database["public"]["Enums"]["payment_role"]
+          status?: Database["public"]["Enums"]["payment_status"]
+          updated_at?: string
+        }
+        Update: {
+          amount?: number
+          completed_at?: string | null
+          created_at?: string
+          created_by?: string
+          currency?: string
+          desk_id?: string
+          direction?: Database["public"]["Enums"]["payment_direction"]
+          due_at?: string | null
+          external_reference?: string | null
+          id?: string
+          initiated_by_customer?: string | null
+          method?: string
+          order_id?: string
+          refund_reason?: Database["public"]["Enums"]["refund_reason"] | null
+          related_payment_id?: string | null
+          role?: Database["public"]["Enums"]["payment_role"]
+          status?: Database["public"]["Enums"]["payment_status"]
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "payments_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "payments_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "payments_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "payments_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "payments_initiator_belongs_to_the_desk"
+            columns: ["desk_id", "initiated_by_customer"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "payments_method_is_on_the_list"
+            columns: ["desk_id", "method"]
+            referencedRelation: "payment_methods"
+            referencedColumns: ["desk_id", "code"]
+          },
+          {
+            foreignKeyName: "payments_related_payment_belongs_to_the_desk"
+            columns: ["desk_id", "related_payment_id"]
+            referencedRelation: "payments"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      shipments: {
+        Row: {
+          client_received: boolean | null
+          client_received_at: string | null
+          created_at: string
+          created_by: string
+          desk_id: string
+          estimated_delivery_date: string | null
+          id: string
+          order_id: string
+          photos_received_at: string | null
+          provider: string
+          status: Database["public"]["Enums"]["shipment_status"]
+          tracking_number: string | null
+          tracking_status: Json | null
+          tracking_updated_at: string | null
+          updated_at: string
+          warehouse_photos_received: boolean | null
+          warehouse_received: boolean | null
+          warehouse_received_at: string | null
+        }
+        Insert: {
+          client_received?: never
+          client_received_at?: string | null
+          created_at?: string
+          created_by: string
+          desk_id: string
+          estimated_delivery_date?: string | null
+          id?: string
+          order_id: string
+          photos_received_at?: string | null
+          provider: string
+          status?: Database["public"]["Enums"]["shipment_status"]
+          tracking_number?: string | null
+          tracking_status?: Json | null
+          tracking_updated_at?: string | null
+          updated_at?: string
+          warehouse_photos_received?: never
+          warehouse_received?: never
+          warehouse_received_at?: string | null
+        }
+        Update: {
+          client_received?: never
+          client_received_at?: string | null
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          estimated_delivery_date?: string | null
+          id?: string
+          order_id?: string
+          photos_received_at?: string | null
+          provider?: string
+          status?: Database["public"]["Enums"]["shipment_status"]
+          tracking_number?: string | null
+          tracking_status?: Json | null
+          tracking_updated_at?: string | null
+          updated_at?: string
+          warehouse_photos_received?: never
+          warehouse_received?: never
+          warehouse_received_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "shipments_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "shipments_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "shipments_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "shipments_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "shipments_provider_is_on_the_list"
+            columns: ["desk_id", "provider"]
+            referencedRelation: "shipping_providers"
+            referencedColumns: ["desk_id", "code"]
+          },
+        ]
+      }
+      shipping_providers: {
+        Row: {
+          active: boolean
+          code: string
+          created_at: string
+          desk_id: string
+          name: string
+          tracking_url: string | null
+          updated_at: string
+        }
+        Insert: {
+          active?: boolean
+          code: string
+          created_at?: string
+          desk_id: string
+          name: string
+          tracking_url?: string | null
+          updated_at?: string
+        }
+        Update: {
+          active?: boolean
+          code?: string
+          created_at?: string
+          desk_id?: string
+          name?: string
+          tracking_url?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "shipping_providers_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       staff: {
         Row: {
           created_at: string
           created_by: string
           desk_id: string
           display_name: string
+          email: string | null
           id: string
           language: string
           role: Database["public"]["Enums"]["staff_role"]
@@ -115,6 +1368,7 @@ export type Database = {
           created_by: string
           desk_id: string
           display_name: string
+          email?: string | null
           id?: string
           language?: string
           role?: Database["public"]["Enums"]["staff_role"]
@@ -127,6 +1381,7 @@ export type Database = {
           created_by?: string
           desk_id?: string
           display_name?: string
+          email?: string | null
           id?: string
           language?: string
           role?: Database["public"]["Enums"]["staff_role"]
@@ -195,16 +1450,464 @@ export type Database = {
           },
         ]
       }
+      staff_invitations: {
+        Row: {
+          code_hash: string
+          created_at: string
+          created_by: string
+          desk_id: string
+          display_name: string
+          email: string | null
+          expires_at: string
+          id: string
+          role: Database["public"]["Enums"]["staff_role"]
+          staff_id: string | null
+          updated_at: string
+          used_at: string | null
+        }
+        Insert: {
+          code_hash: string
+          created_at?: string
+          created_by: string
+          desk_id: string
+          display_name: string
+          email?: string | null
+          expires_at: string
+          id?: string
+          role: Database["public"]["Enums"]["staff_role"]
+          staff_id?: string | null
+          updated_at?: string
+          used_at?: string | null
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          display_name?: string
+          email?: string | null
+          expires_at?: string
+          id?: string
+          role?: Database["public"]["Enums"]["staff_role"]
+          staff_id?: string | null
+          updated_at?: string
+          used_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "staff_invitations_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "staff_invitations_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "staff_invitations_staff_belong_to_the_desk"
+            columns: ["desk_id", "staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      status_transitions: {
+        Row: {
+          by_customer: boolean
+          entity: string
+          from_status: string
+          reason_required: boolean
+          roles: Database["public"]["Enums"]["staff_role"][]
+          to_status: string
+        }
+        Insert: {
+          by_customer?: boolean
+          entity: string
+          from_status: string
+          reason_required?: boolean
+          roles: Database["public"]["Enums"]["staff_role"][]
+          to_status: string
+        }
+        Update: {
+          by_customer?: boolean
+          entity?: string
+          from_status?: string
+          reason_required?: boolean
+          roles?: Database["public"]["Enums"]["staff_role"][]
+          to_status?: string
+        }
+        Relationships: []
+      }
+      tasks: {
+        Row: {
+          assigned_to: string | null
+          completed: boolean | null
+          created_at: string
+          created_by: string
+          customer_id: string | null
+          description: string | null
+          desk_id: string
+          due_at: string | null
+          id: string
+          kind: string
+          lead_id: string | null
+          listing_id: string | null
+          order_id: string | null
+          priority: Database["public"]["Enums"]["priority"]
+          resolution: string | null
+          status: Database["public"]["Enums"]["task_status"]
+          title: string
+          updated_at: string
+        }
+        Insert: {
+          assigned_to?: string | null
+          completed?: never
+          created_at?: string
+          created_by: string
+          customer_id?: string | null
+          description?: string | null
+          desk_id: string
+          due_at?: string | null
+          id?: string
+          kind?: string
+          lead_id?: string | null
+          listing_id?: string | null
+          order_id?: string | null
+          priority?: Database["public"]["Enums"]["priority"]
+          resolution?: string | null
+          status?: Database["public"]["Enums"]["task_status"]
+          title: string
+          updated_at?: string
+        }
+        Update: {
+          assigned_to?: string | null
+          completed?: never
+          created_at?: string
+          created_by?: string
+          customer_id?: string | null
+          description?: string | null
+          desk_id?: string
+          due_at?: string | null
+          id?: string
+          kind?: string
+          lead_id?: string | null
+          listing_id?: string | null
+          order_id?: string | null
+          priority?: Database["public"]["Enums"]["priority"]
+          resolution?: string | null
+          status?: Database["public"]["Enums"]["task_status"]
+          title?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "tasks_assigned_to_belongs_to_the_desk"
+            columns: ["desk_id", "assigned_to"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "tasks_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "tasks_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "tasks_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "tasks_lead_belongs_to_the_desk"
+            columns: ["desk_id", "lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "tasks_listing_belongs_to_the_desk"
+            columns: ["desk_id", "listing_id"]
+            referencedRelation: "listings"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "tasks_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "tasks_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
     }
     Views: {
-      [_ in never]: never
+      order_balances: {
+        Row: {
+          balance_due: number | null
+          currency: string | null
+          desk_id: string | null
+          order_code: string | null
+          order_id: string | null
+          owed_amount: number | null
+          paid_amount: number | null
+          payment_status: string | null
+          received_amount: number | null
+          refunded_amount: number | null
+          status: Database["public"]["Enums"]["order_status"] | null
+          total_amount: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "orders_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
     }
     Functions: {
+      accept_invitation_safe: {
+        Args: {
+          account?: string
+          code: string
+          external_id: string
+          language?: string
+          provider: string
+        }
+        Returns: Json
+      }
+      advance_lead_status_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          lead_id: string
+          new_status: string
+          notes?: string
+          reason?: string
+        }
+        Returns: Json
+      }
+      advance_order_status_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          idempotency_key?: string
+          new_status: string
+          order_id: string
+          reason?: string
+        }
+        Returns: Json
+      }
+      advance_payment_safe: {
+        Args: {
+          actor_id: string
+          external_reference?: string
+          idempotency_key?: string
+          new_status: string
+          payment_id: string
+        }
+        Returns: Json
+      }
+      advance_shipment_safe: {
+        Args: {
+          actor_id: string
+          idempotency_key?: string
+          new_status: string
+          reason?: string
+          shipment_id: string
+          tracking_number?: string
+        }
+        Returns: Json
+      }
+      advance_task_safe: {
+        Args: {
+          actor_id: string
+          new_status: string
+          reason?: string
+          resolution?: string
+          task_id: string
+        }
+        Returns: Json
+      }
+      assign_lead_safe: {
+        Args: { actor_id: string; lead_id: string; staff_id?: string }
+        Returns: Json
+      }
+      assign_order_safe: {
+        Args: { actor_id: string; order_id: string; staff_id?: string }
+        Returns: Json
+      }
+      attach_document_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          customer_id?: string
+          idempotency_key?: string
+          lead_id?: string
+          order_id?: string
+          storage_path: string
+          type: string
+        }
+        Returns: Json
+      }
+      capture_lead_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          budget_amount?: number
+          budget_currency?: string
+          comment?: string
+          customer: Json
+          idempotency_key?: string
+          item_snapshot?: Json
+          item_url?: string
+          source: string
+        }
+        Returns: Json
+      }
+      change_staff_role_safe: {
+        Args: { actor_id: string; role: string; staff_id: string }
+        Returns: Json
+      }
+      check_books: { Args: { actor_id?: string }; Returns: Json }
+      confirm_receipt_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          shipment_id: string
+        }
+        Returns: Json
+      }
+      create_listing_safe: {
+        Args: {
+          actor_id: string
+          currency?: string
+          description?: Json
+          idempotency_key?: string
+          kind?: string
+          owner_id?: string
+          price?: number
+          status?: string
+          title: Json
+        }
+        Returns: Json
+      }
+      create_order_from_cart_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          comment?: string
+          currency?: string
+          customer_id: string
+          delivery_address?: string
+          idempotency_key?: string
+          lines: Json
+          payment?: Json
+          payment_terms?: string
+          source?: string
+        }
+        Returns: Json
+      }
+      create_order_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          comment?: string
+          commission_amount?: number
+          currency?: string
+          customer_id?: string
+          delivery_address?: string
+          idempotency_key?: string
+          lead_id?: string
+          lines: Json
+          payment_terms?: string
+          source?: string
+        }
+        Returns: Json
+      }
+      create_shipment_safe: {
+        Args: {
+          actor_id: string
+          estimated_delivery_date?: string
+          idempotency_key?: string
+          order_id: string
+          provider?: string
+          tracking_number?: string
+        }
+        Returns: Json
+      }
+      create_task_safe: {
+        Args: {
+          actor_id: string
+          assigned_to?: string
+          customer_id?: string
+          description?: string
+          due_at?: string
+          idempotency_key?: string
+          lead_id?: string
+          order_id?: string
+          priority?: string
+          title: string
+        }
+        Returns: Json
+      }
       deactivate_staff_safe: {
         Args: { actor_id: string; reason: string; staff_id: string }
         Returns: Json
       }
       desk_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      erase_customer_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          customer_id: string
+        }
+        Returns: Json
+      }
+      export_customer: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          customer_id: string
+        }
+        Returns: Json
+      }
+      invite_staff_safe: {
+        Args: {
+          actor_id: string
+          display_name: string
+          email?: string
+          role?: string
+        }
+        Returns: Json
+      }
+      my_order: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
+        Returns: Json
+      }
+      my_orders: {
+        Args: { acting_customer_id: string; actor_id: string; before?: string }
+        Returns: Json
+      }
       open_desk_safe: {
         Args: {
           name: string
@@ -214,9 +1917,155 @@ export type Database = {
         }
         Returns: Json
       }
+      order_funnel: {
+        Args: { actor_id: string; order_id: string }
+        Returns: Json
+      }
+      price_order_safe: {
+        Args: {
+          actor_id: string
+          commission_amount?: number
+          idempotency_key?: string
+          lines: Json
+          order_id: string
+        }
+        Returns: Json
+      }
+      quick_order_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          comment?: string
+          currency?: string
+          customer?: Json
+          delivery_address?: string
+          idempotency_key?: string
+          lines: Json
+          payment?: Json
+          payment_terms?: string
+          source: string
+        }
+        Returns: Json
+      }
+      reactivate_staff_safe: {
+        Args: { actor_id: string; staff_id: string }
+        Returns: Json
+      }
+      record_generic_payment_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          amount: number
+          currency: string
+          direction: string
+          external_reference?: string
+          idempotency_key?: string
+          method: string
+          order_id: string
+          payment_id?: string
+          refund_reason?: string
+          related_payment_id?: string
+          role: string
+          status: string
+        }
+        Returns: Json
+      }
+      resolve_identity: {
+        Args: {
+          account?: string
+          auth_user_id?: string
+          desk_id?: string
+          external_id: string
+          provider: string
+        }
+        Returns: Json
+      }
+      seal_audit_safe: { Args: { actor_id: string }; Returns: Json }
+      sync_tracking_safe: {
+        Args: {
+          actor_id: string
+          new_status?: string
+          shipment_id: string
+          tracking: Json
+        }
+        Returns: Json
+      }
+      update_customer_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          changes: Json
+          customer_id: string
+        }
+        Returns: Json
+      }
+      update_desk_settings_safe: {
+        Args: { actor_id: string; changes: Json }
+        Returns: Json
+      }
     }
     Enums: {
       audit_actor_type: "staff" | "customer" | "system" | "database"
+      lead_status:
+        | "new"
+        | "in_progress"
+        | "qualified"
+        | "converted"
+        | "rejected"
+      listing_status: "inactive" | "active" | "sold" | "discontinued"
+      order_status:
+        | "created"
+        | "awaiting_payment"
+        | "paid"
+        | "processing"
+        | "in_delivery"
+        | "delivered"
+        | "closed"
+        | "cancelled"
+        | "returned"
+      outbox_kind: "notice" | "reply" | "broadcast"
+      outbox_lane: "interactive" | "notice" | "broadcast"
+      outbox_status:
+        | "waiting"
+        | "claimed"
+        | "sent"
+        | "failed"
+        | "expired"
+        | "cancelled"
+      paid_policy: "full" | "first_payment"
+      payment_direction: "incoming" | "outgoing"
+      payment_role:
+        | "client_payment"
+        | "supplier_payment"
+        | "shipping_payment"
+        | "commission_payout"
+        | "refund"
+        | "fee"
+        | "supplier_refund"
+      payment_status:
+        | "planned"
+        | "pending"
+        | "completed"
+        | "failed"
+        | "cancelled"
+      payment_terms: "prepaid" | "on_delivery"
+      preferred_channel: "telegram" | "whatsapp" | "web"
+      priority: "low" | "normal" | "high" | "urgent"
+      refund_reason:
+        | "returned"
+        | "price_adjustment"
+        | "cancelled"
+        | "overpayment"
+        | "chargeback"
+      shipment_status:
+        | "pending"
+        | "warehouse_received"
+        | "photos_received"
+        | "in_transit"
+        | "delivered"
+        | "exception"
+        | "returned"
+        | "cancelled"
       staff_role: "system" | "agent" | "manager" | "admin" | "owner"
       staff_status:
         | "pending"
@@ -224,6 +2073,7 @@ export type Database = {
         | "inactive"
         | "suspended"
         | "terminated"
+      task_status: "open" | "in_progress" | "on_hold" | "done" | "cancelled"
     }
     CompositeTypes: {
       [_ in never]: never
@@ -352,6 +2202,67 @@ export const Constants = {
   public: {
     Enums: {
       audit_actor_type: ["staff", "customer", "system", "database"],
+      lead_status: ["new", "in_progress", "qualified", "converted", "rejected"],
+      listing_status: ["inactive", "active", "sold", "discontinued"],
+      order_status: [
+        "created",
+        "awaiting_payment",
+        "paid",
+        "processing",
+        "in_delivery",
+        "delivered",
+        "closed",
+        "cancelled",
+        "returned",
+      ],
+      outbox_kind: ["notice", "reply", "broadcast"],
+      outbox_lane: ["interactive", "notice", "broadcast"],
+      outbox_status: [
+        "waiting",
+        "claimed",
+        "sent",
+        "failed",
+        "expired",
+        "cancelled",
+      ],
+      paid_policy: ["full", "first_payment"],
+      payment_direction: ["incoming", "outgoing"],
+      payment_role: [
+        "client_payment",
+        "supplier_payment",
+        "shipping_payment",
+        "commission_payout",
+        "refund",
+        "fee",
+        "supplier_refund",
+      ],
+      payment_status: [
+        "planned",
+        "pending",
+        "completed",
+        "failed",
+        "cancelled",
+      ],
+      payment_terms: ["prepaid", "on_delivery"],
+      preferred_channel: ["telegram", "whatsapp", "web"],
+      priority: ["low", "normal", "high", "urgent"],
+      refund_reason: [
+        "returned",
+        "price_adjustment",
+        "cancelled",
+        "overpayment",
+        "chargeback",
+      ],
+      shipment_status: [
+        "pending",
+        "warehouse_received",
+        "photos_received",
+        "in_transit",
+        "delivered",
+        "exception",
+        "returned",
+        "cancelled",
+      ],
       staff_role: ["system", "agent", "manager", "admin", "owner"],
       staff_status: [
         "pending",
@@ -360,6 +2271,7 @@ export const Constants = {
         "suspended",
         "terminated",
       ],
+      task_status: ["open", "in_progress", "on_hold", "done", "cancelled"],
     },
   },
 } as const

@@ -4,7 +4,12 @@ import type { Refusal } from './refusals.ts';
 type Functions = Database['public']['Functions'];
 
 export type RpcName = keyof Functions;
-export type RpcArgs<Name extends RpcName> = Functions[Name]['Args'] extends never ? Record<never, never> : Functions[Name]['Args'];
+type Args<Name extends RpcName> = Functions[Name]['Args'] extends never ? Record<never, never> : Functions[Name]['Args'];
+
+/** A numeric may travel as text, which is exact; both transports take either. */
+export type RpcArgs<Name extends RpcName> = {
+  [Key in keyof Args<Name>]: Args<Name>[Key] | (number extends Args<Name>[Key] ? string : never);
+};
 
 /**
  * What a call comes back with. Refusals the database raises on purpose are values; a database that cannot be reached

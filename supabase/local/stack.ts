@@ -12,6 +12,7 @@ import { migrate, readMigrations, seedOnce } from './migrate.ts';
 import { findPort, type PortWish } from './ports.ts';
 import { clusterExists, createCluster, type PostgresExit, SUPERUSER, startPostgres, stopOrphan } from './postgres.ts';
 import { createHostedRoles, giveDatabase } from './roles.ts';
+import { announceRunning } from './running.ts';
 import { type DeskSecrets, keysFile, loadSecrets } from './secrets.ts';
 
 const SUPABASE_FOLDER = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -123,6 +124,7 @@ async function startParts(options: StackOptions, teardown: Teardown, stop: () =>
   const front = await startFront({ port: apiPort, api, functions, jwtSecret: secrets.jwtSecret });
   teardown.add('front', front.stop);
   await warmUp(api, secrets);
+  teardown.add('running note', await announceRunning(folder.path, { apiUrl }));
 
   return {
     apiUrl,

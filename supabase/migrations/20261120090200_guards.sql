@@ -15,7 +15,11 @@ begin
     select pg_catalog.string_agg(pg_catalog.format('"%s"', n.key), ', ' order by n.key) into v_locked
     from pg_catalog.jsonb_each(pg_catalog.to_jsonb(new)) as n
     join pg_catalog.jsonb_each(pg_catalog.to_jsonb(old)) as o on o.key = n.key
-    where n.value is distinct from o.value and n.key <> all (v_editable);
+    where n.value is distinct from o.value and n.key <> all (v_editable)
+      -- A generated column is empty here: Postgres computes it after this trigger.
+      and not exists (
+        select from pg_catalog.pg_attribute as a where a.attrelid = tg_relid and a.attname = n.key and a.attgenerated <> ''
+      );
     if v_locked is null then
       return new;
     end if;

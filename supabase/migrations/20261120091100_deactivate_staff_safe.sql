@@ -28,12 +28,12 @@ begin
     perform private.refuse(409, 'INVALID_TRANSITION', 'This staff member is not active already.', null,
       pg_catalog.jsonb_build_object('from', v_staff.status, 'to', 'inactive'));
   end if;
+  -- Asked again after the lock: the actor may have been deactivated, or given another role, while this call waited.
+  v_actor := private.acting_staff(v_actor.id, '{admin,owner}');
   if v_staff.role = 'owner' and v_actor.role <> 'owner' then
     perform private.refuse(403, 'FORBIDDEN_ROLE', 'Only an owner may deactivate an owner.', 'Ask an owner of the desk.',
       pg_catalog.jsonb_build_object('role', v_actor.role, 'allowed', array['owner']));
   end if;
-  -- Asked again after the lock: the actor may have been deactivated while this call waited.
-  perform private.acting_staff(v_actor.id, '{admin,owner}');
   if v_staff.role = 'owner' and not exists (
     select from public.staff as s
     where s.desk_id = v_actor.desk_id and s.role = 'owner' and s.status = 'active' and s.id <> v_staff.id

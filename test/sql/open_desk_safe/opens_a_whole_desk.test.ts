@@ -20,12 +20,16 @@ it('makes the desk, its system actor and its first owner', async () => {
   ]);
 });
 
-it('audits all three as the work of that system actor, without a name in it', async () => {
+it('audits desk, staff and lists as the work of that system actor, without a name in it', async () => {
   const desk = await openDesk(database.sql);
   const audit = await auditOf(database.sql, desk.deskId);
   const by = { actor_type: 'system', actor_id: desk.systemId, acting_customer_id: null, database_role: null, changed_fields: [] };
   const staffCreated = { action: 'staff.created', entity: 'staff', details: { from: null, to: 'active' }, ...by };
-  expect(audit).toHaveLength(3);
+  const lists = { desk_settings: 1, payment_method: 4, shipping_provider: 3, document_type: 7 };
+  for (const [entity, count] of Object.entries({ desk: 1, staff: 2, ...lists })) {
+    expect(audit.filter((row) => row.entity === entity)).toHaveLength(count);
+  }
+  expect(audit).toHaveLength(18);
   expect(audit).toEqual(
     expect.arrayContaining([
       { action: 'desk.created', entity: 'desk', entity_id: desk.deskId, details: {}, ...by },

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { amountSchema } from '../domain/money.ts';
+import { rpc } from '../rpc/call.ts';
+import { Constants } from '../rpc/database.types.ts';
+
+const listingSchema = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  kind: z.string(),
+  title: z.record(z.string(), z.string()),
+  description: z.record(z.string(), z.string()),
+  price: amountSchema.nullable(),
+  currency: z.string().nullable(),
+  status: z.enum(Constants.public.Enums.listing_status),
+  owner_id: z.uuid().nullable(),
+});
+
+export const createListing = rpc('create_listing_safe', z.object({ listing: listingSchema, duplicate: z.boolean() }));

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { customerSchema } from '../customers/schema.ts';
+import { leadSchema } from '../leads/schema.ts';
+import { paymentSchema } from '../payments/schema.ts';
+import { rpc } from '../rpc/call.ts';
+import { orderEventSchema, orderSchema } from './schema.ts';
+
+const rows = z.array(z.record(z.string(), z.unknown()));
+
+export const createOrder = rpc('create_order_safe', z.object({ order: orderSchema, duplicate: z.boolean() }));
+export const quickOrder = rpc(
+  'quick_order_safe',
+  z.object({ customer: customerSchema, lead: leadSchema, order: orderSchema, payment: paymentSchema.nullable(), duplicate: z.boolean() }),
+);
+export const orderFromCart = rpc(
+  'create_order_from_cart_safe',
+  z.object({ order: orderSchema, payment: paymentSchema.nullable(), duplicate: z.boolean() }),
+);
+export const priceOrder = rpc('price_order_safe', z.object({ order: orderSchema, duplicate: z.boolean() }));
+export const advanceOrder = rpc(
+  'advance_order_status_safe',
+  z.object({ order: orderSchema, event: orderEventSchema, duplicate: z.boolean() }),
+);
+export const assignOrder = rpc('assign_order_safe', z.object({ order: orderSchema }));
+export const orderFunnel = rpc(
+  'order_funnel',
+  z.object({
+    order: orderSchema,
+    customer: customerSchema,
+    lead: leadSchema.nullable(),
+    lines: rows,
+    payments: z.array(paymentSchema),
+    shipments: rows,
+    documents: rows,
+    tasks: rows,
+    events: z.array(orderEventSchema),
+    audit: rows,
+  }),
+);

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { amountSchema } from '../domain/money.ts';
+import { Constants } from '../rpc/database.types.ts';
+
+const { order_status, payment_terms, priority } = Constants.public.Enums;
+
+export const orderStatusSchema = z.enum(order_status);
+
+/** What the client still owes is negative when too much was paid, and null while the order has no price. */
+const derivedMoney = {
+  total_amount: amountSchema.nullable(),
+  paid_amount: amountSchema,
+  refunded_amount: amountSchema,
+  balance_due: amountSchema.nullable(),
+  payment_status: z.enum(['pending', 'partial', 'paid', 'overpaid', 'refunded']),
+};
+
+/** An order as every RPC for staff returns it. */
+export const orderSchema = z.object({
+  id: z.uuid(),
+  desk_id: z.uuid(),
+  order_code: z.string(),
+  status: orderStatusSchema,
+  customer_id: z.uuid(),
+  lead_id: z.uuid().nullable(),
+  source: z.string(),
+  payment_terms: z.enum(payment_terms),
+  priority: z.enum(priority),
+  assigned_to: z.uuid().nullable(),
+  currency: z.string().length(3),
+  commission_amount: amountSchema.nullable(),
+  ...derivedMoney,
+  initiated_by_customer: z.uuid().nullable(),
+  created_by: z.uuid(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+export const orderEventSchema = z.object({
+  id: z.number(),
+  order_id: z.uuid(),
+  seq: z.int(),
+  old_status: orderStatusSchema.nullable(),
+  new_status: orderStatusSchema,
+  reason: z.string().nullable(),
+  actor_id: z.uuid(),
+  acting_customer_id: z.uuid().nullable(),
+  created_at: z.string(),
+});
+
+/** An order in the customer's shape: no commission, no supplier's money, no notes. */
+export const customerOrderSchema = z.strictObject({
+  id: z.uuid(),
+  order_code: z.string(),
+  status: orderStatusSchema,
+  payment_terms: z.enum(payment_terms),
+  currency: z.string().length(3),
+  ...derivedMoney,
+  delivery_address: z.string().nullable(),
+  comment: z.string().nullable(),
+  created_at: z.string(),
+  lines: z.array(
+    z.object({
+      position: z.int(),
+      title: z.string(),
+      item_url: z.string().nullable(),
+      quantity: z.number(),
+      unit_price: amountSchema.nullable(),
+      discount_amount: amountSchema,
+      tax_amount: amountSchema.nullable(),
+      total_amount: amountSchema.nullable(),
+    }),
+  ),
+  payments: z.array(
+    z.object({
+      role: z.enum(['client_payment', 'refund']),
+      amount: amountSchema,
+      currency: z.string(),
+      method: z.string(),
+      status: z.enum(Constants.public.Enums.payment_status),
+      at: z.string(),
+    }),
+  ),
+  shipments: z.array(
+    z.object({
+      id: z.uuid(),
+      provider: z.string(),
+      tracking_number: z.string().nullable(),
+      status: z.enum(Constants.public.Enums.shipment_status),
+      estimated_delivery_date: z.string().nullable(),
+      warehouse_received: z.boolean(),
+      warehouse_photos_received: z.boolean(),
+      client_received: z.boolean(),
+    }),
+  ),
+  timeline: z.array(z.object({ status: orderStatusSchema, at: z.string() })),
+});

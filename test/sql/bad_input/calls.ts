@@ -1,0 +1,180 @@
+import type { Sql } from 'postgres';
+import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from '../../support/people.ts';
+
+type Whole = Awaited<ReturnType<typeof sellWhole>>;
+
+/** What stands at a desk when a bad call comes: something for every command to work on. */
+export type Stage = {
+  shop: Shop;
+  fresh: { leadId: string; customerId: string; orderId: string };
+  awaiting: Sale;
+  whole: Whole;
+  finished: Whole;
+  plannedPaymentId: string;
+  travellingId: string;
+  code: string;
+};
+
+export async function setStage(sql: Sql): Promise<Stage> {
+  const shop = await openShop(sql);
+  const { lead, customer } = await rpc(sql, 'capture_lead_safe', { actor_id: shop.systemId, source: 'web', customer: aPerson() });
+  const lines = [{ title: 'Bell' }];
+  const { order } = await rpc(sql, 'create_order_safe', { actor_id: shop.systemId, customer_id: customer.id, lines });
+  const finished = await sellWhole(sql, shop);
+  await finish(sql, shop, finished.orderId);
+  const whole = await sellWhole(sql, shop);
+  const travelling = await sellWhole(sql, shop);
+  const send = { actor_id: shop.systemId, shipment_id: travelling.shipmentId, new_status: 'in_transit' };
+  await rpc(sql, 'advance_shipment_safe', send);
+  const planned = await pay(sql, shop.manager.id, whole.orderId, { ...SUPPLIER, status: 'planned' });
+  const { code } = await rpc(sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Olga' });
+  const fresh = { leadId: lead.id, customerId: customer.id, orderId: order.id };
+  const stage = { shop, fresh, whole, finished, plannedPaymentId: planned.payment.id, travellingId: travelling.shipmentId, code };
+  return { ...stage, awaiting: await sell(sql, shop) };
+}
+
+const line = {
+  title: 'Road bike',
+  item_url: 'https://ads.example/1',
+  item_snapshot: { price: 100 },
+  quantity: 1,
+  unit_price: 100,
+  discount_amount: 1,
+  tax_rate: 0.19,
+  tax_included: true,
+};
+const money = { amount: 100, currency: 'EUR', direction: 'incoming', role: 'client_payment', method: 'cash', status: 'completed' };
+const refund = { ...money, amount: 10, direction: 'outgoing', role: 'refund', refund_reason: 'returned' };
+const person = {
+  ...{ full_name: 'Ivan Ivanov', phone: '+4917700000', phone_verified: true, email: 'ivan@example.com', language: 'de', country: 'DE' },
+  identity: { provider: 'telegram', account: 'our_bot', external_id: '4711' },
+};
+
+/** A call of every function of the API that is accepted, as staff and, where customers may, for a customer. */
+export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
+  accept_invitation_safe: [({ code }) => ({ code, provider: 'telegram', external_id: '4711', account: 'bot', language: 'en' })],
+  advance_lead_status_safe: [
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, new_status: 'in_progress', reason: 'why', notes: 'x' }),
+    ({ shop, fresh }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: fresh.customerId, lead_id: fresh.leadId },
+      ...{ new_status: 'rejected', reason: 'customer_withdrew' },
+    }),
+  ],
+  advance_order_status_safe: [
+    ({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId, new_status: 'in_delivery', reason: 'why' }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      ...{ new_status: 'cancelled', reason: 'no money' },
+    }),
+  ],
+  advance_payment_safe: [
+    ({ shop, plannedPaymentId }) => ({
+      ...{ actor_id: shop.manager.id, payment_id: plannedPaymentId, new_status: 'completed', external_reference: 'bank:1' },
+    }),
+  ],
+  advance_shipment_safe: [
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.manager.id, shipment_id: whole.shipmentId, new_status: 'in_transit', tracking_number: 'RB1', reason: 'why' },
+    }),
+  ],
+  advance_task_safe: [
+    ({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId, new_status: 'done', resolution: 'done', reason: 'why' }),
+  ],
+  assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
+  assign_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, staff_id: shop.agent.id })],
+  attach_document_safe: [
+    ({ shop, whole }) => ({ actor_id: shop.manager.id, type: 'photo', storage_path: 'a/b.jpg', order_id: whole.orderId }),
+    ({ shop, whole: { customerId, orderId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, type: 'photo', storage_path: 'a/b.jpg', order_id: orderId },
+    }),
+  ],
+  capture_lead_safe: [
+    ({ shop }) => ({
+      ...{ actor_id: shop.systemId, source: 'telegram', customer: person, item_url: 'https://ads.example/1', item_snapshot: { price: 1 } },
+      ...{ comment: 'hello', budget_amount: 10, budget_currency: 'EUR' },
+    }),
+    ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', customer: person }),
+  ],
+  change_staff_role_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, role: 'manager' })],
+  check_books: [({ shop }) => ({ actor_id: shop.admin.id })],
+  confirm_receipt_safe: [({ shop, travellingId }) => ({ actor_id: shop.manager.id, shipment_id: travellingId })],
+  create_listing_safe: [
+    ({ shop }) => ({
+      ...{ actor_id: shop.manager.id, title: { en: 'Bike' }, description: { en: 'Fast' }, price: 5, currency: 'EUR' },
+      ...{ kind: 'item', status: 'active', owner_id: shop.agent.id },
+    }),
+  ],
+  create_order_from_cart_safe: [
+    ({ shop, fresh }) => ({
+      ...{ actor_id: shop.systemId, customer_id: fresh.customerId, acting_customer_id: fresh.customerId, lines: [line] },
+      ...{ payment: { method: 'card' }, currency: 'EUR', payment_terms: 'prepaid' },
+    }),
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, customer_id: fresh.customerId, lines: [line], payment: { method: 'card' } }),
+  ],
+  create_order_safe: [
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, customer_id: fresh.customerId, lines: [line], commission_amount: 1 }),
+    ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, lead_id: fresh.leadId, lines: [line] }),
+  ],
+  create_shipment_safe: [
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.manager.id, order_id: whole.orderId, provider: 'pickup', tracking_number: 'RB2' },
+      estimated_delivery_date: '2026-12-24',
+    }),
+  ],
+  create_task_safe: [
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.manager.id, title: 'Call', description: 'now', due_at: '2026-12-24T10:00:00Z', assigned_to: shop.agent.id },
+      ...{ order_id: whole.orderId, lead_id: whole.leadId, customer_id: whole.customerId, priority: 'high' },
+    }),
+  ],
+  deactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, reason: 'left' })],
+  erase_customer_safe: [
+    ({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId }),
+    ({ shop, finished: { customerId } }) => ({ actor_id: shop.systemId, customer_id: customerId, acting_customer_id: customerId }),
+  ],
+  export_customer: [({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId })],
+  invite_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, display_name: 'Ivan', role: 'agent', email: 'ivan@example.com' })],
+  my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
+  my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
+  open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
+  order_funnel: [({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId })],
+  price_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, lines: [line], commission_amount: 1 })],
+  quick_order_safe: [
+    ({ shop }) => ({
+      ...{ actor_id: shop.systemId, source: 'telegram', customer: person, lines: [line], currency: 'EUR', payment: { method: 'card' } },
+      ...{ payment_terms: 'prepaid', delivery_address: 'Here 1', comment: 'ring' },
+    }),
+    ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', lines: [line] }),
+  ],
+  reactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.leaver.id })],
+  record_generic_payment_safe: [
+    ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, ...money, external_reference: 'bank:2' }),
+    ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
+  ],
+  resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
+  seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
+  sync_tracking_safe: [
+    ({ shop, whole }) => ({
+      actor_id: shop.systemId,
+      shipment_id: whole.shipmentId,
+      tracking: { place: 'here' },
+      new_status: 'in_transit',
+    }),
+  ],
+  update_customer_safe: [
+    ({ shop, fresh }) => ({
+      ...{ actor_id: shop.manager.id, customer_id: fresh.customerId },
+      changes: { full_name: 'Anna', phone: '+4915112345678', email: 'a@b', country: 'DE', language: 'de', preferred_channel: 'web' },
+    }),
+    ({ shop, fresh: { customerId } }) => ({
+      ...{ actor_id: shop.systemId, customer_id: customerId, acting_customer_id: customerId },
+      changes: { billing_address: 'Here 1', delivery_address: 'There 2' },
+    }),
+  ],
+  update_desk_settings_safe: [
+    ({ shop }) => ({
+      actor_id: shop.admin.id,
+      changes: { paid_policy: 'full', time_zone: 'UTC', default_provider: 'pickup', shipment_required: true, auto_deliver: false },
+    }),
+  ],
+};

@@ -1,0 +1,183 @@
+import type { TransactionSql } from 'postgres';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { asService, asStudio, useDatabase } from '../../support/database.ts';
+import { openShop, rpc, sellWhole } from '../../support/people.ts';
+import { errorOf, expectRefusal } from '../../support/refusals.ts';
+
+const database = useDatabase();
+
+/** Which columns of each table people may edit by hand. Columns that Postgres itself fills do not count. */
+const EDITABLE: Record<string, string[]> = {
+  audit_log: [],
+  audit_seals: [],
+  customer_identities: [],
+  customers: ['billing_address', 'country', 'delivery_address', 'full_name', 'language', 'notes', 'preferred_channel'],
+  desk_settings: ['auto_deliver', 'default_provider', 'languages', 'shipment_required', 'time_zone', 'tracking_number_required'],
+  desks: ['name'],
+  document_types: ['active', 'name'],
+  documents: [],
+  entity_status_events: [],
+  idempotency_keys: [],
+  leads: ['notes'],
+  listings: ['currency', 'deleted_at', 'description', 'kind', 'owner_id', 'price', 'status', 'title'],
+  number_ranges: ['digits', 'prefix'],
+  order_lines: [],
+  order_status_events: [],
+  orders: ['delivery_address', 'notes', 'priority'],
+  outbox_messages: [],
+  payment_methods: ['active', 'name'],
+  payments: [],
+  shipments: ['estimated_delivery_date', 'tracking_number'],
+  shipping_providers: ['active', 'name', 'tracking_url'],
+  staff: ['display_name', 'language'],
+  staff_identities: [],
+  staff_invitations: [],
+  status_transitions: [],
+  tasks: ['description', 'due_at', 'priority', 'title'],
+};
+const LISTS = ['document_types', 'payment_methods', 'shipping_providers'];
+
+/** Another value than the row has, for the columns whose check does not take just any. */
+const VALUES: Record<string, string> = {
+  'customers.country': `'TR'`,
+  'customers.language': `'tr'`,
+  'staff.language': `'tr'`,
+  'number_ranges.prefix': `'X-'`,
+  'number_ranges.digits': '7',
+  'listings.title': `'{"en": "Another"}'`,
+  'listings.description': `'{"en": "Another"}'`,
+  'listings.price': 'price + 1',
+  'listings.currency': `'USD'`,
+  'listings.owner_id': 'created_by',
+};
+
+type Column = { name: string; type: string; enumLabels: string[] | null; generated: boolean };
+const columns: Record<string, Column[]> = {};
+
+beforeAll(async () => {
+  const shop = await openShop(database.sql);
+  await sellWhole(database.sql, shop);
+  await rpc(database.sql, 'create_listing_safe', {
+    actor_id: shop.manager.id,
+    title: { en: 'Road bike' },
+    price: 5,
+    currency: 'EUR',
+    idempotency_key: 'first',
+  });
+  await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
+  await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
+  const rows = await database.sql`
+    select c.relname, a.attname as name, format_type(a.atttypid, null) as type, a.attgenerated <> '' or a.attidentity = 'a' as generated,
+      (select array_agg(e.enumlabel::text order by e.enumsortorder) from pg_enum as e where e.enumtypid = a.atttypid) as labels
+    from pg_class as c join pg_attribute as a on a.attrelid = c.oid
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped order by 1, a.attnum`;
+  for (const { relname, name, type, generated, labels } of rows) {
+    columns[relname] ??= [];
+    columns[relname].push({ name, type, enumLabels: labels, generated });
+  }
+});
+
+/** An expression of the column's type that differs from what any row of the table has. */
+function another(table: string, { name, type, enumLabels }: Column): string {
+  const given = VALUES[`${table}.${name}`];
+  if (given) return given;
+  if (enumLabels) return `case ${name}::text when '${enumLabels[0]}' then '${enumLabels[1]}' else '${enumLabels[0]}' end::${type}`;
+  if (type.endsWith('[]')) return `coalesce(${name}, '{}') || array[null]::${type}`;
+  switch (type) {
+    case 'uuid':
+      return 'gen_random_uuid()';
+    case 'boolean':
+      return `not ${name}`;
+    case 'integer':
+    case 'bigint':
+    case 'numeric':
+      return `coalesce(${name}, 0) + 1`;
+    case 'jsonb':
+      return `'{"another": "value"}'`;
+    case 'bpchar':
+    case 'character':
+      return `case ${name} when 'USD' then 'RUB' else 'USD' end`;
+    case 'date':
+    case 'timestamp with time zone':
+      return `coalesce(${name}, '2020-01-01') + interval '1 day'`;
+    default:
+      return `coalesce(${name}, '') || 'x'`;
+  }
+}
+
+const undone = new Error('undone');
+const takenBack = (work: (sql: TransactionSql) => Promise<unknown>) => async (sql: TransactionSql) => {
+  await work(sql);
+  throw undone;
+};
+
+it('knows every table', () => {
+  expect(Object.keys(EDITABLE)).toEqual(Object.keys(columns).sort());
+});
+
+it('the guards name these columns and no others', async () => {
+  const rows = await database.sql`
+    select c.relname, array(
+      select x from unnest(string_to_array(encode(t.tgargs, 'escape'), '\\000')) as x
+      where x <> '' and not exists (select from pg_attribute as a where a.attrelid = c.oid and a.attname = x and a.attgenerated <> '') order by x
+    ) as editable
+    from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
+    where t.tgname = 'guard_row' and c.relnamespace = 'public'::regnamespace`;
+  expect(Object.fromEntries(rows.map(({ relname, editable }) => [relname, editable]))).toEqual(EDITABLE);
+});
+
+describe.each([
+  ['Studio', asStudio],
+  ['service_role', asService],
+] as const)('%s', (_door, as) => {
+  it.each(Object.keys(EDITABLE))('edits the editable columns of %s and no other', async (table) => {
+    const answers: Record<string, string> = {};
+    const ours = (columns[table] ?? []).filter(({ generated, name }) => !generated && name !== 'updated_at');
+    for (const column of ours) {
+      const { name } = column;
+      const edit = as(
+        database.sql,
+        takenBack((sql) => sql.unsafe(`update public.${table} set ${name} = ${another(table, column)}`)),
+      );
+      const error = await edit.catch((reason) => reason);
+      answers[name] =
+        error === undone ? 'edited' : (['IMMUTABLE', 'DIRECT_WRITE'].find((code) => error.detail?.includes(code)) ?? String(error));
+    }
+    const immutable = ['audit_log', 'audit_seals', 'entity_status_events', 'order_status_events', 'payments'].includes(table);
+    const refusal = immutable ? 'IMMUTABLE' : 'DIRECT_WRITE';
+    expect(answers).toEqual(Object.fromEntries(ours.map(({ name }) => [name, EDITABLE[table]?.includes(name) ? 'edited' : refusal])));
+  });
+
+  it.each(Object.keys(EDITABLE))('neither deletes nor empties %s', async (table) => {
+    const before = await database.sql.unsafe(`select count(*)::int as rows from public.${table}`);
+    for (const statement of [`delete from public.${table}`, `truncate public.${table} cascade`]) {
+      expect((await errorOf(as(database.sql, (sql) => sql.unsafe(statement)))).code).toBe('PT403');
+    }
+    expect(await database.sql.unsafe(`select count(*)::int as rows from public.${table}`)).toEqual(before);
+    expect(before[0]?.rows).toBeGreaterThan(0);
+  });
+
+  it.each(Object.keys(EDITABLE).filter((table) => !LISTS.includes(table)))('adds no row to %s', async (table) => {
+    await expectRefusal(
+      as(database.sql, (sql) => sql.unsafe(`insert into public.${table} default values`)),
+      'DIRECT_WRITE',
+    );
+  });
+
+  it.each(LISTS)('adds an entry to %s, whose code then stays', async (table) => {
+    const adding = as(
+      database.sql,
+      takenBack(async (sql) => {
+        await sql.unsafe(`insert into public.${table} (desk_id, code, name) select id, 'one_more', 'One more' from public.desks`);
+        await sql`savepoint added`;
+        const refused = await sql.unsafe(`update public.${table} set code = 'other_code' where code = 'one_more'`).catch((error) => error);
+        await sql`rollback to added`;
+        expect(JSON.parse(refused.detail).code).toBe('DIRECT_WRITE');
+        expect(refused.hint).toContain('name');
+        const [row] = await sql`select actor_type, details from public.audit_log order by id desc limit 1`;
+        expect(row).toEqual({ actor_type: 'database', details: { code: 'one_more' } });
+      }),
+    );
+    await expect(adding).rejects.toBe(undone);
+  });
+});
