@@ -212,8 +212,11 @@ export class ModelOrder {
     if (row.status === 'failed' && status === 'completed' && actor !== 'system') refusals.add('FORBIDDEN_ROLE');
     if (row.role === 'supplier_payment' && actor === 'agent') refusals.add('FORBIDDEN_ROLE');
     if (row.role === 'refund' && (actor === 'agent' || actor === 'manager')) refusals.add('FORBIDDEN_ROLE');
-    if (row.role === 'refund' && actor === 'system' && status === 'completed' && !(reference ?? row.reference))
-      refusals.add('FORBIDDEN_ROLE');
+    // The desk decides on no refund; it knows, by the provider's word, how one ended.
+    if (row.role === 'refund' && actor === 'system') {
+      if (status === 'pending' || status === 'cancelled') refusals.add('FORBIDDEN_ROLE');
+      if (status === 'completed' && !(reference ?? row.reference)) refusals.add('FORBIDDEN_ROLE');
+    }
     const goesOut = status === 'pending' || status === 'completed';
     if (row.role === 'supplier_payment' && goesOut && this.net <= 0) refusals.add('NO_CLIENT_PAYMENT');
     if (row.role === 'refund' && row.status === 'failed' && this.exceeds(row.amount, row.related)) refusals.add('REFUND_EXCEEDS_RECEIVED');

@@ -141,7 +141,7 @@ it('A-83 whatever is done, each status change is one event and one audit row of 
       for (const one of deeds) await perform(one);
       await expectOneStory();
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 15, seed: 20_261_120, endOnFailure: true },
   );
 });
 
@@ -152,6 +152,6 @@ it('A-83 also when eight people do it at once, and nobody is thrown out by a dea
       for (let at = 0; at < deeds.length; at += 8) await Promise.all(deeds.slice(at, at + 8).map(perform));
       await expectOneStory();
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 12, seed: 20_261_120, endOnFailure: true },
   );
 });
