@@ -10,7 +10,7 @@ it.each([
   'the database has 20261120091100, this code needs 20261120091200',
   'http://127.0.0.1:54321/rest/v1/rpc/desk_health',
   'total 1234567890.50 TRY',
-  'at startDesk (file:///work/main/bot/desk.ts:44:17)',
+  'at startDesk (file:///home/me/desk/bot/desk.ts:44:17)',
   'sqlstate 23505, pid 4194304, 12.5 ms',
   '00000000-0000-4000-8000-123456789012',
 ])('leaves "%s" readable', (text) => {
