@@ -25,7 +25,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { folder, port, superuserUrl, postgresUrl } = scratch;
   const runId = folder.split('-').at(-1) ?? '';
   process.env[RUN_VARIABLE] = runId;
-  await grantLikeTheApi(scratch, await createMigratedDatabase(scratch, TEMPLATE));
+  try {
+    await grantLikeTheApi(scratch, await createMigratedDatabase(scratch, TEMPLATE));
+  } catch (error) {
+    // A broken migration must not leave its Postgres behind.
+    await scratch.stop();
+    throw error;
+  }
   const cluster: Cluster = { folder, port, superuserUrl, postgresUrl, runId };
   project.provide('cluster', cluster);
   project.provide('browserPath', await findBrowser());
