@@ -857,7 +857,7 @@ table staff_identities
   grant delete, insert, select, update to service_role
 
 
--- Invitations to the staff: one code, one person, 24 hours. Only a hash of the code is kept.
+-- Invitations to the staff: one code, one person, 24 hours. Only a hash of the code is kept, from which nobody finds it.
 table staff_invitations
   id uuid not null default gen_random_uuid()
   desk_id uuid not null
@@ -1039,11 +1039,11 @@ function public.confirm_receipt_safe(actor_id uuid, shipment_id uuid, acting_cus
 function public.create_listing_safe(actor_id uuid, title jsonb, description jsonb, price numeric, currency text, kind text, status text, owner_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Makes an order of a cart, with its planned payment. Callers: the system for a signed-in customer, staff. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+-- Makes an order of a cart, with its planned payment. Callers: staff; the system, for a signed-in customer or not, at catalogue prices. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
 function public.create_order_from_cart_safe(actor_id uuid, customer_id uuid, lines jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, source text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Creates an order for a customer or from a lead; a lead with a living order gives that one. Callers: everybody, customers for themselves at catalogue prices. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
+-- Creates an order for a customer or from a lead; a lead with a living order gives that one. Callers: staff; the system and customers for themselves at catalogue prices. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT, AMOUNT_INVALID, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
 function public.create_order_safe(actor_id uuid, lines jsonb, customer_id uuid, lead_id uuid, currency text, commission_amount numeric, payment_terms text, source text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -1095,7 +1095,7 @@ function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Customer, lead, order and planned payment in one transaction. Callers: everybody, customers for themselves at catalogue prices. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
+-- Customer, lead, order and planned payment in one transaction. Callers: staff; the system and customers for themselves at catalogue prices. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
 function public.quick_order_safe(actor_id uuid, source text, lines jsonb, customer jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -1119,7 +1119,7 @@ function public.seal_audit_safe(actor_id uuid) returns jsonb
 function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jsonb, new_status text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Changes the profile of a customer. Callers: staff, customers their own. NOT_FOUND, BAD_INPUT.
+-- Changes the profile of a customer; another phone is a typed one until a channel vouches for it. Callers: staff, customers their own; phone_verified the system alone. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT.
 function public.update_customer_safe(actor_id uuid, customer_id uuid, changes jsonb, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -1167,7 +1167,7 @@ function private.audit_row() returns trigger
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
   stable, invoker, owner postgres, callers: desk_rpc
 
--- Order, lead and customer that exist for the actor. NOT_FOUND.
+-- Order, lead and customer that exist for the actor; an erased customer does not. NOT_FOUND.
 function private.check_anchor(actor staff, order_id uuid, lead_id uuid, customer_id uuid) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
@@ -1209,6 +1209,10 @@ function private.check_refund_fits(about orders, amount numeric, related_payment
 
 -- Refuses a step the state machine does not have or the actor may not take. INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
 function private.check_step(entity text, from_status text, to_status text, actor staff, reason text) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Only the system, acting for a channel, says that a phone is verified. FORBIDDEN_ROLE.
+function private.check_vouching(actor staff, given jsonb) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- An amount of money that can be stored exactly. AMOUNT_INVALID.
@@ -1255,6 +1259,10 @@ function private.checked_text(value text, field text, longest integer, required 
 function private.claim_key(desk_id uuid, rpc text, key text, input jsonb) returns jsonb
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The hash of an invitation code however it was typed: dashes, blanks and case do not count.
+function private.code_hash(code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- The e-mail of a login, if its owner has confirmed it.
 function private.confirmed_email(auth_user_id uuid) returns text
   stable, definer, owner postgres, callers: desk_rpc
@@ -1290,6 +1298,10 @@ function private.guard_statement() returns trigger
 -- Makes desk_rpc the owner of a function. Called by migrations only.
 function private.hand_over(function_name regprocedure) returns void
   volatile, invoker, owner postgres, callers: nobody else
+
+-- Keeps a customer from being erased until the call is over; one who was erased is not there. NOT_FOUND.
+function private.hold_customer(desk_id uuid, customer_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Whether the client's money is enough for the order to count as paid, by the desk's paid_policy.
 function private.is_settled(asked orders) returns boolean
@@ -1391,15 +1403,15 @@ function private.payment_json(shown payments) returns jsonb
 function private.payment_rank(status payment_status) returns integer
   immutable, invoker, owner postgres, callers: desk_rpc
 
--- A new lead with its first event. BAD_INPUT, AMOUNT_INVALID.
+-- A new lead with its first event. BAD_INPUT, AMOUNT_INVALID, FORBIDDEN_ROLE, NOT_FOUND.
 function private.put_lead(actor staff, customer_id uuid, given jsonb, source text, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text) returns leads
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Replaces the lines of an order and computes its total, null while a line has no price. Without may_price prices come from the catalogue only. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+-- Replaces the lines of an order and computes its total, null while a line has no price. Without may_price prices, names and descriptions of listings come from the catalogue only. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
 function private.put_lines(target orders, lines jsonb, may_price boolean) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- A new order with its lines, first event and notice; converts its lead. Takes the order number last. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+-- A new order with its lines, first event and notice; converts its lead. Prices, inactive listings and commissions from staff alone. Takes the order number last. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, FORBIDDEN_ROLE.
 function private.put_order(actor staff, customer_id uuid, lead_id uuid, source text, lines jsonb, currency text, payment_terms text, commission_amount numeric, delivery_address text, comment text, may_price boolean, initiated_by uuid) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
@@ -1419,7 +1431,7 @@ function private.refuse(http_status integer, code text, sentence text, way_out t
 function private.request_user_id() returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
--- Digest of a batch of audit rows, over the digest before it.
+-- Digest of a batch of audit rows, of their twelve named columns, over the digest before it.
 function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, previous text, OUT digest text, OUT row_count bigint) returns record
   stable, invoker, owner postgres, callers: desk_rpc
 

@@ -29,9 +29,11 @@ export type Shop = TestDesk & {
   admin: TestStaff;
   /** A manager who was deactivated. */
   leaver: TestStaff;
+  /** A listing at 100.00 EUR. */
+  listingId: string;
 };
 
-/** A desk with somebody in every role. */
+/** A desk with somebody in every role and something to sell. */
 export async function openShop(sql: Sql): Promise<Shop> {
   const desk = await openDesk(sql);
   const [agent, colleague, manager, admin, leaver] = [
@@ -41,7 +43,13 @@ export async function openShop(sql: Sql): Promise<Shop> {
     await addStaff(sql, desk, 'admin'),
     await addStaff(sql, desk, 'manager', 'inactive'),
   ];
-  return { ...desk, agent, colleague, manager, admin, leaver };
+  const { listing } = await rpc(sql, 'create_listing_safe', {
+    actor_id: manager.id,
+    title: { en: 'Road bike' },
+    price: 100,
+    currency: 'EUR',
+  });
+  return { ...desk, agent, colleague, manager, admin, leaver, listingId: listing.id };
 }
 
 /** A customer as a chat with a shared contact brings them: the channel vouches for the phone. */
@@ -62,7 +70,7 @@ export async function sell(sql: Sql, shop: Shop, assignee: string | null = shop.
     actor_id: shop.systemId,
     source: 'telegram',
     customer: person,
-    lines: [{ title: 'Road bike', unit_price: 100 }],
+    lines: [{ listing_id: shop.listingId }],
   });
   await rpc(sql, 'assign_order_safe', { actor_id: shop.manager.id, order_id: order.id, staff_id: assignee });
   await rpc(sql, 'assign_lead_safe', { actor_id: shop.manager.id, lead_id: lead.id, staff_id: assignee });

@@ -74,14 +74,15 @@ export async function openTill(sql: Sql): Promise<Till> {
 
 export const line = (unit_price: unknown, more: Args = {}) => ({ title: 'A bicycle', unit_price, ...more });
 
-/** An order of one line, still `created`; without a price when `price` is null. */
+/** An order of one line, still `created` and, unless an actor is named, nobody's; without a price when `price` is null. */
 export async function anOrder(till: Till, price: number | null = 100, more: Args = {}): Promise<string> {
   const { order } = await call(till.sql, 'create_order_safe', {
-    actor_id: till.desk.systemId,
+    actor_id: till.manager,
     customer_id: till.customer,
     lines: [line(price)],
     ...more,
   });
+  if (more.actor_id === undefined) await call(till.sql, 'assign_order_safe', { actor_id: till.manager, order_id: order.id });
   return order.id;
 }
 

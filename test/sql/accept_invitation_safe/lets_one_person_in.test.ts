@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
@@ -34,8 +34,21 @@ it('A-79: without a role said, they are an active manager', async () => {
   expect((await accept(await invite())).staff).toMatchObject({ role: 'manager', status: 'active' });
 });
 
-it('takes a code typed in small letters with blanks around', async () => {
-  expect((await accept(` ${(await invite()).toLowerCase()} `)).staff.display_name).toBe('Olga');
+it.each<[string, (code: string) => string]>([
+  ['in small letters with blanks around', (code) => ` ${code.toLowerCase()}\n`],
+  ['without dashes', (code) => code.replaceAll('-', '')],
+  ['with blanks for dashes', (code) => code.replaceAll('-', ' ')],
+  ['with the dashes a phone makes of them', (code) => code.replaceAll('-', '–')],
+])('takes a code typed %s', async (_how, typed) => {
+  expect((await accept(typed(await invite()))).staff.display_name).toBe('Olga');
+});
+
+it('takes a short code given before codes were long, until its day is over', async () => {
+  const hash = createHash('sha256').update('ABCD2345').digest('hex');
+  await invite();
+  await asSuperuser(`update public.staff_invitations set code_hash = '${hash}' where id = (
+    select id from public.staff_invitations where used_at is null order by created_at desc limit 1)`);
+  expect((await accept('abcd2345')).staff.display_name).toBe('Olga');
 });
 
 describe('a code that is no use', () => {
@@ -46,7 +59,7 @@ describe('a code that is no use', () => {
       select id from public.staff_invitations where used_at is null order by created_at desc limit 1)`);
     const before = await countsOf(database.sql);
     const answers = [];
-    for (const code of ['ABCDEFGH', used, old, '', null]) {
+    for (const code of ['ABCDEFGH', 'ABCD-EFGH-JKLM-NPQR', '----', used, old, '', null]) {
       const { code: state, message, detail, hint } = await expectRefusal(accept(code), 'NOT_FOUND');
       answers.push({ state, message, detail, hint });
     }

@@ -89,3 +89,12 @@ it.each([undefined, null, '', 'because'])('refuses to reject a lead for the reas
   const { lead } = await captureLead(database.sql, shop);
   await expectRefusal(advanceLead(shop.managerId, lead.id, 'rejected', { reason }), 'REASON_REQUIRED');
 });
+
+it('a customer who withdraws a lead writes no notes of staff', async () => {
+  const { lead, customer } = await captureLead(database.sql, shop);
+  await advanceLead(shop.managerId, lead.id, 'in_progress', { notes: 'her mother called' });
+  const withdrawal = { reason: 'customer_withdrew', acting_customer_id: customer.id };
+  await expectRefusal(advanceLead(shop.systemId, lead.id, 'rejected', { ...withdrawal, notes: 'x' }), 'FORBIDDEN_ROLE');
+  await advanceLead(shop.systemId, lead.id, 'rejected', withdrawal);
+  expect(await row(lead.id)).toMatchObject({ status: 'rejected', notes: 'her mother called' });
+});

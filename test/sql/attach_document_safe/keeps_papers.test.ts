@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
-import { type Args, countsOf, openShop, rpc, type Sale, type Shop, sell } from '../../support/people.ts';
+import { type Args, aPerson, countsOf, openShop, rpc, type Sale, type Shop, sell } from '../../support/people.ts';
 import { expectRefusal } from '../../support/refusals.ts';
 
 const database = useDatabase();
@@ -92,6 +92,14 @@ describe('A-69: refuses, and writes no audit', () => {
     ['customer', () => ({ customer_id: theirs.customerId })],
   ])("an %s of another desk, also beside one's own", async (_what, args) => {
     await nothing(() => attach({ order_id: sale.orderId, ...args() }), 'NOT_FOUND');
+  });
+
+  it('what is for a customer who was erased, and chores about them too', async () => {
+    const { customer } = await rpc(database.sql, 'capture_lead_safe', { actor_id: shop.systemId, source: 'web', customer: aPerson() });
+    await rpc(database.sql, 'erase_customer_safe', { actor_id: shop.admin.id, customer_id: customer.id });
+    await nothing(() => attach({ customer_id: customer.id }), 'NOT_FOUND');
+    const chore = { actor_id: shop.manager.id, title: 'Call', customer_id: customer.id };
+    await nothing(() => rpc(database.sql, 'create_task_safe', chore), 'NOT_FOUND');
   });
 
   it("a customer who attaches to somebody else's order", async () => {

@@ -28,6 +28,16 @@ it('A-22 pressing the button of a lead again gives the first order and no second
   expect(await ordersOf(lead.id)).toEqual([{ id: first.order.id, status: 'created' }]);
 });
 
+it('A-22 an agent whose lead became a colleague’s order does not read it by pressing again', async () => {
+  const { lead } = await captureLead(database.sql, shop);
+  const mine = { actor_id: shop.agentId };
+  const { order } = await press(database.sql, lead.id, mine);
+  expect((await press(database.sql, lead.id, mine)).order.id).toBe(order.id);
+  await call(database.sql, 'assign_order_safe', { actor_id: shop.managerId, order_id: order.id, staff_id: shop.managerId });
+  await expectRefusal(press(database.sql, lead.id, mine), 'NOT_FOUND');
+  expect(await ordersOf(lead.id)).toHaveLength(1);
+});
+
 it('A-22 pressed sixteen times at once, it makes one order', async () => {
   const { lead } = await captureLead(database.sql, shop);
   const answers = await Promise.all(Array.from({ length: 16 }, () => press(crowd, lead.id)));

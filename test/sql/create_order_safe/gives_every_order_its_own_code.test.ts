@@ -33,7 +33,8 @@ it('A-16 two desks count for themselves', async () => {
 it('A-16 a refused order takes no code', async () => {
   const other = await openShop(database.sql);
   const { customer } = await captureLead(database.sql, other);
-  await errorOf(createOrder(database.sql, other, { customer_id: customer.id, lines: [{ title: 'Pump', unit_price: -1 }] }));
+  const lines = [{ title: 'Pump', unit_price: -1 }];
+  await errorOf(createOrder(database.sql, other, { actor_id: other.managerId, customer_id: customer.id, lines }));
   expect((await createOrder(database.sql, other, { customer_id: customer.id })).order_code).toBe('1001');
 });
 

@@ -17,7 +17,7 @@ it.each([-1, '-1', 'NaN', 'Infinity', '1e3', 10.005, '10.005', 1e13, 'ten'])(
   async (unit_price) => {
     const before = await rowCounts(database.sql);
     const lines = [{ listing_id: shop.listingId }, { title: 'Pump', unit_price }];
-    await expectRefusal(createOrder(database.sql, shop, { customer_id, lines }), 'AMOUNT_INVALID');
+    await expectRefusal(createOrder(database.sql, shop, { actor_id: shop.managerId, customer_id, lines }), 'AMOUNT_INVALID');
     expect(await rowCounts(database.sql)).toEqual(before);
   },
 );

@@ -146,8 +146,10 @@ class RealOrder {
   }
 
   async open(price: number | null, payment_terms: string) {
-    const args = { actor_id: this.till.desk.systemId, customer_id: this.till.customer, lines: [line(price && price / 100)], payment_terms };
+    const actor_id = this.till.manager;
+    const args = { actor_id, customer_id: this.till.customer, lines: [line(price && price / 100)], payment_terms };
     this.id = (await this.call('create_order_safe', args)).order.id;
+    await this.call('assign_order_safe', { actor_id, order_id: this.id });
   }
 
   /** The command as a call, or nothing when the row it means is not there. */

@@ -59,8 +59,12 @@ it('A-86 the funnel of a closed order is lead, order, payments, shipments, event
 });
 
 it('A-86 an agent reads the story of what they may see, without the money that goes out', async () => {
-  const { order, payment } = await wholeLife();
-  expect(ids((await funnel(shop.agentId, order.id)).payments)).toEqual([payment.id]);
+  const { order, payment, supplier } = await wholeLife();
+  const story = await funnel(shop.agentId, order.id);
+  expect(ids(story.payments)).toEqual([payment.id]);
+  const audited = story.audit.map((entry: { entity_id: string }) => entry.entity_id);
+  expect(audited).toContain(payment.id);
+  expect(audited).not.toContain(supplier.id);
   await call(database.sql, 'assign_order_safe', { actor_id: shop.managerId, order_id: order.id, staff_id: shop.managerId });
   await expectRefusal(funnel(shop.agentId, order.id), 'NOT_FOUND');
 });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
 import { expectRefusal } from '../../support/refusals.ts';
-import { aPhone, openShop, quickOrder, rowCounts, type Shop } from '../../support/shop.ts';
+import { type Arguments, aPhone, openShop, quickOrder, rowCounts, type Shop } from '../../support/shop.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -40,22 +40,33 @@ it('A-18 a confirmed quick order of a guest stores customer, lead, order and pla
   expect(new Set(row?.transactions)).toEqual(new Set([row?.transaction]));
 });
 
-it.each([
+type Wrong = { by?: 'managerId' | 'systemId' } & Arguments;
+
+it.each<[string, Wrong, string]>([
   ['a listing that is not there', { lines: [{ listing_id: '00000000-0000-4000-8000-000000000000' }] }, 'NOT_FOUND'],
   ['no line', { lines: [] }, 'BAD_INPUT'],
   ['lines that are no list', { lines: { title: 'Bike' } }, 'BAD_INPUT'],
   ['a line that is no object', { lines: ['Bike'] }, 'BAD_INPUT'],
   ['a line without a name', { lines: [{}] }, 'BAD_INPUT'],
   ['a quantity of nothing', { lines: [{ title: 'Bike', quantity: 0 }] }, 'BAD_INPUT'],
-  ['a negative price', { lines: [{ title: 'Bike', unit_price: -1 }] }, 'AMOUNT_INVALID'],
-  ['a discount larger than the price', { lines: [{ title: 'Bike', unit_price: 5, discount_amount: 6 }] }, 'AMOUNT_INVALID'],
+  ['a negative price', { by: 'managerId', lines: [{ title: 'Bike', unit_price: -1 }] }, 'AMOUNT_INVALID'],
+  [
+    'a discount larger than the price',
+    { by: 'managerId', lines: [{ title: 'Bike', unit_price: 5, discount_amount: 6 }] },
+    'AMOUNT_INVALID',
+  ],
   ['a currency the desk does not take', { currency: 'XXX' }, 'BAD_INPUT'],
   ['a payment method the desk does not have', { payment: { method: 'shells' } }, 'BAD_INPUT'],
   ['unknown payment terms', { payment_terms: 'someday' }, 'BAD_INPUT'],
-])('A-19 a quick order with %s leaves neither customer nor lead', async (_what, wrong, code) => {
+])('A-19 a quick order with %s leaves neither customer nor lead', async (_what, { by = 'systemId', ...wrong }: Wrong, code) => {
   const before = await rowCounts(database.sql);
   await expectRefusal(
-    quickOrder(database.sql, shop, { customer: { full_name: 'Nobody', phone: aPhone() }, idempotency_key: 'q', ...wrong }),
+    quickOrder(database.sql, shop, {
+      actor_id: shop[by],
+      customer: { full_name: 'Nobody', phone: aPhone() },
+      idempotency_key: 'q',
+      ...wrong,
+    }),
     code,
   );
   expect(await rowCounts(database.sql)).toEqual(before);

@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { addStaff } from '../../support/builders.ts';
 import { asSignedIn, useDatabase } from '../../support/database.ts';
-import { countsOf, openShop, rpc, type Shop } from '../../support/people.ts';
+import { call, countsOf, openShop, rpc, type Shop } from '../../support/people.ts';
 import { expectRefusal } from '../../support/refusals.ts';
+import { untilWaiting } from '../../support/waiting.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -45,4 +46,18 @@ it('nobody gives their own back', async () => {
 it.each(['active', 'terminated'])('somebody who is %s stays so', async (status) => {
   const { id } = await addStaff(database.sql, shop, 'agent', status);
   await expectRefusal(reactivate(shop.ownerId, id), 'INVALID_TRANSITION');
+});
+
+it('who loses their own rights while they wait gives none back', async () => {
+  const [admin, leaver] = [await addStaff(database.sql, shop, 'admin'), await addStaff(database.sql, shop, 'agent', 'inactive')];
+  let answer: Promise<Array<PromiseSettledResult<unknown>>> | undefined;
+  await database.sql.begin(async (gate) => {
+    await gate`select from public.staff where id = ${leaver.id} for update`;
+    answer = Promise.allSettled([reactivate(admin.id, leaver.id)]);
+    await untilWaiting(database.sql);
+    await call(gate, 'deactivate_staff_safe', { actor_id: shop.ownerId, staff_id: admin.id, reason: 'left' });
+  });
+  const [result] = (await answer) ?? [];
+  expect(result?.status === 'rejected' && JSON.parse(result.reason.detail).code).toBe('ACTOR_INACTIVE');
+  expect(await database.sql`select status from public.staff where id = ${leaver.id}`).toEqual([{ status: 'inactive' }]);
 });

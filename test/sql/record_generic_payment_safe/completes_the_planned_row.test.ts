@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const aQuickOrder = (method = 'online') =>
   call(till.sql, 'quick_order_safe', {
-    actor_id: till.desk.systemId,
+    actor_id: till.manager,
     source: 'telegram',
     customer: { full_name: 'A client', email: 'client@example.com' },
     lines: [line(100)],

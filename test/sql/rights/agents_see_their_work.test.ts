@@ -58,7 +58,7 @@ describe('A-103: an agent', () => {
     const { order, customer } = await rpc(database.sql, 'quick_order_safe', {
       actor_id: shop.colleague.id,
       source: 'phone',
-      customer: aPerson('Whose Business'),
+      customer: { ...aPerson('Whose Business'), phone_verified: false },
       lines: [{ title: 'Road bike', unit_price: 100 }],
     });
     expect(order.assigned_to).toBe(shop.colleague.id);
@@ -117,6 +117,8 @@ const ON_THEIRS: Array<[rpc: string, args: (sale: Whole) => object]> = [
   ['price_order_safe', ({ orderId }) => ({ order_id: orderId, lines: [{ title: 'x', unit_price: 1 }] })],
   ['assign_order_safe', ({ orderId }) => ({ order_id: orderId })],
   ['create_order_safe', ({ leadId }) => ({ lead_id: leadId, lines: [{ title: 'x' }] })],
+  ['create_order_safe', ({ customerId }) => ({ customer_id: customerId, lines: [{ title: 'x' }] })],
+  ['create_order_from_cart_safe', ({ customerId }) => ({ customer_id: customerId, lines: [{ title: 'x' }] })],
   ['advance_lead_status_safe', ({ leadId }) => ({ lead_id: leadId, new_status: 'in_progress' })],
   ['assign_lead_safe', ({ leadId }) => ({ lead_id: leadId })],
   ['create_shipment_safe', ({ orderId }) => ({ order_id: orderId })],

@@ -41,9 +41,9 @@ const EXPECTED: Record<string, Expectation> = {
   audit_log: {
     locked: `details = '{"a": 1}'`,
     editable: `action = action || '!'`,
-    people: [0, 0, 0, 0, 0, 78, 78, 78],
-    other: 44,
-    service: [78, 44, no, never, never, never, no],
+    people: [0, 0, 0, 0, 0, 79, 79, 79],
+    other: 45,
+    service: [79, 45, no, never, never, never, no],
   },
   audit_seals: {
     locked: `digest = 'x'`,
@@ -118,16 +118,16 @@ const EXPECTED: Record<string, Expectation> = {
   listings: {
     locked: `code = '1999-001'`,
     editable: `title = '{"en": "x"}'`,
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, no, '1 rows', no, no],
+    people: [0, 0, 0, 0, 2, 2, 2, 2],
+    other: 1,
+    service: [2, 1, no, no, '3 rows', no, no],
   },
   number_ranges: {
     locked: 'last_number = 0',
     editable: `prefix = 'X'`,
     people: [0, 0, 0, 0, 0, 0, 2, 2],
-    other: 1,
-    service: [2, 1, no, no, '3 rows', no, no],
+    other: 2,
+    service: [2, 2, no, no, '4 rows', no, no],
   },
   order_balances: {
     locked: 'total_amount = 1',
