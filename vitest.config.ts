@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/cluster.ts'],
     setupFiles: ['test/support/leaks.ts'],
     pool: 'forks',
@@ -11,5 +10,29 @@ export default defineConfig({
     // A failure is a failure: nothing is tried again until it passes.
     retry: 0,
     allowOnly: false,
+    projects: [
+      {
+        // First what starts nothing of its own but connections: file after file in one process for each core.
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/{repository,sql,unit}/**/*.test.ts'],
+          isolate: false,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Then what starts desks, browsers and servers, and measures their patience: one after another.
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/{repository,sql,unit}/**'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

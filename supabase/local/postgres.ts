@@ -29,6 +29,8 @@ export type PostgresOptions = {
   onLine?: (line: string) => void;
   settings?: Record<string, string>;
   signal?: AbortSignal;
+  /** A folder with the programs of another PostgreSQL; else those of npm. */
+  binaries?: string;
 };
 
 /** Where npm put the binaries for this platform. */
@@ -66,9 +68,23 @@ function mayRun(binary: string): void {
   }
 }
 
-/** Creates the cluster on the first run: UTF-8, the builtin C.UTF-8 locale, passwords only. All or nothing. */
-export async function createCluster(dataFolder: string, superuserPassword: string, signal?: AbortSignal): Promise<void> {
-  const binary = join(binaryFolder(), 'initdb');
+/** The major version of the programs in a folder. */
+export function majorOf(binaries: string): number {
+  const said = execFileSync(join(binaries, 'postgres'), ['--version'], { encoding: 'utf8' });
+  return Number(/PostgreSQL\) (\d+)/.exec(said)?.[1]);
+}
+
+/** C.UTF-8 everywhere: PostgreSQL's own from 17 on, the system's before that. */
+const localeFor = (major: number) =>
+  major < 17 ? ['--locale=C.UTF-8'] : ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+
+/** Creates the cluster on the first run: UTF-8, the C.UTF-8 locale, passwords only. All or nothing. */
+export async function createCluster(
+  dataFolder: string,
+  superuserPassword: string,
+  { signal, binaries }: Pick<PostgresOptions, 'signal' | 'binaries'> = {},
+): Promise<void> {
+  const binary = join(binaries ?? binaryFolder(), 'initdb');
   mayRun(binary);
   const unfinished = `${dataFolder}.unfinished`;
   const passwordFile = `${dataFolder}.password`;
@@ -83,9 +99,7 @@ export async function createCluster(dataFolder: string, superuserPassword: strin
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--locale=C',
+      ...localeFor(binaries ? majorOf(binaries) : Number(POSTGRES_MAJOR)),
       '--no-sync',
     ]);
     await run(command, args, signal);
@@ -153,7 +167,7 @@ export async function stopOrphan(dataFolder: string): Promise<boolean> {
 
 /** Starts the server on 127.0.0.1 and resolves when it takes connections. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const binary = join(binaryFolder(), 'postgres');
+  const binary = join(options.binaries ?? binaryFolder(), 'postgres');
   mayRun(binary);
   const settings = {
     listen_addresses: '127.0.0.1',

@@ -20,10 +20,12 @@ export async function createHostedRoles(superuser: Sql, postgresPassword: string
       if not exists (select from pg_roles where rolname = 'postgres') then
         create role postgres login createdb createrole bypassrls;
       end if;
+      -- Before 16 a member always inherits and may always become the role.
+      execute 'grant anon, authenticated, service_role to postgres with admin option'
+        || case when current_setting('server_version_num')::int >= 160000 then ', inherit true, set true' else '' end;
     end
     $$;
     alter role postgres password '${postgresPassword}';
-    grant anon, authenticated, service_role to postgres with admin option, inherit true, set true;
   `);
 }
 

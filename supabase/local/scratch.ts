@@ -6,7 +6,7 @@ import postgres, { type Sql } from 'postgres';
 import { startApi } from './api.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { anyFreePort } from './ports.ts';
-import { createCluster, SUPERUSER, startPostgres } from './postgres.ts';
+import { createCluster, majorOf, SUPERUSER, startPostgres } from './postgres.ts';
 import { createHostedRoles, giveDatabase } from './roles.ts';
 
 const PASSWORD = 'of-a-scratch-cluster';
@@ -20,14 +20,19 @@ export type ScratchCluster = {
   stop(): Promise<void>;
 };
 
-/** A throw-away Postgres with the hosted roles, for tests and generators: in memory where there is any, never synced. */
-export async function startScratchCluster(): Promise<ScratchCluster> {
+/**
+ * A throw-away Postgres with the hosted roles, for tests and generators: in memory where there is any, never synced.
+ * `binaries` is a folder with the programs of another PostgreSQL than ours.
+ */
+export async function startScratchCluster(binaries?: string): Promise<ScratchCluster> {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'desk-scratch-'));
   const dataFolder = join(folder, 'postgres');
-  await createCluster(dataFolder, PASSWORD);
+  const other = binaries ? { binaries } : {};
+  await createCluster(dataFolder, PASSWORD, other);
   const port = await anyFreePort();
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', file_copy_method: 'clone', max_connections: '300' };
-  const server = await startPostgres({ dataFolder, port, settings });
+  const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+  const settings = binaries && majorOf(binaries) < 18 ? quick : { ...quick, file_copy_method: 'clone' };
+  const server = await startPostgres({ dataFolder, port, settings, ...other });
   const superuserUrl = `postgres://${SUPERUSER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
   await using(superuserUrl, (superuser) => createHostedRoles(superuser, PASSWORD));
   return {

@@ -80,7 +80,7 @@ async function startParts(options: StackOptions, teardown: Teardown, stop: () =>
   signal.throwIfAborted();
   if (isNew) {
     say('First start: creating the database.');
-    await createCluster(cluster, secrets.superuserPassword, signal);
+    await createCluster(cluster, secrets.superuserPassword, { signal });
   }
 
   const server = await startPostgres({

@@ -17,11 +17,13 @@ declare module 'vitest' {
 }
 
 export const TEMPLATE = 'desk_template';
+/** In the environment: a folder with the programs of another PostgreSQL, to run the tests of the database on. */
+const BINARIES_VARIABLE = 'POSTGRES_BIN';
 /** In the environment of everything the tests start, so that what is left over can be told from what is not ours. */
 export const RUN_VARIABLE = 'TEST_RUN_OF_THE_DESK';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const scratch = await startScratchCluster();
+  const scratch = await startScratchCluster(process.env[BINARIES_VARIABLE]);
   const { folder, port, superuserUrl, postgresUrl } = scratch;
   const runId = folder.split('-').at(-1) ?? '';
   process.env[RUN_VARIABLE] = runId;

@@ -34,17 +34,21 @@ export function freshFolder(): string {
   return mkdtempSync(join(inject('cluster').folder, 'desk-'));
 }
 
-/** Starts whole desks as processes of their own, with free ports and JSON logs; whatever a test leaves running is ended. */
-export function useDesks() {
+/**
+ * Starts whole desks as processes of their own, with free ports and JSON logs; whatever a test leaves running is ended,
+ * or with `file` whatever the file does.
+ */
+export function useDesks(runFor: 'test' | 'file' = 'test') {
   const running = new Set<DeskRun>();
   const folders = new Set<string>();
 
-  afterEach(async () => {
-    for (const run of running) run.signal('SIGTERM');
-    await Promise.all([...running].map((run) => run.ended));
-  });
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+  const end = runFor === 'file' ? afterAll : afterEach;
+  end(async () => {
+    for (const run of running) run.signal('SIGTERM');
+    await Promise.all([...running].map((run) => run.ended));
   });
 
   return {

@@ -1,10 +1,16 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { useBrowser } from '../support/browser.ts';
-import { useDesks } from '../support/desk-process.ts';
+import { type DeskRun, useDesks } from '../support/desk-process.ts';
 import { childrenOf } from '../support/processes.ts';
 
-const desks = useDesks();
+const desks = useDesks('file');
 const web = useBrowser();
+let run: DeskRun;
+
+beforeAll(async () => {
+  run = desks.run();
+  await run.ready();
+});
 
 const WORDS = {
   en: ['Everything is running', 'Database', 'Edge functions', 'Open Studio'],
@@ -13,7 +19,6 @@ const WORDS = {
 };
 
 it('is green, in three languages, in a narrow and a wide window, without a broken line of console', async () => {
-  const run = desks.run();
   const { webUrl, studioUrl } = await run.ready();
   const complaints: string[] = [];
   for (const [language, words] of Object.entries(WORDS)) {
@@ -37,7 +42,6 @@ it('is green, in three languages, in a narrow and a wide window, without a broke
 });
 
 it('changes language by a link and keeps it while it renews itself', async () => {
-  const run = desks.run();
   const { webUrl } = await run.ready();
   const page = await web.browser.newPage({ locale: 'en' });
   await page.goto(webUrl);
@@ -48,18 +52,18 @@ it('changes language by a link and keeps it while it renews itself', async () =>
 });
 
 it('says by itself that a part is not running, and that the desk does not answer', async () => {
-  const run = desks.run();
-  const { webUrl } = await run.ready();
+  const own = desks.run();
+  const { webUrl } = await own.ready();
   const page = await web.browser.newPage({ locale: 'en' });
   await page.goto(webUrl);
-  const deno = childrenOf(run.child.pid ?? -1).find((child) => child.command.includes('functions-host'));
+  const deno = childrenOf(own.child.pid ?? -1).find((child) => child.command.includes('functions-host'));
   process.kill(deno?.pid ?? -1, 'SIGSTOP');
   await page.getByText('One part is not running').waitFor();
   expect(await page.locator('li.down').innerText()).toContain('The log of the desk says why');
   process.kill(deno?.pid ?? -1, 'SIGCONT');
   await page.getByText('Everything is running').waitFor();
-  run.signal('SIGTERM');
-  await run.ended;
+  own.signal('SIGTERM');
+  await own.ended;
   await page.getByText('The desk does not answer. This page keeps trying.').waitFor();
   await page.close();
 });

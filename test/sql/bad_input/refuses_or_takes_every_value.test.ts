@@ -1,31 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import postgres, { type TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asService, useDatabase } from '../../support/database.ts';
-import { type Args, call, countsOf } from '../../support/people.ts';
-import { CALLS, type Stage, setStage } from './calls.ts';
+import {
+  AMOUNT_MEMBERS,
+  type Argument,
+  answerAtTheDoor,
+  argumentsOf,
+  ENDLESS,
+  ID_ASKS,
+  idOfAnother,
+  isFit,
+  NO_AMOUNTS,
+  NO_CURRENCIES,
+  ODD,
+  withMember,
+} from '../../support/bad-values.ts';
+import { useDatabase } from '../../support/database.ts';
+import { CALLS, type Stage, setStage } from '../../support/good-calls.ts';
+import { type Args, countsOf } from '../../support/people.ts';
 
 const database = useDatabase();
 let stage: Stage;
 let other: Stage;
 let before: Record<string, number>;
 let tables: string[];
-const arguments_: Record<string, Array<{ name: string; type: string; required: boolean }>> = {};
+let arguments_: Record<string, Argument[]>;
 
 beforeAll(async () => {
   stage = await setStage(database.sql);
   other = await setStage(database.sql);
   before = await countsOf(database.sql);
   tables = Object.keys(before);
-  const rows = await database.sql`
-    select p.proname, a.name, format_type(a.type, null) as type, a.place <= p.pronargs - p.pronargdefaults as required
-    from pg_proc as p
-    left join lateral unnest(p.proargnames, p.proargtypes::oid[]) with ordinality as a (name, type, place) on a.type is not null
-    where p.pronamespace = 'public'::regnamespace order by 1`;
-  for (const { proname, name, type, required } of rows) {
-    arguments_[proname] ??= [];
-    if (name) arguments_[proname].push({ name, type, required });
-  }
+  arguments_ = await argumentsOf(database.sql);
 });
 
 it('knows a good call of every function that takes anything', () => {
@@ -33,19 +39,6 @@ it('knows a good call of every function that takes anything', () => {
   expect(Object.keys(CALLS)).toEqual(takesSomething);
 });
 
-/** A million characters that do not compress into an index by luck. */
-const ENDLESS = Array.from({ length: 130_000 }, (_, index) => (index * 2_654_435_761).toString(36))
-  .join(' ')
-  .slice(0, 1_000_000);
-const ODD = ['Ann\u202Eenaj\u202C', '👩‍👩‍👧‍👦', '', ' ', "'); drop table staff; --"];
-
-/** Ids that answer with nobody, or mean nothing to this call. */
-const ID_ASKS = [
-  ...['resolve_identity.desk_id', 'resolve_identity.auth_user_id', 'record_generic_payment_safe.related_payment_id'],
-  'create_order_safe.customer_id',
-];
-
-const undone = new Error('undone');
 const kept = new Error('kept');
 
 /** Whether some row of some table has become as long as what was sent. */
@@ -59,37 +52,17 @@ async function keepsMuch(sql: TransactionSql): Promise<boolean> {
 /** "done" (and taken back), the code of a refusal, or what else came out. */
 async function answerTo(name: string, args: Args): Promise<string> {
   try {
-    await asService(database.sql, async (sql) => {
-      await call(sql, name, args);
+    const answer = await answerAtTheDoor(database.sql, name, args, async (sql) => {
       if (JSON.stringify(args).length > ENDLESS.length && (await keepsMuch(sql))) throw kept;
-      throw undone;
     });
+    if (answer === 'done') return answer;
+    const { state, sentence, code } = answer;
+    if (!/^PT4\d\d$/.test(state)) return `${state} ${sentence.slice(0, 150)}`;
+    return isFit(sentence) ? code : `unfit to be read: ${sentence.slice(0, 150)}`;
   } catch (error) {
-    if (error === undone) return 'done';
     if (error === kept) return 'kept a million characters';
-    if (!(error instanceof postgres.PostgresError)) throw error;
-    if (!/^PT4\d\d$/.test(error.code)) return `${error.code} ${error.message.slice(0, 150)}`;
-    if (!isFit(error.message)) return `unfit to be read: ${error.message.slice(0, 150)}`;
-    return JSON.parse(error.detail ?? '{}').code;
+    throw error;
   }
-  return 'never';
-}
-
-/** A sentence for people: short, with nobody else's data and no name of our insides. */
-function isFit(sentence: string): boolean {
-  const insides =
-    /\b(?:public|private|pg_catalog)\.|relation|constraint|violates|order_lines|status_events|staff_identities|customer_identities/;
-  return sentence.length <= 300 && !insides.test(sentence) && !sentence.includes('Petrova') && !sentence.includes('+49');
-}
-
-/** The id of another desk that could stand in this argument. */
-function theirs(argument: string): string {
-  const { whole, shop } = other;
-  const ids: Record<string, string> = {
-    ...{ order_id: whole.orderId, lead_id: whole.leadId, customer_id: whole.customerId, acting_customer_id: whole.customerId },
-    ...{ payment_id: whole.paymentId, related_payment_id: whole.paymentId, shipment_id: whole.shipmentId, task_id: whole.taskId },
-  };
-  return ids[argument] ?? shop.manager.id;
 }
 
 describe.each(Object.keys(CALLS))('%s', (name) => {
@@ -135,7 +108,7 @@ describe.each(Object.keys(CALLS))('%s', (name) => {
     it('A-36: finds no id that is unknown or of another desk', async () => {
       const found = await unexpected(
         /^uuid$/,
-        (argument) => (argument === 'actor_id' ? [] : [randomUUID(), theirs(argument)]),
+        (argument) => (argument === 'actor_id' ? [] : [randomUUID(), idOfAnother(other, argument)]),
         (answer, argument) => isRefusal(answer) || ID_ASKS.includes(`${name}.${argument}`),
       );
       expect(found).toEqual({});
@@ -161,14 +134,26 @@ describe.each(Object.keys(CALLS))('%s', (name) => {
     });
 
     it('refuses every amount that is none', async () => {
-      const amounts = ['NaN', 'Infinity', '-Infinity', -1, '10.005', '10000000000000', '1e300'];
       expect(
         await unexpected(
           /^numeric$/,
-          () => amounts,
+          () => NO_AMOUNTS,
           (answer) => ['AMOUNT_INVALID', 'FORBIDDEN_ROLE'].includes(answer),
         ),
       ).toEqual({});
+    });
+
+    it('refuses every currency that is none of the desk', async () => {
+      const currencies = (argument: string) => (argument.endsWith('currency') && argument in build(stage) ? NO_CURRENCIES : []);
+      expect(await unexpected(/^text$/, currencies, (answer) => ['BAD_INPUT', 'CURRENCY_MISMATCH'].includes(answer))).toEqual({});
+    });
+
+    it('refuses every amount that is none within a list', async () => {
+      const inside = (argument: string) =>
+        AMOUNT_MEMBERS.flatMap((member) => NO_AMOUNTS.flatMap((value) => withMember(build(stage)[argument], member, value)));
+      // What a customer says a thing costs is not looked at.
+      const fine = build(stage).acting_customer_id ? ['AMOUNT_INVALID', 'done'] : ['AMOUNT_INVALID'];
+      expect(await unexpected(/^jsonb$/, inside, (answer) => fine.includes(answer))).toEqual({});
     });
 
     it('refuses or takes JSON of any shape, leaf by leaf', async () => {

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from '../../support/people.ts';
+import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
 
 type Whole = Awaited<ReturnType<typeof sellWhole>>;
 
