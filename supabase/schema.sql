@@ -146,11 +146,7 @@ table customers
   CREATE INDEX customers_newest using btree (desk_id, created_at DESC)
   CREATE UNIQUE INDEX customers_one_per_phone using btree (desk_id, phone) WHERE (phone IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
-  policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (id IN ( SELECT o.customer_id
-   FROM orders o
-  WHERE (o.id IN ( SELECT private.my_order_ids() AS my_order_ids)))) OR (id IN ( SELECT l.customer_id
-   FROM leads l
-  WHERE (l.id IN ( SELECT private.my_lead_ids() AS my_lead_ids)))))
+  policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.meets_customer(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -273,7 +269,7 @@ table documents
   CREATE INDEX documents_of_a_lead using btree (desk_id, lead_id) WHERE (lead_id IS NOT NULL)
   CREATE INDEX documents_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
-  policy "staff read the documents of what they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)) OR (lead_id IN ( SELECT private.my_lead_ids() AS my_lead_ids)))
+  policy "staff read the documents of what they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")) OR private.sees_lead(lead_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -499,7 +495,7 @@ table order_lines
   CREATE INDEX order_lines_of_a_listing using btree (desk_id, listing_id) WHERE (listing_id IS NOT NULL)
   CREATE UNIQUE INDEX order_lines_in_order using btree (desk_id, order_id, "position") WHERE (removed_at IS NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
-  policy "staff read the lines of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)))
+  policy "staff read the lines of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_line', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_line', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -532,7 +528,7 @@ table order_status_events
   CREATE INDEX order_status_events_by_actor using btree (desk_id, actor_id)
   CREATE INDEX order_status_events_of_an_order using btree (desk_id, order_id, seq)
   policy "safe RPCs pass" for all to desk_rpc: true check true
-  policy "staff read the history of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)))
+  policy "staff read the history of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_history BEFORE DELETE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
   CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND (new.reason IS NULL) AND ((to_jsonb(new.*) - 'reason'::text) = (to_jsonb(old.*) - 'reason'::text))))) EXECUTE FUNCTION private.guard_history()
@@ -705,9 +701,8 @@ table payments
   CREATE INDEX payments_completed_of_an_order using btree (order_id) INCLUDE (role, amount, refund_reason) WHERE (status = 'completed'::payment_status)
   CREATE INDEX payments_of_an_order using btree (desk_id, order_id, created_at)
   CREATE INDEX payments_related_to_a_payment using btree (desk_id, related_payment_id) WHERE (related_payment_id IS NOT NULL)
-  policy "agents read the client money of orders they see" for select to authenticated: ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)))
-  policy "managers read the ledger of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the money of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
   CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
@@ -753,7 +748,7 @@ table shipments
   CREATE INDEX shipments_by_tracking_number using btree (desk_id, tracking_number) WHERE (tracking_number IS NOT NULL)
   CREATE INDEX shipments_of_an_order using btree (desk_id, order_id)
   policy "safe RPCs pass" for all to desk_rpc: true check true
-  policy "staff read the shipments of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR (order_id IN ( SELECT private.my_order_ids() AS my_order_ids)))
+  policy "staff read the shipments of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipment', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipment', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -1139,8 +1134,8 @@ function private.acting_for(actor_id uuid, acting_customer_id uuid, allowed staf
 function private.acting_staff(actor_id uuid, allowed staff_role[]) returns staff
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Notices, tasks and settlement after a payment reached a status.
-function private.after_payment(changed payments, about orders) returns orders
+-- Notices, tasks and settlement after a payment reached a status; money is the order's, as order_money gives it now.
+function private.after_payment(changed payments, about orders, money record) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Moves a priced new order to awaiting_payment and plans its payment.
@@ -1269,7 +1264,7 @@ function private.confirmed_email(auth_user_id uuid) returns text
 
 -- A customer as RPCs return it.
 function private.customer_json(shown customers) returns jsonb
-  immutable, invoker, owner postgres, callers: desk_rpc
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- An order in the customer's shape.
 function private.customer_order(shown orders) returns jsonb
@@ -1303,8 +1298,16 @@ function private.hand_over(function_name regprocedure) returns void
 function private.hold_customer(desk_id uuid, customer_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Whether a report of a payment says no more than its row does. That a cancelled one is completed becomes a task. FORBIDDEN_ROLE.
+function private.is_old_news(actor staff, known payments, status text) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Whether the client's money is enough for the order to count as paid, by the desk's paid_policy.
 function private.is_settled(asked orders) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether the client's money, as order_money gave it, is enough for the order to count as paid, by the desk's paid_policy.
+function private.is_settled(asked orders, money record) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Stores the ids of a call's result under its key.
@@ -1313,7 +1316,7 @@ function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) ret
 
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
-  immutable, invoker, owner postgres, callers: desk_rpc
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- A number of a line, given as JSON number or text. BAD_INPUT, AMOUNT_INVALID.
 function private.line_number(line jsonb, field text, otherwise numeric, line_no integer) returns numeric
@@ -1339,6 +1342,10 @@ function private.make_task(desk_id uuid, kind text, title text, order_id uuid) r
 function private.match_customer(actor staff, given jsonb, OUT customer_id uuid, OUT created boolean) returns record
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Whether a customer has an order or lead that is these staff members' own or nobody's, at these desks. For policies.
+function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
+  stable, definer, owner desk_rpc, callers: authenticated
+
 -- How many migrations are applied, and the version of the latest.
 function private.migration_state() returns jsonb
   stable, definer, owner postgres, callers: desk_rpc
@@ -1359,14 +1366,6 @@ function private.move_shipment(moved shipments, about orders, new_status shipmen
 function private.my_desk_ids(at_least staff_role) returns SETOF uuid
   stable, definer, owner desk_rpc, callers: authenticated
 
--- The leads an agent sees: their own and unassigned ones. For policies.
-function private.my_lead_ids() returns SETOF uuid
-  stable, definer, owner desk_rpc, callers: authenticated
-
--- The orders an agent sees: their own and unassigned ones. For policies.
-function private.my_order_ids() returns SETOF uuid
-  stable, definer, owner desk_rpc, callers: authenticated
-
 -- The signed-in person's own staff rows. For policies.
 function private.my_staff_ids() returns SETOF uuid
   stable, definer, owner desk_rpc, callers: authenticated
@@ -1383,21 +1382,29 @@ function private.normal_json(given jsonb) returns jsonb
 function private.notify(desk_id uuid, entity text, entity_id uuid, phrase_key text, params jsonb, customer_id uuid, staff_id uuid, dedupe_key text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells the customer notice-<phrase> and the staff member notice-staff-<phrase>; not who is missing, nor staff of what they did themselves.
+function private.notify_both(desk_id uuid, entity text, entity_id uuid, phrase text, params jsonb, customer_id uuid, staff_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The planned or pending row that a payment completes, or nothing. NOT_FOUND, REFERENCE_CONFLICT.
 function private.open_payment(about orders, payment_id uuid, amount numeric, currency text, role text, status text) returns payments
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- An order as every RPC returns it, with its money as order_money gave it.
+function private.order_json(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- An order as every RPC returns it, with its money computed from the ledger.
 function private.order_json(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
--- received, refunded, net, owed, balance_due and payment_status of an order, from its completed ledger rows. owed is null while the order is unpriced.
+-- received, refunded, net, owed, balance_due and payment_status of an order, from its completed ledger rows. owed is null while the order is unpriced, and never negative.
 function private.order_money(order_id uuid, total numeric, status order_status, OUT received numeric, OUT refunded numeric, OUT net numeric, OUT owed numeric, OUT balance_due numeric, OUT payment_status text) returns record
   stable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
 
 -- A payment as RPCs return it.
 function private.payment_json(shown payments) returns jsonb
-  immutable, invoker, owner postgres, callers: desk_rpc
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Rank of a payment status: planned, pending, failed, completed, cancelled.
 function private.payment_rank(status payment_status) returns integer
@@ -1427,6 +1434,10 @@ function private.record_first_event(desk_id uuid, entity text, entity_id uuid, s
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A task for staff, once for each cancelled payment that its provider has completed. The caller holds the payment's row.
+function private.report_stray_money(known payments) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The auth user behind this API request, or null.
 function private.request_user_id() returns text
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1438,6 +1449,18 @@ function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, pre
 -- Whether a customer of the desk exists for this staff member.
 function private.sees_customer(actor staff, customer_id uuid) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a lead is one of these staff members' own or nobody's, at these desks. For policies.
+function private.sees_lead(lead_id uuid, desks uuid[], staff uuid[]) returns boolean
+  stable, definer, owner desk_rpc, callers: authenticated
+
+-- Whether an order is one of these staff members' own or nobody's, at these desks. For policies.
+function private.sees_order(order_id uuid, desks uuid[], staff uuid[]) returns boolean
+  stable, definer, owner desk_rpc, callers: authenticated
+
+-- Moves an order to paid when it is settled by the money order_money gave.
+function private.settle_order(settled orders, money record) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Moves an order to paid when it is settled.
 function private.settle_order(settled orders) returns orders

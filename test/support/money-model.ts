@@ -103,7 +103,7 @@ export class ModelOrder {
     const [received, refunded] = [sum(this.completed('client_payment')), sum(this.completed('refund'))];
     const forgiven = sum(this.completed('refund').filter(({ reason }) => reason !== 'overpayment' && reason !== 'chargeback'));
     const net = received - refunded;
-    const owed = this.status === 'cancelled' || this.wasReturned ? 0 : this.total === null ? null : this.total - forgiven;
+    const owed = this.status === 'cancelled' || this.wasReturned ? 0 : this.total === null ? null : Math.max(this.total - forgiven, 0);
     return { received, refunded, owed, balance: owed === null ? null : owed - net, payment_status: paymentStatus(received, net, owed) };
   }
 

@@ -12,6 +12,7 @@ import {
   moneyOf,
   openTill,
   pay,
+  paymentsOf,
   paySupplier,
   refund,
   ship,
@@ -106,6 +107,21 @@ describe('A-93 a delivered, paid order', () => {
     await expectRefusal(advance(till, order, 'closed'), 'NOT_PAID');
     await refund(till, order, 30, { refund_reason: 'overpayment', related_payment_id: payment.id });
     expect((await advance(till, order, 'closed')).order).toMatchObject({ status: 'closed', balance_due: 0 });
+  });
+
+  it('owes nothing, and never less, when more is given back than it costs', async () => {
+    const order = await aDeliveredOrder();
+    const { payment } = await pay(till, order, { amount: 100 });
+    await refund(till, order, 100, { refund_reason: 'price_adjustment', related_payment_id: payment.id });
+    const [first] = await paymentsOf(till, order);
+    await refund(till, order, 60, { refund_reason: 'price_adjustment', related_payment_id: first?.id });
+    // 40 are still ours, and that is what is too much: not the 100 that 160 forgiven of 100 would make it.
+    expect(await moneyOf(till, order)).toMatchObject({ received: 200, refunded: 160, owed: 0, balance: -40, payment_status: 'overpaid' });
+    await expectRefusal(advance(till, order, 'closed'), 'NOT_PAID');
+    await refund(till, order, 40, { refund_reason: 'price_adjustment', related_payment_id: first?.id });
+    expect(await moneyOf(till, order)).toMatchObject({ refunded: 200, owed: 0, balance: 0, payment_status: 'refunded' });
+    expect((await advance(till, order, 'closed')).order).toMatchObject({ status: 'closed', balance_due: 0 });
+    await expectSoundBooks(database.sql);
   });
 
   it('does not count a refund before it is completed', async () => {

@@ -8,11 +8,12 @@ const database = useDatabase();
 const EXECUTABLE = {
   anon: ['private.words_of(jsonb,jsonb,text)'],
   authenticated: [
+    'private.meets_customer(uuid,uuid[],uuid[])',
     'private.my_desk_ids(staff_role)',
-    'private.my_lead_ids()',
-    'private.my_order_ids()',
     'private.my_staff_ids()',
     'private.order_money(uuid,numeric,order_status)',
+    'private.sees_lead(uuid,uuid[],uuid[])',
+    'private.sees_order(uuid,uuid[],uuid[])',
     'private.words_of(jsonb,jsonb,text)',
   ],
   service_role: [
