@@ -2,8 +2,10 @@
 // `npm run bench`, or `npm run bench -- lists` for one part.
 import { benchLists } from './lists.ts';
 import { benchSafeRpcs } from './safe-rpcs.ts';
+import { benchTurns } from './turns.ts';
+import { benchWorkers } from './workers.ts';
 
-const parts = { rpcs: benchSafeRpcs, lists: benchLists };
+const parts = { rpcs: benchSafeRpcs, lists: benchLists, turns: benchTurns, workers: benchWorkers };
 const wanted = process.argv.slice(2);
 
 for (const [name, run] of Object.entries(parts)) {

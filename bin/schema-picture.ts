@@ -90,7 +90,7 @@ async function functions(sql: Sql): Promise<string> {
        from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as g left join pg_roles as r on r.oid = g.grantee
        where g.privilege_type = 'EXECUTE' and g.grantee <> p.proowner) as callers
     from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace join pg_roles as owner on owner.oid = p.proowner
-    where n.nspname in ('public', 'private') order by n.nspname desc, p.proname`;
+    where n.nspname in ('public', 'private') order by n.nspname desc, p.proname, pg_get_function_identity_arguments(p.oid)`;
   const volatility: Record<string, string> = { i: 'immutable', s: 'stable', v: 'volatile' };
   return rows
     .map((row) => {

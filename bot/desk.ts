@@ -1,9 +1,12 @@
 import type { Config, EmbeddedConfig } from '../src/config/schema.ts';
+import { queueHealth } from '../src/health/queues.ts';
 import { Teardown } from '../src/lifecycle/teardown.ts';
+import { asked } from '../src/rpc/call.ts';
 import { directRpc } from '../src/rpc/direct.ts';
 import { httpRpc } from '../src/rpc/http.ts';
 import type { FunctionsEvent } from '../supabase/local/functions.ts';
 import { findPort } from '../supabase/local/ports.ts';
+import { startChat } from './chat.ts';
 import { createHealth, newestMigration } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -37,9 +40,9 @@ type Backend = {
 export async function startDesk(config: Config, log: Log, signal: AbortSignal): Promise<Desk> {
   const teardown = new Teardown();
   const metrics = createMetrics();
-  let open = true;
+  const stopping = new AbortController();
   const stop = async () => {
-    open = false;
+    stopping.abort();
     for (const { name, error } of await teardown.run()) log.error({ err: error }, `the ${name} did not stop cleanly`);
   };
   try {
@@ -60,7 +63,24 @@ export async function startDesk(config: Config, log: Log, signal: AbortSignal): 
       expectedMigration: await newestMigration(),
     });
     const { studioUrl } = backend;
-    const web = createWeb({ health, isOpen: () => open, phrases: loadPhrases(), mode: config.mode, studioUrl, metrics, log });
+    const phrases = loadPhrases();
+    const chat = await startChat({
+      port: direct ?? http,
+      databaseUrl: backend.databaseUrl,
+      phrases,
+      log,
+      teardown,
+      stopping: stopping.signal,
+      origins: config.DESK_CHAT_ORIGINS,
+      account: config.DESK_CHAT_ACCOUNT,
+      rehearses: config.mode === 'embedded',
+    });
+    const isOpen = () => !stopping.signal.aborted;
+    const queues = () =>
+      queueHealth(direct ?? http, {})
+        .then(asked)
+        .catch(() => undefined);
+    const web = createWeb({ health, isOpen, phrases, mode: config.mode, studioUrl, metrics, queues, log, chat });
     const server = await startWeb(web, webPort);
     teardown.add('web server', server.stop);
     signal.throwIfAborted();

@@ -1,3 +1,4 @@
+import type { QueueHealth } from '../src/health/queues.ts';
 import { type HealthReport, partNames } from '../src/health/report.ts';
 
 export type Metrics = {
@@ -24,11 +25,22 @@ export function createMetrics(): Metrics {
 
 type Sample = { labels?: string; value: number };
 
-/** The state of the desk in the text format of Prometheus. */
-export function metricsText(report: HealthReport, isOpen: boolean, metrics: Metrics): string {
+type Family = [name: string, type: 'gauge' | 'counter', help: string, samples: Sample[]];
+
+function queueFamilies(queues: QueueHealth): Family[] {
+  return [
+    ['desk_inbox_waiting', 'gauge', 'Messages that came in and are not answered yet.', [{ value: queues.inbox_waiting }]],
+    ['desk_inbox_oldest_seconds', 'gauge', 'How long the oldest of them waits.', [{ value: queues.inbox_oldest_seconds }]],
+    ['desk_outbox_waiting', 'gauge', 'Messages that are due and have not gone out.', [{ value: queues.outbox_waiting }]],
+    ['desk_outbox_oldest_seconds', 'gauge', 'How long the oldest of them is due.', [{ value: queues.outbox_oldest_seconds }]],
+  ];
+}
+
+/** The state of the desk in the text format of Prometheus. Queues are left out while the database is away. */
+export function metricsText(report: HealthReport, isOpen: boolean, metrics: Metrics, queues?: QueueHealth): string {
   const { requests, requestSeconds, functionsRestarts } = metrics.read();
   const of = (part: string) => `{part="${part}"}`;
-  const families: Array<[name: string, type: 'gauge' | 'counter', help: string, samples: Sample[]]> = [
+  const families: Family[] = [
     [
       'desk_ready',
       'gauge',
@@ -55,6 +67,7 @@ export function metricsText(report: HealthReport, isOpen: boolean, metrics: Metr
       [...requests].map(([status, value]) => ({ labels: `{status="${status}"}`, value })),
     ],
     ['desk_web_request_seconds_total', 'counter', 'Time spent on them.', [{ value: requestSeconds }]],
+    ...(queues ? queueFamilies(queues) : []),
     ['process_resident_memory_bytes', 'gauge', 'Memory of the Node process.', [{ value: process.memoryUsage.rss() }]],
     ['process_uptime_seconds', 'gauge', 'Age of the Node process.', [{ value: process.uptime() }]],
   ];

@@ -2,6 +2,9 @@
 -- Bodies of functions stand in supabase/migrations; here is who owns them and who may call them.
 
 type audit_actor_type: 'staff', 'customer', 'system', 'database'
+type conversation_owner: 'bot', 'human'
+type conversation_status: 'active', 'closed', 'extracted'
+type inbox_status: 'new', 'claimed', 'settled', 'parked', 'dead'
 type lead_status: 'new', 'in_progress', 'qualified', 'converted', 'rejected'
 type listing_status: 'inactive', 'active', 'sold', 'discontinued'
 type order_status: 'created', 'awaiting_payment', 'paid', 'processing', 'in_delivery', 'delivered', 'closed', 'cancelled', 'returned'
@@ -36,6 +39,7 @@ table audit_log
   actor_id uuid
   acting_customer_id uuid
   database_role text
+  correlation_id text default NULLIF(current_setting('desk.correlation_id'::text, true), ''::text)
   constraint audit_log_pkey PRIMARY KEY (id)
   constraint audit_log_actor_belongs_to_the_desk FOREIGN KEY (desk_id, actor_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint audit_log_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
@@ -45,6 +49,7 @@ CASE actor_type
     WHEN 'customer'::audit_actor_type THEN ((actor_id IS NOT NULL) AND (acting_customer_id IS NOT NULL) AND (database_role IS NULL))
     ELSE ((actor_id IS NOT NULL) AND (acting_customer_id IS NULL) AND (database_role IS NULL))
 END)
+  CREATE INDEX audit_log_of_a_message using btree (correlation_id, id) WHERE (correlation_id IS NOT NULL)
   CREATE INDEX audit_log_of_an_actor using btree (desk_id, actor_id, id)
   CREATE INDEX audit_log_of_an_entity using btree (desk_id, entity, entity_id, id)
   policy "managers read the audit of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
@@ -82,6 +87,174 @@ table audit_seals
   grant delete, insert, select, update to service_role
 
 
+-- Where the desk can be written to. Name, active and the limits of sending may be edited here; the rest changes through commands.
+table channel_accounts
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  provider text not null
+  account text not null
+  name text not null
+  active boolean not null default true
+  messages_per_second numeric(9,3)
+  burst integer not null default 30
+  chat_interval_ms integer not null default 0
+  chat_burst integer not null default 5
+  tokens double precision
+  tokens_at timestamp with time zone
+  paused_until timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint channel_accounts_pkey PRIMARY KEY (id)
+  constraint channel_accounts_account_is_not_blank CHECK (((account ~ '\S'::text) AND (char_length(account) <= 200)))
+  constraint channel_accounts_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint channel_accounts_belong_to_one_desk UNIQUE (provider, account)
+  constraint channel_accounts_bursts_hold_one_message CHECK ((((burst >= 1) AND (burst <= 10000)) AND ((chat_burst >= 1) AND (chat_burst <= 1000))))
+  constraint channel_accounts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint channel_accounts_interval_is_short CHECK (((chat_interval_ms >= 0) AND (chat_interval_ms <= 600000)))
+  constraint channel_accounts_name_is_not_blank CHECK (((name ~ '\S'::text) AND (char_length(name) <= 200)))
+  constraint channel_accounts_provider_is_known CHECK ((provider = ANY (ARRAY['telegram'::text, 'whatsapp'::text, 'whatsapp_web'::text, 'web'::text])))
+  constraint channel_accounts_rate_is_positive CHECK (((messages_per_second > (0)::numeric) AND (messages_per_second <> 'NaN'::numeric)))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the channels of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('channel_account', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('channel_account', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'messages_per_second', 'burst', 'chat_interval_ms', 'chat_burst')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE OF name, active, messages_per_second, burst, chat_interval_ms, chat_burst FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Who writes to the desk, and where. Changes only through commands.
+table chats
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  account_id uuid not null
+  external_id text not null
+  sender_id text not null
+  sender_name text
+  language text
+  customer_id uuid
+  staff_id uuid
+  next_seq bigint not null default 1
+  lease_until timestamp with time zone
+  lease_by text
+  last_inbound_at timestamp with time zone
+  last_outbound_at timestamp with time zone
+  tokens double precision
+  tokens_at timestamp with time zone
+  paused_until timestamp with time zone
+  unreachable_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  constraint chats_pkey PRIMARY KEY (id)
+  constraint chats_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
+  constraint chats_are_found_within_their_account UNIQUE (desk_id, account_id, id)
+  constraint chats_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint chats_are_one_per_partner UNIQUE (account_id, external_id)
+  constraint chats_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint chats_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chats_ids_are_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 200) AND (sender_id ~ '\S'::text) AND (char_length(sender_id) <= 200)))
+  constraint chats_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+  constraint chats_lease_has_a_holder CHECK (((lease_until IS NULL) = (lease_by IS NULL)))
+  constraint chats_sender_name_is_short CHECK ((char_length(sender_name) <= 200))
+  constraint chats_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX chats_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE INDEX chats_of_a_sender using btree (account_id, sender_id)
+  CREATE INDEX chats_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What customers agreed to or took back, when and where. Append-only: what holds now is in current_consents.
+table consents
+  id bigint not null identity
+  desk_id uuid not null
+  customer_id uuid not null
+  kind text not null
+  granted boolean not null
+  version text not null
+  source text not null
+  actor_id uuid not null
+  acting_customer_id uuid
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint consents_pkey PRIMARY KEY (id)
+  constraint consents_actor_belongs_to_the_desk FOREIGN KEY (desk_id, actor_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint consents_are_given_by_oneself CHECK ((acting_customer_id = customer_id))
+  constraint consents_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint consents_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint consents_kind_is_known CHECK ((kind = ANY (ARRAY['privacy'::text, 'transfer_abroad'::text, 'training'::text, 'marketing'::text])))
+  constraint consents_name_what_was_read CHECK (((version ~ '\S'::text) AND (char_length(version) <= 100) AND (source ~ '\S'::text) AND (char_length(source) <= 100)))
+  CREATE INDEX consents_by_actor using btree (desk_id, actor_id)
+  CREATE INDEX consents_of_a_customer using btree (desk_id, customer_id, kind, id DESC)
+  policy "managers read the consents of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_history BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Where each dialogue stands and what it has found out. Changes only through commands.
+table conversations
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  chat_id uuid not null
+  customer_id uuid
+  machine text not null
+  version integer not null
+  state jsonb not null
+  language text not null default 'en'::text
+  status conversation_status not null default 'active'::conversation_status
+  owner conversation_owner not null default 'bot'::conversation_owner
+  owner_staff_id uuid
+  slots jsonb not null default '{}'::jsonb
+  completeness integer not null default 0
+  timeout_name text
+  timeout_at timestamp with time zone
+  turn bigint not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  closed_at timestamp with time zone
+  constraint conversations_pkey PRIMARY KEY (id)
+  constraint conversations_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint conversations_belong_to_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint conversations_completeness_is_a_percentage CHECK (((completeness >= 0) AND (completeness <= 100)))
+  constraint conversations_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint conversations_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint conversations_end_at_a_time CHECK (((status = 'active'::conversation_status) = (closed_at IS NULL)))
+  constraint conversations_machine_is_named CHECK (((machine ~ '\S'::text) AND (char_length(machine) <= 100)))
+  constraint conversations_owner_belongs_to_the_desk FOREIGN KEY (desk_id, owner_staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint conversations_slots_are_an_object CHECK ((jsonb_typeof(slots) = 'object'::text))
+  constraint conversations_that_ended_wait_for_nothing CHECK (((status = 'active'::conversation_status) OR (timeout_at IS NULL)))
+  constraint conversations_timeout_has_a_name CHECK (((timeout_name IS NULL) = (timeout_at IS NULL)))
+  constraint conversations_turn_is_positive CHECK ((turn > 0))
+  CREATE INDEX conversations_of_a_chat using btree (desk_id, chat_id, created_at DESC)
+  CREATE INDEX conversations_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE INDEX conversations_of_an_owner using btree (desk_id, owner_staff_id) WHERE (owner_staff_id IS NOT NULL)
+  CREATE INDEX conversations_to_close using btree (created_at) WHERE (status = 'active'::conversation_status)
+  CREATE INDEX conversations_to_wake using btree (timeout_at) WHERE (timeout_at IS NOT NULL)
+  CREATE UNIQUE INDEX conversations_one_active_per_chat using btree (chat_id) WHERE (status = 'active'::conversation_status)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the conversations of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- How a customer is recognised at each door. Changes only through commands.
 table customer_identities
   id uuid not null default gen_random_uuid()
@@ -108,6 +281,7 @@ table customer_identities
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER link_chats AFTER INSERT FOR EACH ROW EXECUTE FUNCTION private.link_chats()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant delete, insert, select, update to desk_rpc
@@ -149,6 +323,7 @@ table customers
   policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.meets_customer(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
+  CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -204,6 +379,7 @@ table desks
   policy "staff read their desk" for select to authenticated: (id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk', 'rpc')
+  CREATE TRIGGER give_desk_its_web_chat AFTER INSERT FOR EACH ROW EXECUTE FUNCTION private.give_desk_its_web_chat()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -294,6 +470,7 @@ table entity_status_events
   actor_id uuid not null
   acting_customer_id uuid
   created_at timestamp with time zone not null default clock_timestamp()
+  correlation_id text default NULLIF(current_setting('desk.correlation_id'::text, true), ''::text)
   constraint entity_status_events_pkey PRIMARY KEY (id)
   constraint entity_status_events_actor_belongs_to_the_desk FOREIGN KEY (desk_id, actor_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint entity_status_events_begin_from_nothing CHECK (((seq = 1) = (old_status IS NULL)))
@@ -326,6 +503,56 @@ table idempotency_keys
   constraint idempotency_keys_are_short CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200)))
   constraint idempotency_keys_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What came in at the channels, raw, and what became of it. Changes only through commands.
+table inbox_messages
+  id bigint not null identity
+  desk_id uuid not null
+  account_id uuid not null
+  chat_id uuid not null
+  external_id text not null
+  body text not null
+  event text not null
+  status inbox_status not null default 'new'::inbox_status
+  first_in_chat boolean not null default false
+  attempts integer not null default 0
+  due_at timestamp with time zone not null default clock_timestamp()
+  lease_until timestamp with time zone
+  lease_by text
+  last_error text
+  park_reason text
+  conversation_id uuid
+  web_version bigint
+  received_at timestamp with time zone not null default clock_timestamp()
+  claimed_at timestamp with time zone
+  settled_at timestamp with time zone
+  constraint inbox_messages_pkey PRIMARY KEY (id)
+  constraint inbox_messages_are_not_endless CHECK (((octet_length(body) <= 262144) AND (octet_length(event) <= 262144)))
+  constraint inbox_messages_are_parked_for_a_reason CHECK (((status = 'parked'::inbox_status) = (park_reason IS NOT NULL)))
+  constraint inbox_messages_belong_to_a_chat_of_the_account FOREIGN KEY (desk_id, account_id, chat_id) REFERENCES chats(desk_id, account_id, id) ON DELETE RESTRICT
+  constraint inbox_messages_come_once UNIQUE (account_id, external_id)
+  constraint inbox_messages_conversation_belongs_to_the_desk FOREIGN KEY (desk_id, conversation_id) REFERENCES conversations(desk_id, id) ON DELETE RESTRICT
+  constraint inbox_messages_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint inbox_messages_end_at_a_time CHECK (((status = ANY (ARRAY['settled'::inbox_status, 'parked'::inbox_status, 'dead'::inbox_status])) = (settled_at IS NOT NULL)))
+  constraint inbox_messages_external_id_is_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 300)))
+  constraint inbox_messages_in_work_are_first CHECK (((status <> 'claimed'::inbox_status) OR first_in_chat))
+  constraint inbox_messages_in_work_have_a_lease CHECK (((status <> 'claimed'::inbox_status) OR ((lease_until IS NOT NULL) AND (lease_by IS NOT NULL))))
+  CREATE INDEX inbox_messages_leases using btree (lease_until) WHERE (status = 'claimed'::inbox_status)
+  CREATE INDEX inbox_messages_not_done using btree (chat_id, id) WHERE (status = ANY (ARRAY['new'::inbox_status, 'claimed'::inbox_status]))
+  CREATE INDEX inbox_messages_of_a_chat using btree (desk_id, chat_id, id)
+  CREATE INDEX inbox_messages_of_a_conversation using btree (desk_id, conversation_id) WHERE (conversation_id IS NOT NULL)
+  CREATE INDEX inbox_messages_shown using btree (chat_id, web_version) WHERE (web_version IS NOT NULL)
+  CREATE INDEX inbox_messages_to_claim using btree (due_at, id) WHERE ((status = 'new'::inbox_status) AND first_in_chat)
+  CREATE UNIQUE INDEX inbox_messages_one_turn_per_chat using btree (chat_id) WHERE (status = 'claimed'::inbox_status)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read what comes in at chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -386,7 +613,33 @@ table leads
   grant delete, insert, select, update to service_role
 
 
--- What the desk offers. Titles, descriptions, price, status and owner may be edited here.
+-- How the catalogue is divided. Rows may be added; title, position and active may be edited.
+table listing_categories
+  desk_id uuid not null
+  code text not null
+  title jsonb not null
+  position integer not null default 0
+  active boolean not null default true
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint listing_categories_pkey PRIMARY KEY (desk_id, code)
+  constraint listing_categories_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+  constraint listing_categories_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint listing_categories_title_is_given_by_language CHECK (((jsonb_typeof(title) = 'object'::text) AND (title <> '{}'::jsonb)))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('listing_category', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('listing_category', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('title', 'position', 'active')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What the desk offers. Titles, descriptions, category, options, price, status and owner may be edited here.
 table listings
   id uuid not null default gen_random_uuid()
   desk_id uuid not null
@@ -403,27 +656,67 @@ table listings
   created_at timestamp with time zone not null default now()
   created_by uuid not null
   updated_at timestamp with time zone not null default now()
+  category text
+  options jsonb not null default '[]'::jsonb
+  grams text[] generated private.grams((((jsonb_path_query_array(title, '$.*'::jsonpath))::text || ' '::text) || code))
   constraint listings_pkey PRIMARY KEY (id)
   constraint listings_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint listings_category_is_on_the_list FOREIGN KEY (desk_id, category) REFERENCES listing_categories(desk_id, code) ON DELETE RESTRICT
   constraint listings_code_is_unique_at_the_desk UNIQUE (desk_id, code)
   constraint listings_code_is_year_and_number CHECK ((code ~ '^[0-9]{4}-[0-9]{3,}$'::text))
   constraint listings_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint listings_description_is_given_by_language CHECK ((jsonb_typeof(description) = 'object'::text))
   constraint listings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint listings_options_are_keys_labels_and_values CHECK (private.are_options(options))
   constraint listings_owner_belongs_to_the_desk FOREIGN KEY (desk_id, owner_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint listings_price_has_a_currency CHECK (((price IS NULL) = (currency IS NULL)))
   constraint listings_price_is_not_negative CHECK (((price >= (0)::numeric) AND (price <> 'NaN'::numeric)))
   constraint listings_title_is_given_by_language CHECK (((jsonb_typeof(title) = 'object'::text) AND (title <> '{}'::jsonb)))
   CREATE INDEX listings_by_creator using btree (desk_id, created_by)
+  CREATE INDEX listings_by_grams using gin (grams)
   CREATE INDEX listings_by_status using btree (desk_id, status, created_at DESC) WHERE (deleted_at IS NULL)
   CREATE INDEX listings_by_words using gin (words)
+  CREATE INDEX listings_of_a_category using btree (desk_id, category, created_at DESC) WHERE (category IS NOT NULL)
   CREATE INDEX listings_of_an_owner using btree (desk_id, owner_id)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the listings of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('listing', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('listing', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('kind', 'title', 'description', 'price', 'currency', 'status', 'owner_id', 'deleted_at', 'words')
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('kind', 'title', 'description', 'price', 'currency', 'status', 'owner_id', 'deleted_at', 'words', 'category', 'options', 'grams')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- The newest message of a chat that shows an order. Changes only through commands.
+table message_cards
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  chat_id uuid not null
+  entity text not null default 'order'::text
+  entity_id uuid not null
+  outbox_id bigint not null
+  provider_message_id text not null
+  shown_hash text
+  updated_at timestamp with time zone not null default now()
+  constraint message_cards_pkey PRIMARY KEY (id)
+  constraint message_cards_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint message_cards_are_the_newest_of_their_chat UNIQUE (chat_id, entity, entity_id)
+  constraint message_cards_belong_to_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint message_cards_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint message_cards_order_belongs_to_the_desk FOREIGN KEY (desk_id, entity_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint message_cards_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox_messages(id) ON DELETE RESTRICT
+  constraint message_cards_show_an_order CHECK ((entity = 'order'::text))
+  CREATE INDEX message_cards_in_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX message_cards_of_a_message using btree (outbox_id)
+  CREATE INDEX message_cards_of_an_order using btree (desk_id, entity_id)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the cards in chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -519,6 +812,7 @@ table order_status_events
   actor_id uuid not null
   acting_customer_id uuid
   created_at timestamp with time zone not null default clock_timestamp()
+  correlation_id text default NULLIF(current_setting('desk.correlation_id'::text, true), ''::text)
   constraint order_status_events_pkey PRIMARY KEY (id)
   constraint order_status_events_actor_belongs_to_the_desk FOREIGN KEY (desk_id, actor_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint order_status_events_begin_from_nothing CHECK (((seq = 1) = (old_status IS NULL)))
@@ -613,29 +907,71 @@ table outbox_messages
   due_at timestamp with time zone not null default now()
   created_at timestamp with time zone not null default clock_timestamp()
   updated_at timestamp with time zone not null default now()
+  account_id uuid
+  chat_id uuid
+  chat_seq bigint
+  first_in_chat boolean not null default false
+  conversation_id uuid
+  inbox_id bigint
+  order_id uuid
+  reply jsonb
+  merged_into bigint
+  lease_until timestamp with time zone
+  lease_by text
+  provider_message_id text
+  possible_duplicate boolean not null default false
+  sent_at timestamp with time zone
+  last_error text
+  expires_at timestamp with time zone
+  edits_card_id uuid
+  correlation_id text default NULLIF(current_setting('desk.correlation_id'::text, true), ''::text)
   constraint outbox_messages_pkey PRIMARY KEY (id)
+  constraint outbox_messages_answer_a_message FOREIGN KEY (inbox_id) REFERENCES inbox_messages(id) ON DELETE RESTRICT
+  constraint outbox_messages_are_merged_into_another FOREIGN KEY (merged_into) REFERENCES outbox_messages(id) ON DELETE RESTRICT
+  constraint outbox_messages_card_belongs_to_the_desk FOREIGN KEY (desk_id, edits_card_id) REFERENCES message_cards(desk_id, id) ON DELETE RESTRICT
   constraint outbox_messages_come_once UNIQUE (desk_id, dedupe_key)
+  constraint outbox_messages_conversation_belongs_to_the_desk FOREIGN KEY (desk_id, conversation_id) REFERENCES conversations(desk_id, id) ON DELETE RESTRICT
   constraint outbox_messages_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
   constraint outbox_messages_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
-  constraint outbox_messages_have_one_recipient CHECK ((num_nonnulls(customer_id, staff_id) = 1))
+  constraint outbox_messages_go_to_a_chat_of_the_account FOREIGN KEY (desk_id, account_id, chat_id) REFERENCES chats(desk_id, account_id, id) ON DELETE RESTRICT
+  constraint outbox_messages_have_a_place_in_their_chat CHECK ((((chat_id IS NULL) = (chat_seq IS NULL)) AND ((chat_id IS NULL) = (account_id IS NULL))))
+  constraint outbox_messages_have_a_recipient_or_a_chat CHECK (((num_nonnulls(customer_id, staff_id) = 1) OR ((num_nonnulls(customer_id, staff_id) = 0) AND (chat_id IS NOT NULL))))
+  constraint outbox_messages_in_work_have_a_lease CHECK (((status <> 'claimed'::outbox_status) OR ((lease_until IS NOT NULL) AND (lease_by IS NOT NULL))))
+  constraint outbox_messages_order_belongs_to_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
   constraint outbox_messages_phrase_key_is_a_key CHECK ((phrase_key ~ '^[a-z][a-z0-9-]{2,80}$'::text))
+  constraint outbox_messages_sent_at_a_time CHECK (((status = 'sent'::outbox_status) = (sent_at IS NOT NULL)))
   constraint outbox_messages_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint outbox_messages_stand_in_one_order UNIQUE (chat_id, chat_seq)
   CREATE INDEX outbox_messages_about using btree (desk_id, entity, entity_id)
-  CREATE INDEX outbox_messages_due using btree (due_at, id) WHERE (status = 'waiting'::outbox_status)
+  CREATE INDEX outbox_messages_answering using btree (inbox_id) WHERE (inbox_id IS NOT NULL)
+  CREATE INDEX outbox_messages_editing using btree (desk_id, edits_card_id) WHERE (edits_card_id IS NOT NULL)
+  CREATE INDEX outbox_messages_leases using btree (lease_until) WHERE (status = 'claimed'::outbox_status)
+  CREATE INDEX outbox_messages_merged using btree (merged_into) WHERE (merged_into IS NOT NULL)
+  CREATE INDEX outbox_messages_not_done using btree (chat_id, chat_seq) WHERE (status = ANY (ARRAY['waiting'::outbox_status, 'claimed'::outbox_status]))
+  CREATE INDEX outbox_messages_of_a_chat using btree (desk_id, chat_id, id) WHERE (chat_id IS NOT NULL)
+  CREATE INDEX outbox_messages_of_a_conversation using btree (desk_id, conversation_id) WHERE (conversation_id IS NOT NULL)
+  CREATE INDEX outbox_messages_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
+  CREATE INDEX outbox_messages_set_off using btree (correlation_id) WHERE ((correlation_id IS NOT NULL) AND (inbox_id IS NULL))
   CREATE INDEX outbox_messages_to_a_customer using btree (desk_id, customer_id, id) WHERE (customer_id IS NOT NULL)
+  CREATE INDEX outbox_messages_to_claim using btree (account_id, lane, due_at, id) WHERE ((status = 'waiting'::outbox_status) AND first_in_chat)
+  CREATE INDEX outbox_messages_to_expire using btree (expires_at) WHERE ((status = 'waiting'::outbox_status) AND (expires_at IS NOT NULL))
+  CREATE INDEX outbox_messages_to_route using btree (due_at, id) WHERE ((status = 'waiting'::outbox_status) AND (chat_id IS NULL))
   CREATE INDEX outbox_messages_to_staff using btree (desk_id, staff_id, id) WHERE (staff_id IS NOT NULL)
+  CREATE UNIQUE INDEX outbox_messages_one_waiting_edit_per_card using btree (edits_card_id) WHERE ((edits_card_id IS NOT NULL) AND (status = 'waiting'::outbox_status))
+  policy "agents read what is said in chats they see" for select to authenticated: private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))
   policy "managers read what their desk tells people" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  CREATE TRIGGER wake_sender AFTER INSERT FOR EACH ROW WHEN (((new.status = 'waiting'::outbox_status) AND (new.chat_id IS NULL))) EXECUTE FUNCTION private.wake_sender()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
 
 
--- How this desk is paid. Rows may be added; name and active may be edited.
+-- How this desk is paid. Rows may be added; names, instructions, offered and active may be edited.
 table payment_methods
   desk_id uuid not null
   code text not null
@@ -644,15 +980,20 @@ table payment_methods
   active boolean not null default true
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  names jsonb not null default '{}'::jsonb
+  instructions jsonb not null default '{}'::jsonb
+  offered boolean not null default true
   constraint payment_methods_pkey PRIMARY KEY (desk_id, code)
   constraint payment_methods_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint payment_methods_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint payment_methods_instructions_are_given_by_language CHECK (private.are_texts(instructions))
+  constraint payment_methods_names_are_given_by_language CHECK (private.are_texts(names))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active')
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -846,6 +1187,7 @@ table staff_identities
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER link_chats AFTER INSERT FOR EACH ROW EXECUTE FUNCTION private.link_chats()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -930,9 +1272,11 @@ table tasks
   created_at timestamp with time zone not null default now()
   created_by uuid not null
   updated_at timestamp with time zone not null default now()
+  chat_id uuid
   constraint tasks_pkey PRIMARY KEY (id)
   constraint tasks_are_found_within_their_desk UNIQUE (desk_id, id)
   constraint tasks_assigned_to_belongs_to_the_desk FOREIGN KEY (desk_id, assigned_to) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint tasks_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
   constraint tasks_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint tasks_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
   constraint tasks_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
@@ -942,6 +1286,7 @@ table tasks
   constraint tasks_title_is_not_blank CHECK (((title ~ '\S'::text) AND (char_length(title) <= 300)))
   CREATE INDEX tasks_by_creator using btree (desk_id, created_by)
   CREATE INDEX tasks_by_status using btree (desk_id, status, due_at)
+  CREATE INDEX tasks_of_a_chat using btree (desk_id, chat_id) WHERE (chat_id IS NOT NULL)
   CREATE INDEX tasks_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
   CREATE INDEX tasks_of_a_lead using btree (desk_id, lead_id) WHERE (lead_id IS NOT NULL)
   CREATE INDEX tasks_of_a_listing using btree (desk_id, listing_id) WHERE (listing_id IS NOT NULL)
@@ -961,6 +1306,90 @@ table tasks
   grant delete, insert, select, update to service_role
 
 
+-- What the web chat shows of the desk. Changes only through commands.
+table web_messages
+  id bigint not null identity
+  desk_id uuid not null
+  chat_id uuid not null
+  outbox_id bigint not null
+  content jsonb not null
+  position bigint not null
+  version bigint not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  updated_at timestamp with time zone not null default now()
+  constraint web_messages_pkey PRIMARY KEY (id)
+  constraint web_messages_are_delivered_once UNIQUE (outbox_id)
+  constraint web_messages_are_edited_after_they_came CHECK ((version >= "position"))
+  constraint web_messages_belong_to_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint web_messages_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint web_messages_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox_messages(id) ON DELETE RESTRICT
+  CREATE INDEX web_messages_of_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX web_messages_shown using btree (chat_id, version)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read what the web chat shows in chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+view current_consents (security_invoker=true)
+ SELECT DISTINCT ON (desk_id, customer_id, kind) desk_id,
+    customer_id,
+    kind,
+    granted,
+    version,
+    source,
+    created_at
+   FROM consents c
+  ORDER BY desk_id, customer_id, kind, id DESC;
+
+view message_log (security_invoker=true)
+ SELECT 'in'::text AS direction,
+    m.id,
+    m.desk_id,
+    m.chat_id,
+    a.provider,
+    a.account,
+    m.conversation_id,
+    c.customer_id,
+    private.lenient_json(m.event) ->> 'type'::text AS type,
+    private.lenient_json(m.event) AS content,
+    m.status::text AS state,
+    m.received_at AS at,
+    m.external_id AS provider_message_id,
+    false AS possible_duplicate,
+    'inbox:'::text || m.id AS correlation_id
+   FROM inbox_messages m
+     JOIN chats c ON c.id = m.chat_id
+     JOIN channel_accounts a ON a.id = m.account_id
+UNION ALL
+ SELECT 'out'::text AS direction,
+    o.id,
+    o.desk_id,
+    o.chat_id,
+    a.provider,
+    a.account,
+    o.conversation_id,
+    COALESCE(o.customer_id, c.customer_id) AS customer_id,
+    COALESCE(o.reply ->> 'kind'::text,
+        CASE
+            WHEN o.edits_card_id IS NOT NULL THEN 'edit'::text
+            ELSE o.kind::text
+        END) AS type,
+    jsonb_strip_nulls(jsonb_build_object('phrase_key', o.phrase_key, 'params', o.params, 'reply', o.reply)) AS content,
+    o.status::text AS state,
+    COALESCE(o.sent_at, o.created_at) AS at,
+    o.provider_message_id,
+    o.possible_duplicate,
+    o.correlation_id
+   FROM outbox_messages o
+     JOIN chats c ON c.id = o.chat_id
+     JOIN channel_accounts a ON a.id = o.account_id;
+
 view order_balances (security_invoker=true)
  SELECT o.id AS order_id,
     o.desk_id,
@@ -977,6 +1406,10 @@ view order_balances (security_invoker=true)
    FROM orders o
      CROSS JOIN LATERAL private.order_money(o.id, o.total_amount, o.status) m(received, refunded, net, owed, balance_due, payment_status);
 
+
+-- Stores what came in, once per id of the provider, and claims it at once when asked and its chat is idle. Caller: service_role. NOT_FOUND for an unknown channel, BAD_INPUT.
+function public.accept_inbox_message(provider text, account text, external_id text, chat text, sender text, body text, event text, sender_name text, language text, claim_as text, lease_seconds integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
 
 -- Makes the bearer of a code staff, and their identity known. NOT_FOUND for a code that is wrong, used or old; BAD_INPUT.
 function public.accept_invitation_safe(code text, provider text, external_id text, account text, language text) returns jsonb
@@ -1014,6 +1447,10 @@ function public.assign_order_safe(actor_id uuid, order_id uuid, staff_id uuid) r
 function public.attach_document_safe(actor_id uuid, type text, storage_path text, order_id uuid, lead_id uuid, customer_id uuid, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Makes the task "somebody wants a person" for a chat, one at a time. Caller: the system. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.call_person_safe(actor_id uuid, chat_id uuid, about text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Writes down a lead, with its customer found or created. Callers: everybody, customers for themselves. BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
 function public.capture_lead_safe(actor_id uuid, source text, customer jsonb, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1024,6 +1461,18 @@ function public.change_staff_role_safe(actor_id uuid, staff_id uuid, role text) 
 
 -- The violations of the invariants, of the actor's desk or of all. Caller: service_role, for an admin or the nightly check.
 function public.check_books(actor_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The oldest message of an idle chat, held for a while, with all a turn needs; null when there is none. Caller: service_role. BAD_INPUT.
+function public.claim_inbox_message(worker text, lease_seconds integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The first message of each chat that may be sent now, with the replies that follow a reply, held for a while, with all that is needed to say them. Caller: service_role. BAD_INPUT.
+function public.claim_outbox_messages(worker text, batch integer, lease_seconds integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Ends a turn: conversation, replies and message in one transaction; {settled: false} and no change when the message is no longer this worker's; a rerun is a duplicate. Caller: service_role. NOT_FOUND, BAD_INPUT.
+function public.commit_turn(message_id bigint, worker text, conversation jsonb, replies jsonb, tells_of jsonb, claim_as text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The parcel is there, says the customer (or staff for them). Saying it twice changes nothing. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE.
@@ -1054,6 +1503,10 @@ function public.create_task_safe(actor_id uuid, title text, description text, du
 function public.deactivate_staff_safe(actor_id uuid, staff_id uuid, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Shows a message in the web chat, once however often it is delivered, or shows what a card shows anew. Caller: service_role. NOT_FOUND, BAD_INPUT.
+function public.deliver_web_message(outbox_id bigint, content jsonb, edit boolean) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Version, time, migrations and number of desks. Caller: service_role.
 function public.desk_health() returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
@@ -1062,12 +1515,24 @@ function public.desk_health() returns jsonb
 function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A message and everything it has set off: state, replies and notices, audit. Caller: service_role. NOT_FOUND.
+function public.explain_turn(message_id bigint) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
 -- Everything the desk knows of a person, for that person. Callers: admin, owner, customers their own. NOT_FOUND, FORBIDDEN_ROLE.
 function public.export_customer(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Ends an attempt that came to nothing; no change when the message is no longer this worker's. Gives what the message is now. Caller: service_role. NOT_FOUND, BAD_INPUT.
+function public.fail_inbox_message(message_id bigint, worker text, error text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A single-use code that makes somebody staff within 24 hours; shown once. Callers: admin (below their rank), owner. FORBIDDEN_ROLE, BAD_INPUT.
 function public.invite_staff_safe(actor_id uuid, display_name text, role text, email text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.meet_customer_safe(actor_id uuid, customer jsonb, consents jsonb, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- One order of a customer by its code or a tracking number, in the customer's shape. Somebody else's does not exist. NOT_FOUND.
@@ -1090,12 +1555,24 @@ function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- How many messages wait in the inbox and the outbox of all desks, and for how long. Caller: service_role.
+function public.queue_health() returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
 -- Customer, lead, order and planned payment in one transaction. Callers: staff; the system and customers for themselves at catalogue prices. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
 function public.quick_order_safe(actor_id uuid, source text, lines jsonb, customer jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Gives a deactivated staff member their rights back. Callers: admin (below their rank), owner. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE.
 function public.reactivate_staff_safe(actor_id uuid, staff_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What the web chat of one visitor shows and has changed since a version, oldest change first; nothing for a stranger. Caller: service_role.
+function public.read_web_chat(account text, sender text, after_version bigint, most integer) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
+-- Adds to the ledger what a customer agreed to or took back. Callers: staff, customers their own. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.record_consent_safe(actor_id uuid, customer_id uuid, kind text, granted boolean, version text, source text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Records money of an order, once per reference and per key. Callers: client money everybody (customers plan only), outgoing manager and up, refunds admin and up or the provider's fact. BAD_INPUT, AMOUNT_INVALID, BAD_DIRECTION_ROLE, NOT_FOUND, FORBIDDEN_ROLE, CURRENCY_MISMATCH, REFERENCE_REQUIRED, REFERENCE_CONFLICT, NO_CLIENT_PAYMENT, REFUND_EXCEEDS_RECEIVED, REASON_REQUIRED, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
@@ -1110,6 +1587,22 @@ function public.resolve_identity(provider text, external_id text, account text, 
 function public.seal_audit_safe(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A page of the active listings with these words, in any language, or the nearest to them. Callers: everybody, the system for customers.
+function public.search_listings(actor_id uuid, query text, category text, page integer, page_size integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What became of claimed messages, each by itself. Results for what is no longer this worker's are passed over. Caller: service_role. BAD_INPUT.
+function public.settle_outbox_messages(worker text, results jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- An active listing by its code, or null. Callers: everybody, the system for customers.
+function public.show_listing(actor_id uuid, code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Gives back what workers left lying, ends what is too late, wakes conversations that asked for it and closes silent ones; gives how many of each. Caller: service_role.
+function public.sweep_chat_work() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What the carrier reports. The same report again changes nothing. Callers: system, manager and up. NOT_FOUND, BAD_INPUT, INVALID_TRANSITION, FORBIDDEN_ROLE.
 function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jsonb, new_status text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1121,6 +1614,10 @@ function public.update_customer_safe(actor_id uuid, customer_id uuid, changes js
 -- Changes the settings of the actor's desk. Callers: admin, owner. BAD_INPUT, FORBIDDEN_ROLE.
 function public.update_desk_settings_safe(actor_id uuid, changes jsonb) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
+
+-- What the page of a desk needs before anybody has said anything. Caller: service_role. NOT_FOUND.
+function public.web_desk(account text) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
 
 -- The customer for whom the current call acts, or null.
 function private.acting_customer() returns uuid
@@ -1137,6 +1634,14 @@ function private.acting_staff(actor_id uuid, allowed staff_role[]) returns staff
 -- Notices, tasks and settlement after a payment reached a status; money is the order's, as order_money gives it now.
 function private.after_payment(changed payments, about orders, money record) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this is a list of {key, label by language, values: [{key, label by language}]}.
+function private.are_options(options jsonb) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
+-- Whether this is an object of texts by language.
+function private.are_texts(texts jsonb) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
 
 -- Moves a priced new order to awaiting_payment and plans its payment.
 function private.ask_for_money(asked orders, payment jsonb) returns orders
@@ -1162,6 +1667,10 @@ function private.audit_row() returns trigger
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The chat a message goes to, or null when the person cannot be reached anywhere.
+function private.chat_for(message outbox_messages) returns uuid
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Order, lead and customer that exist for the actor; an erased customer does not. NOT_FOUND.
 function private.check_anchor(actor staff, order_id uuid, lead_id uuid, customer_id uuid) returns void
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1170,8 +1679,12 @@ function private.check_anchor(actor staff, order_id uuid, lead_id uuid, customer
 function private.check_client_money(about orders, direction text, role text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
--- Every violation of the invariants INV-01 to INV-07, as rows; none on a healthy desk.
+-- Every violation of the invariants INV-01 to INV-09, as rows; none on a healthy desk.
 function private.check_invariants() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Every violation of the invariants INV-01 to INV-07, as rows; none on a healthy desk.
+function private.check_ledger() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The preconditions of each status of an order that concern money, parcels and receipts.
@@ -1194,6 +1707,10 @@ function private.check_payment_right(actor staff, about orders, direction text, 
 function private.check_payment_role(actor staff, direction text, role text, forbidden boolean) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Every violation of the invariants INV-08 and INV-09, as rows; none on a healthy desk.
+function private.check_queues() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A role the actor may give. BAD_INPUT, FORBIDDEN_ROLE.
 function private.check_rank(actor staff, role text) returns staff_role
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -1205,6 +1722,10 @@ function private.check_refund_fits(about orders, amount numeric, related_payment
 -- Refuses a step the state machine does not have or the actor may not take. INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
 function private.check_step(entity text, from_status text, to_status text, actor staff, reason text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses a turn that cannot be stored. BAD_INPUT.
+function private.check_turn(conversation jsonb, replies jsonb, tells_of jsonb) returns void
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Only the system, acting for a channel, says that a phone is verified. FORBIDDEN_ROLE.
 function private.check_vouching(actor staff, given jsonb) returns void
@@ -1250,8 +1771,20 @@ function private.checked_refund(about orders, amount numeric, related_payment_id
 function private.checked_text(value text, field text, longest integer, required boolean) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- The name of a worker that asks for a lease of a length that makes sense. BAD_INPUT.
+function private.checked_worker(worker text, lease_seconds integer) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The labels of the options a line has chosen, or null; the line then carries nothing the listing does not offer. BAD_INPUT.
+function private.chosen_options(listing listings, line jsonb, line_no integer) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- Null for a first call (or one without key); the stored ids for one that repeats an earlier call. IDEMPOTENCY_CONFLICT.
 function private.claim_key(desk_id uuid, rpc text, key text, input jsonb) returns jsonb
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Claims the replies that follow claimed replies directly.
+function private.claim_runs(heads bigint[], account channel_accounts, most integer, worker text, lease_until timestamp with time zone, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- The hash of an invitation code however it was typed: dashes, blanks and case do not count.
@@ -1262,6 +1795,10 @@ function private.code_hash(code text) returns text
 function private.confirmed_email(auth_user_id uuid) returns text
   stable, definer, owner postgres, callers: desk_rpc
 
+-- Takes one message from the bucket of each chat, and gives those that had one.
+function private.count_chats(ids bigint[], account channel_accounts, at timestamp with time zone) returns bigint[]
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A customer as RPCs return it.
 function private.customer_json(shown customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1270,6 +1807,18 @@ function private.customer_json(shown customers) returns jsonb
 function private.customer_order(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- A desk as the dialogue needs it.
+function private.desk_json(desk_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Has the cards of these orders shown anew, but those of one chat. A card with an edit waiting already needs no other.
+function private.edit_cards(order_ids uuid[], except_in uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Takes what a forgotten customer said and was told out of their chats; the rows stay.
+function private.forget_chats() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
 function private.freeze_payment() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
@@ -1277,6 +1826,18 @@ function private.freeze_payment() returns trigger
 -- Gives a desk its settings, lists and number ranges; what is there stays.
 function private.furnish_desk(desk_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends an attempt that came to nothing: the message is new again, or dead after the fifth. The caller holds the chat.
+function private.give_back_inbox(message inbox_messages, error text, due_at timestamp with time zone) returns inbox_status
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Every desk can be written to on its own page from the first moment.
+function private.give_desk_its_web_chat() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- The three-letter pieces of words: texts that share many are alike.
+function private.grams(words text) returns text[]
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
 
 -- Guard of append-only tables: refuses update and delete by everybody. IMMUTABLE.
 function private.guard_history() returns trigger
@@ -1294,9 +1855,21 @@ function private.guard_statement() returns trigger
 function private.hand_over(function_name regprocedure) returns void
   volatile, invoker, owner postgres, callers: nobody else
 
+-- Locks a chat unless somebody else has it.
+function private.hold_chat(chat_id uuid) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Keeps a customer from being erased until the call is over; one who was erased is not there. NOT_FOUND.
 function private.hold_customer(desk_id uuid, customer_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A claimed message with everything a turn needs to know.
+function private.inbox_claim(message_id bigint) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this JSON is a whole number between two others.
+function private.is_integer(given jsonb, least_value integer, most integer) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether a report of a payment says no more than its row does. That a cancelled one is completed becomes a task. FORBIDDEN_ROLE.
 function private.is_old_news(actor staff, known payments, status text) returns boolean
@@ -1314,9 +1887,17 @@ function private.is_settled(asked orders, money record) returns boolean
 function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A customer as the dialogue knows them; null for somebody erased.
+function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- JSON text as jsonb, with a sign in place of characters jsonb cannot hold; null when it is no JSON.
+function private.lenient_json(given text) returns jsonb
+  immutable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
 
 -- A number of a line, given as JSON number or text. BAD_INPUT, AMOUNT_INVALID.
 function private.line_number(line jsonb, field text, otherwise numeric, line_no integer) returns numeric
@@ -1324,6 +1905,18 @@ function private.line_number(line jsonb, field text, otherwise numeric, line_no 
 
 -- Total and tax of one line; both null while it has no price.
 function private.line_total(quantity numeric, unit_price numeric, discount numeric, tax_rate numeric, tax_included boolean, OUT total numeric, OUT tax numeric) returns record
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Tells the chats of a new identity whose they are.
+function private.link_chats() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- A code of a listing however it was typed.
+function private.listing_code(typed text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A listing in the customer's shape. The price is a text with two decimals, null when a manager names it.
+function private.listing_json(shown listings) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
 -- The order, locked, if the actor may see it: an agent's own or unassigned ones, a customer's own. NOT_FOUND.
@@ -1342,9 +1935,17 @@ function private.make_task(desk_id uuid, kind text, title text, order_id uuid) r
 function private.match_customer(actor staff, given jsonb, OUT customer_id uuid, OUT created boolean) returns record
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- How many of the messages wanted may go to this chat at once; they are counted. The caller holds the chat.
+function private.may_send(chat chats, wanted integer, at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Whether a customer has an order or lead that is these staff members' own or nobody's, at these desks. For policies.
 function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
+
+-- Claims the notices about the same order that follow claimed ones, as parts of them.
+function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- How many migrations are applied, and the version of the latest.
 function private.migration_state() returns jsonb
@@ -1390,17 +1991,25 @@ function private.notify_both(desk_id uuid, entity text, entity_id uuid, phrase t
 function private.open_payment(about orders, payment_id uuid, amount numeric, currency text, role text, status text) returns payments
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- An order as every RPC returns it, with its money as order_money gave it.
-function private.order_json(shown orders, money record) returns jsonb
+-- The order a notice tells of, directly or through a payment or a parcel.
+function private.order_about(message outbox_messages) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- An order as every RPC returns it, with its money computed from the ledger.
 function private.order_json(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- An order as every RPC returns it, with its money as order_money gave it.
+function private.order_json(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- received, refunded, net, owed, balance_due and payment_status of an order, from its completed ledger rows. owed is null while the order is unpriced, and never negative.
 function private.order_money(order_id uuid, total numeric, status order_status, OUT received numeric, OUT refunded numeric, OUT net numeric, OUT owed numeric, OUT balance_due numeric, OUT payment_status text) returns record
   stable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
+
+-- Claimed messages with everything that is needed to put them into words and send them, each chat's in their order.
+function private.outbox_claims(ids bigint[]) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- A payment as RPCs return it.
 function private.payment_json(shown payments) returns jsonb
@@ -1410,16 +2019,44 @@ function private.payment_json(shown payments) returns jsonb
 function private.payment_rank(status payment_status) returns integer
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- The first phrase a reply says, by which a row of the outbox is known.
+function private.phrase_key_of(reply jsonb) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Makes the oldest message of a chat that is not done its first. True when there is another to claim. The caller holds the chat.
+function private.promote_inbox(chat_id uuid) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Makes the first message of each chat that is not done claimable. True when there is another. The caller holds the chats.
+function private.promote_outbox(chat_ids uuid[]) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Adds what a customer agreed to, unless it holds already. BAD_INPUT.
+function private.put_consents(customer customers, given jsonb, source text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Writes the state a turn ends in and settles its message. The caller holds the chat.
+function private.put_conversation(message inbox_messages, chat chats, given jsonb, at timestamp with time zone) returns uuid
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A new lead with its first event. BAD_INPUT, AMOUNT_INVALID, FORBIDDEN_ROLE, NOT_FOUND.
 function private.put_lead(actor staff, customer_id uuid, given jsonb, source text, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text) returns leads
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Replaces the lines of an order and computes its total, null while a line has no price. Without may_price prices, names and descriptions of listings come from the catalogue only. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+-- Replaces the lines of an order and computes its total, null while a line has no price. Without may_price prices, names and descriptions of listings come from the catalogue only; options from what the listing offers. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
 function private.put_lines(target orders, lines jsonb, may_price boolean) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- A new order with its lines, first event and notice; converts its lead. Prices, inactive listings and commissions from staff alone. Takes the order number last. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, FORBIDDEN_ROLE.
 function private.put_order(actor staff, customer_id uuid, lead_id uuid, source text, lines jsonb, currency text, payment_terms text, commission_amount numeric, delivery_address text, comment text, may_price boolean, initiated_by uuid) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Writes the replies of a turn to the outbox. The caller holds the chat.
+function private.put_replies(message inbox_messages, chat chats, conversation_id uuid, replies jsonb, claims integer, worker text, at timestamp with time zone) returns bigint[]
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Cancels the waiting notices of a customer about orders the reply of this turn tells of. The caller holds the chat.
+function private.quiet_notices(chat chats, customer_id uuid, order_ids uuid[], since timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Adds one link to the chain of statuses of a lead, payment, shipment or task, whose row the caller has locked.
@@ -1429,6 +2066,10 @@ function private.record_event(desk_id uuid, entity text, entity_id uuid, old_sta
 -- The first link of the chain of statuses, of a thing just created.
 function private.record_first_event(desk_id uuid, entity text, entity_id uuid, status text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- How many messages a bucket holds at a time, refilled since it was last counted.
+function private.refilled(tokens double precision, tokens_at timestamp with time zone, burst integer, per_second double precision, at timestamp with time zone) returns double precision
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Raises a refusal: SQLSTATE PT<http_status>, a sentence for people, {"code": …} as detail. Codes: docs/error-codes.md.
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
@@ -1442,9 +2083,21 @@ function private.report_stray_money(known payments) returns void
 function private.request_user_id() returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
--- Digest of a batch of audit rows, of their twelve named columns, over the digest before it.
+-- Gives a claimed message back for another attempt; after the eighth it has failed and is a task. The caller holds the chat.
+function private.retry_outbox(message outbox_messages, error text, due_at timestamp with time zone, counts boolean, may_have_been_sent boolean) returns text
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Gives due messages their chat and their place in it; those nobody can be reached with end as cancelled, no_channel. Notices of an order have its cards shown anew.
+function private.route_outbox(at timestamp with time zone, most integer) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Digest of a batch of audit rows, of their twelve named columns and of the message that set them off, over the digest before it.
 function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, previous text, OUT digest text, OUT row_count bigint) returns record
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether these staff members see a chat at these desks: of a customer they meet, or of somebody nobody knows yet. For policies.
+function private.sees_chat(chat_id uuid, desks uuid[], staff uuid[]) returns boolean
+  stable, definer, owner desk_rpc, callers: authenticated
 
 -- Whether a customer of the desk exists for this staff member.
 function private.sees_customer(actor staff, customer_id uuid) returns boolean
@@ -1458,12 +2111,24 @@ function private.sees_lead(lead_id uuid, desks uuid[], staff uuid[]) returns boo
 function private.sees_order(order_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
 
+-- Moves an order to paid when it is settled.
+function private.settle_order(settled orders) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Moves an order to paid when it is settled by the money order_money gave.
 function private.settle_order(settled orders, money record) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Moves an order to paid when it is settled.
-function private.settle_order(settled orders) returns orders
+-- Marks messages as sent, with what was merged into them, and remembers which message shows which order. The caller holds the chats.
+function private.settle_sent(results jsonb, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Marks a chat as one nobody is reached in; its notices look for another way to the person, and without one this is a task. The caller holds the chat.
+function private.settle_unreachable(message outbox_messages, error text, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What follows from a sending that was none. The caller holds the chat.
+function private.settle_unsent(message outbox_messages, result jsonb, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- A shipment as RPCs return it.
@@ -1474,10 +2139,42 @@ function private.shipment_json(shown shipments) returns jsonb
 function private.staff_json(shown staff) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Ends the conversations nobody has said anything in for a day.
+function private.sweep_conversations(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the messages that are not worth saying any more.
+function private.sweep_expired(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Gives back the messages of workers that did not come back.
+function private.sweep_inbox(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Gives back the messages of dispatchers that did not come back, marked as possible duplicates.
+function private.sweep_outbox(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Wakes the conversations that asked for it, once a turn, unless their person has written.
+function private.sweep_timeouts(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Sets updated_at on every update.
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
 
+-- Calls the workers to the outbox. Once a transaction, however many rows it writes.
+function private.wake_sender() returns trigger
+  volatile, invoker, owner postgres, callers: nobody else
+
+-- A task the desk gives its staff by itself about what could not be delivered or understood.
+function private.warn_staff(desk_id uuid, kind text, title text, customer_id uuid, order_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The words a listing is found by, in every language at once.
 function private.words_of(title jsonb, description jsonb, code text) returns tsvector
   immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
+-- All of these words, the last as a beginning; null when there is none.
+function private.words_query(words text) returns tsquery
+  immutable, invoker, owner postgres, callers: desk_rpc

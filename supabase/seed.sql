@@ -55,6 +55,39 @@ begin
       price => v_item.price, currency => 'EUR', owner_id => v_manager) #>> '{listing,id}')::uuid;
   end loop;
 
+  -- How customers browse them and what they choose.
+  insert into public.listing_categories (desk_id, code, title, position)
+  select (v_desk ->> 'desk_id')::uuid, x.code, jsonb_build_object('en', x.en, 'ru', x.ru, 'tr', x.tr), x.n
+  from (values
+    (1, 'bikes', 'Bikes', 'Велосипеды', 'Bisikletler'), (2, 'parts', 'Parts', 'Запчасти', 'Parçalar'),
+    (3, 'accessories', 'Accessories', 'Аксессуары', 'Aksesuarlar'), (4, 'services', 'Services', 'Услуги', 'Hizmetler')
+  ) as x (n, code, en, ru, tr);
+  update public.listings as l set category = case
+    when x.n <= 7 then 'bikes' when x.n <= 9 then 'parts' when x.n <= 11 then 'accessories' else 'services' end,
+    options = case when x.n <= 6 or x.n in (8, 10) then
+      '[{"key": "size", "label": {"en": "Size", "ru": "Размер", "tr": "Beden"}, "values": [
+        {"key": "s", "label": {"en": "S", "ru": "S", "tr": "S"}}, {"key": "m", "label": {"en": "M", "ru": "M", "tr": "M"}},
+        {"key": "l", "label": {"en": "L", "ru": "L", "tr": "L"}}, {"key": "xl", "label": {"en": "XL", "ru": "XL", "tr": "XL"}}]}]'::jsonb
+      when x.n = 11 then
+      '[{"key": "colour", "label": {"en": "Colour", "ru": "Цвет", "tr": "Renk"}, "values": [
+        {"key": "black", "label": {"en": "Black", "ru": "Чёрный", "tr": "Siyah"}}, {"key": "red", "label": {"en": "Red", "ru": "Красный", "tr": "Kırmızı"}}]}]'::jsonb
+      else '[]'::jsonb end
+  from unnest(v_listings) with ordinality as x (id, n) where l.id = x.id;
+
+  -- How they pay, in their own words.
+  update public.payment_methods as m set names = jsonb_build_object('en', x.en, 'ru', x.ru, 'tr', x.tr), offered = x.code <> 'online',
+    instructions = jsonb_build_object('en', x.how_en, 'ru', x.how_ru, 'tr', x.how_tr)
+  from (values
+    ('bank_transfer', 'Bank transfer', 'Банковский перевод', 'Havale',
+      'Transfer the amount to DE00 0000 0000 0000 0000 00 and name the order code.',
+      'Переведите сумму на счёт DE00 0000 0000 0000 0000 00 и укажите номер заказа.',
+      'Tutarı DE00 0000 0000 0000 0000 00 hesabına gönderin ve sipariş kodunu yazın.'),
+    ('card', 'Card', 'Карта', 'Kart', 'We send you a link to pay by card.', 'Мы пришлём ссылку для оплаты картой.', 'Kartla ödeme bağlantısını göndereceğiz.'),
+    ('cash', 'Cash', 'Наличные', 'Nakit', 'Pay in cash when you collect your order.', 'Оплатите наличными при получении.', 'Siparişinizi alırken nakit ödeyin.'),
+    ('online', 'Online payment', 'Онлайн-оплата', 'Çevrim içi ödeme', 'Pay online.', 'Оплатите онлайн.', 'Çevrim içi ödeyin.')
+  ) as x (code, en, ru, tr, how_en, how_ru, how_tr)
+  where m.desk_id = (v_desk ->> 'desk_id')::uuid and m.code = x.code;
+
   -- Leads in every status (orders below convert theirs).
   foreach v_wish in array array['new', 'in_progress', 'qualified', 'rejected'] loop
     v_person := v_customers -> (v_number % 6);

@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import type { QueueHealth } from '../../src/health/queues.ts';
 import type { HealthReport } from '../../src/health/report.ts';
-import { chooseLanguage, type Phrases } from '../../src/phrases/phrases.ts';
+import type { Phrases } from '../../src/phrases/phrases.ts';
 import { closeServer } from '../../supabase/local/front.ts';
 import type { Log } from '../log.ts';
 import { type Metrics, metricsText } from '../metrics.ts';
+import { mountChat } from './chat/mount.ts';
+import type { ChatOptions } from './chat/options.ts';
+import { languageOf } from './language.ts';
 import { type StatusView, statusPage, statusParts } from './status-page.ts';
 
 export type WebOptions = {
@@ -18,7 +22,11 @@ export type WebOptions = {
   mode: StatusView['mode'];
   studioUrl: string;
   metrics: Metrics;
+  /** Undefined while the database is away. */
+  queues: () => Promise<QueueHealth | undefined>;
   log: Log;
+  /** Undefined: no web chat. */
+  chat?: ChatOptions | undefined;
 };
 
 const security = {
@@ -38,7 +46,8 @@ export function createWeb(options: WebOptions): Hono {
     const given = c.req.header('x-correlation-id') ?? '';
     const correlationId = /^[A-Za-z0-9-]{8,64}$/.test(given) ? given : randomUUID();
     await next();
-    for (const [name, value] of Object.entries(security)) c.header(name, value);
+    // A page with a reason may have its own.
+    for (const [name, value] of Object.entries(security)) if (!c.res.headers.has(name)) c.header(name, value);
     c.header('x-correlation-id', correlationId);
     const ms = performance.now() - begin;
     options.metrics.countRequest(c.res.status, ms / 1000);
@@ -52,7 +61,7 @@ export function createWeb(options: WebOptions): Hono {
     const ready = options.isOpen() && (await options.health()).ready;
     return c.json({ ready }, ready ? 200 : 503);
   });
-  web.get('/metrics', async (c) => c.text(metricsText(await options.health(), options.isOpen(), options.metrics)));
+  web.get('/metrics', async (c) => c.text(metricsText(await options.health(), options.isOpen(), options.metrics, await options.queues())));
   for (const [file, type] of [
     ['status.css', 'text/css; charset=utf-8'],
     ['status.js', 'text/javascript; charset=utf-8'],
@@ -61,6 +70,8 @@ export function createWeb(options: WebOptions): Hono {
     const content = readFileSync(new URL(`assets/${file}`, import.meta.url), 'utf8');
     web.get(`/assets/${file}`, (c) => c.body(content, 200, { 'content-type': type }));
   }
+
+  if (options.chat) mountChat(web, { ...options.chat, phrases: options.phrases, log: options.log });
 
   web.notFound((c) => c.text(options.phrases(languageOf(c), 'page-not-found'), 404));
   web.onError((error, c) => {
@@ -71,28 +82,36 @@ export function createWeb(options: WebOptions): Hono {
 }
 
 async function view(c: Context, options: WebOptions): Promise<StatusView> {
-  const { phrases, mode, studioUrl } = options;
-  return { report: await options.health(), language: languageOf(c), phrases, mode, studioUrl };
-}
-
-/** What the address asks for, else what the browser prefers. */
-function languageOf(c: Context) {
-  const wanted = (c.req.header('accept-language') ?? '')
-    .split(',')
-    .map((part) => ({ tag: part.split(';')[0]?.trim() ?? '', weight: Number(/;\s*q=([\d.]+)/.exec(part)?.[1] ?? 1) }))
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ tag }) => tag);
-  return chooseLanguage([c.req.query('lang') ?? '', ...wanted].filter((tag) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag)));
+  const { phrases, mode, studioUrl, chat } = options;
+  const rooms = { chat: chat?.account, hasRehearsal: chat?.rehearsal !== undefined };
+  return { report: await options.health(), language: languageOf(c), phrases, mode, studioUrl, rooms };
 }
 
 export type WebServer = { stop: () => Promise<void> };
 
 export async function startWeb(web: Hono, port: number): Promise<WebServer> {
   const answer = getRequestListener(web.fetch);
-  const server = createServer((request, response) => void answer(request, response));
+  let underWay = 0;
+  let rest = () => {};
+  const server = createServer((request, response) => {
+    underWay += 1;
+    response.once('close', () => {
+      underWay -= 1;
+      if (underWay === 0) rest();
+    });
+    void answer(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  return { stop: () => closeServer(server) };
+  return {
+    stop: async () => {
+      const closed = closeServer(server);
+      // Browsers hold connections on which nothing has been asked yet: those are not waited for.
+      if (underWay > 0) await Promise.race([closed, new Promise<void>((resolve) => (rest = resolve))]);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
 }

@@ -11,13 +11,15 @@ export type StatusView = {
   phrases: Phrases;
   mode: 'embedded' | 'hosted';
   studioUrl: string;
+  /** Where one can talk with the desk: the account of its web chat, and whether there is a rehearsal console. */
+  rooms: { chat: string | undefined; hasRehearsal: boolean };
 };
 
 const names: Record<Language, string> = { en: 'English', ru: 'Русский', tr: 'Türkçe' };
 
 /** The first page of the desk: how every part is, and the way to Studio. */
 export function statusPage(view: StatusView): Html {
-  const { language, phrases, mode, studioUrl } = view;
+  const { language, phrases, mode, studioUrl, rooms } = view;
   const say = (key: string) => phrases(language, key);
   return html`${raw('<!doctype html>')}
 <html lang="${language}">
@@ -40,13 +42,18 @@ export function statusPage(view: StatusView): Html {
     <p class="mode">${say(`status-mode-${mode}`)}</p>
     <p id="no-contact" role="alert" hidden>${say('status-no-contact')}</p>
     <main id="status" aria-live="polite">${statusParts(view)}</main>
-    <a class="studio" href="${studioUrl}">
-      <strong>${say('status-open-studio')}</strong>
-      <span>${say('status-open-studio-about')}</span>
-    </a>
+    <nav class="ways" aria-label="${say('chat-ways')}">
+      ${rooms.chat === undefined ? '' : way(`/chat/${rooms.chat}?lang=${language}`, say('chat-link'), say('chat-link-about'))}
+      ${rooms.chat !== undefined && rooms.hasRehearsal ? way(`/rehearsal?lang=${language}`, say('rehearsal-link'), say('rehearsal-link-about')) : ''}
+      ${way(studioUrl, say('status-open-studio'), say('status-open-studio-about'), 'studio')}
+    </nav>
     <footer><a href="/healthz">${say('status-health')}</a> <a href="/metrics">${say('status-metrics')}</a></footer>
   </body>
 </html>`;
+}
+
+function way(href: string, title: string, about: string, name = ''): Html {
+  return html`<a class="way ${name}" href="${href}"><strong>${title}</strong><span>${about}</span></a>`;
 }
 
 /** The part of the page that renews itself. */

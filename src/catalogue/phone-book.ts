@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listingPageSchema, listingSchema as shownListingSchema } from '../conversation/results.ts';
 import { amountSchema } from '../domain/money.ts';
 import { rpc } from '../rpc/call.ts';
 import { Constants } from '../rpc/database.types.ts';
@@ -16,3 +17,5 @@ const listingSchema = z.object({
 });
 
 export const createListing = rpc('create_listing_safe', z.object({ listing: listingSchema, duplicate: z.boolean() }));
+export const searchListings = rpc('search_listings', listingPageSchema);
+export const showListing = rpc('show_listing', z.object({ listing: shownListingSchema.nullable() }));

@@ -15,14 +15,29 @@ const port = (fallback: number) =>
 const oneOf = <T extends string>(values: readonly [T, ...T[]], fallback: T) =>
   z.enum(values, `must be one of ${values.join(', ')}`).default(fallback);
 
+/** `https://shop.example`, several with spaces between: what may stand in a policy, and nothing that would end it. */
+const origins = z
+  .string()
+  .transform((text) => text.trim().split(/\s+/))
+  .refine((list) => list.every(isOrigin), 'must be origins like https://shop.example, with spaces between')
+  .default([]);
+
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be the short name of a desk, like demo');
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[a-z0-9.:[\]-]+$/i.test(text) && URL.canParse(text) && new URL(text).origin === text.toLowerCase();
+}
+
 const common = {
   DESK_WEB_PORT: port(8080),
   DESK_LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error'], 'info'),
   DESK_LOG_FORMAT: oneOf(['auto', 'pretty', 'json'], 'auto'),
+  DESK_CHAT_ORIGINS: origins,
 };
 
 const embedded = z.object({
   ...common,
+  DESK_CHAT_ACCOUNT: slug.default('demo'),
   DESK_DATA_DIR: z.string().default('.desk'),
   DESK_API_PORT: port(54_321),
   DESK_DATABASE_PORT: port(54_322),
@@ -30,6 +45,7 @@ const embedded = z.object({
 
 const hosted = z.object({
   ...common,
+  DESK_CHAT_ACCOUNT: slug.optional(),
   SUPABASE_URL: z.url({ protocol: /^https?$/, error: 'must be the address of a Supabase project, like https://abc.supabase.co' }),
   SUPABASE_PUBLISHABLE_KEY: z
     .string('is missing')
@@ -54,6 +70,18 @@ export const variables: readonly Variable[] = [
   },
   { name: 'DESK_LOG_LEVEL', mode: 'any', example: 'info', about: 'How much is logged: trace, debug, info, warn or error.' },
   { name: 'DESK_LOG_FORMAT', mode: 'any', example: 'auto', about: 'pretty for people, json for machines; auto is pretty on a terminal.' },
+  {
+    name: 'DESK_CHAT_ORIGINS',
+    mode: 'any',
+    example: 'https://shop.example https://www.shop.example',
+    about: 'Sites that may show the web chat in a frame. Every site may when nobody sets it.',
+  },
+  {
+    name: 'DESK_CHAT_ACCOUNT',
+    mode: 'any',
+    example: 'demo',
+    about: 'Short name of the desk whose web chat the first page leads to. Embedded it is the demo desk when nobody sets it.',
+  },
   { name: 'DESK_DATA_DIR', mode: 'embedded', example: '.desk', about: 'Folder of the embedded desk: database, stored files, keys.' },
   { name: 'DESK_API_PORT', mode: 'embedded', example: '54321', about: 'Port of the embedded Supabase API and Studio on 127.0.0.1.' },
   { name: 'DESK_DATABASE_PORT', mode: 'embedded', example: '54322', about: 'Port of the embedded PostgreSQL on 127.0.0.1.' },

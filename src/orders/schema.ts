@@ -95,3 +95,5 @@ export const customerOrderSchema = z.strictObject({
   ),
   timeline: z.array(z.object({ status: orderStatusSchema, at: z.string() })),
 });
+
+export type CustomerOrder = z.output<typeof customerOrderSchema>;

@@ -12,3 +12,9 @@ export function rpc<Name extends RpcName, Schema extends z.ZodType>(name: Name, 
     return result.ok ? { ok: true, data: answer.parse(result.data) } : result;
   };
 }
+
+/** What a call brought that is never refused but by a mistake of ours: a refusal is thrown. */
+export function asked<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.data;
+  throw new Error(`${outcome.refusal.code}: ${outcome.refusal.sentence}`);
+}

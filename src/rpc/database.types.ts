@@ -23,6 +23,7 @@ export type Database = {
           actor_type: Database["public"]["Enums"]["audit_actor_type"]
           at: string
           changed_fields: string[]
+          correlation_id: string | null
           database_role: string | null
           desk_id: string
           details: NonNullable<Json>
@@ -37,6 +38,7 @@ export type Database = {
           actor_type: Database["public"]["Enums"]["audit_actor_type"]
           at?: string
           changed_fields?: string[]
+          correlation_id?: string | null
           database_role?: string | null
           desk_id: string
           details?: NonNullable<Json>
@@ -51,6 +53,7 @@ export type Database = {
           actor_type?: Database["public"]["Enums"]["audit_actor_type"]
           at?: string
           changed_fields?: string[]
+          correlation_id?: string | null
           database_role?: string | null
           desk_id?: string
           details?: NonNullable<Json>
@@ -107,6 +110,307 @@ export type Database = {
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      channel_accounts: {
+        Row: {
+          account: string
+          active: boolean
+          burst: number
+          chat_burst: number
+          chat_interval_ms: number
+          created_at: string
+          desk_id: string
+          id: string
+          messages_per_second: number | null
+          name: string
+          paused_until: string | null
+          provider: string
+          tokens: number | null
+          tokens_at: string | null
+          updated_at: string
+        }
+        Insert: {
+          account: string
+          active?: boolean
+          burst?: number
+          chat_burst?: number
+          chat_interval_ms?: number
+          created_at?: string
+          desk_id: string
+          id?: string
+          messages_per_second?: number | null
+          name: string
+          paused_until?: string | null
+          provider: string
+          tokens?: number | null
+          tokens_at?: string | null
+          updated_at?: string
+        }
+        Update: {
+          account?: string
+          active?: boolean
+          burst?: number
+          chat_burst?: number
+          chat_interval_ms?: number
+          created_at?: string
+          desk_id?: string
+          id?: string
+          messages_per_second?: number | null
+          name?: string
+          paused_until?: string | null
+          provider?: string
+          tokens?: number | null
+          tokens_at?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "channel_accounts_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      chats: {
+        Row: {
+          account_id: string
+          created_at: string
+          customer_id: string | null
+          desk_id: string
+          external_id: string
+          id: string
+          language: string | null
+          last_inbound_at: string | null
+          last_outbound_at: string | null
+          lease_by: string | null
+          lease_until: string | null
+          next_seq: number
+          paused_until: string | null
+          sender_id: string
+          sender_name: string | null
+          staff_id: string | null
+          tokens: number | null
+          tokens_at: string | null
+          unreachable_at: string | null
+        }
+        Insert: {
+          account_id: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id: string
+          external_id: string
+          id?: string
+          language?: string | null
+          last_inbound_at?: string | null
+          last_outbound_at?: string | null
+          lease_by?: string | null
+          lease_until?: string | null
+          next_seq?: number
+          paused_until?: string | null
+          sender_id: string
+          sender_name?: string | null
+          staff_id?: string | null
+          tokens?: number | null
+          tokens_at?: string | null
+          unreachable_at?: string | null
+        }
+        Update: {
+          account_id?: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id?: string
+          external_id?: string
+          id?: string
+          language?: string | null
+          last_inbound_at?: string | null
+          last_outbound_at?: string | null
+          lease_by?: string | null
+          lease_until?: string | null
+          next_seq?: number
+          paused_until?: string | null
+          sender_id?: string
+          sender_name?: string | null
+          staff_id?: string | null
+          tokens?: number | null
+          tokens_at?: string | null
+          unreachable_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chats_account_belongs_to_the_desk"
+            columns: ["desk_id", "account_id"]
+            referencedRelation: "channel_accounts"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chats_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chats_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "chats_staff_belong_to_the_desk"
+            columns: ["desk_id", "staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      consents: {
+        Row: {
+          acting_customer_id: string | null
+          actor_id: string
+          created_at: string
+          customer_id: string
+          desk_id: string
+          granted: boolean
+          id: number
+          kind: string
+          source: string
+          version: string
+        }
+        Insert: {
+          acting_customer_id?: string | null
+          actor_id: string
+          created_at?: string
+          customer_id: string
+          desk_id: string
+          granted: boolean
+          id?: never
+          kind: string
+          source: string
+          version: string
+        }
+        Update: {
+          acting_customer_id?: string | null
+          actor_id?: string
+          created_at?: string
+          customer_id?: string
+          desk_id?: string
+          granted?: boolean
+          id?: never
+          kind?: string
+          source?: string
+          version?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "consents_actor_belongs_to_the_desk"
+            columns: ["desk_id", "actor_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "consents_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "consents_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      conversations: {
+        Row: {
+          chat_id: string
+          closed_at: string | null
+          completeness: number
+          created_at: string
+          customer_id: string | null
+          desk_id: string
+          id: string
+          language: string
+          machine: string
+          owner: Database["public"]["Enums"]["conversation_owner"]
+          owner_staff_id: string | null
+          slots: NonNullable<Json>
+          state: NonNullable<Json>
+          status: Database["public"]["Enums"]["conversation_status"]
+          timeout_at: string | null
+          timeout_name: string | null
+          turn: number
+          updated_at: string
+          version: number
+        }
+        Insert: {
+          chat_id: string
+          closed_at?: string | null
+          completeness?: number
+          created_at?: string
+          customer_id?: string | null
+          desk_id: string
+          id?: string
+          language?: string
+          machine: string
+          owner?: Database["public"]["Enums"]["conversation_owner"]
+          owner_staff_id?: string | null
+          slots?: NonNullable<Json>
+          state: NonNullable<Json>
+          status?: Database["public"]["Enums"]["conversation_status"]
+          timeout_at?: string | null
+          timeout_name?: string | null
+          turn?: number
+          updated_at?: string
+          version: number
+        }
+        Update: {
+          chat_id?: string
+          closed_at?: string | null
+          completeness?: number
+          created_at?: string
+          customer_id?: string | null
+          desk_id?: string
+          id?: string
+          language?: string
+          machine?: string
+          owner?: Database["public"]["Enums"]["conversation_owner"]
+          owner_staff_id?: string | null
+          slots?: NonNullable<Json>
+          state?: NonNullable<Json>
+          status?: Database["public"]["Enums"]["conversation_status"]
+          timeout_at?: string | null
+          timeout_name?: string | null
+          turn?: number
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "conversations_belong_to_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "conversations_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "conversations_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "conversations_owner_belongs_to_the_desk"
+            columns: ["desk_id", "owner_staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
           },
         ]
       }
@@ -440,6 +744,7 @@ export type Database = {
         Row: {
           acting_customer_id: string | null
           actor_id: string
+          correlation_id: string | null
           created_at: string
           desk_id: string
           entity: string
@@ -453,6 +758,7 @@ export type Database = {
         Insert: {
           acting_customer_id?: string | null
           actor_id: string
+          correlation_id?: string | null
           created_at?: string
           desk_id: string
           entity: string
@@ -466,6 +772,7 @@ export type Database = {
         Update: {
           acting_customer_id?: string | null
           actor_id?: string
+          correlation_id?: string | null
           created_at?: string
           desk_id?: string
           entity?: string
@@ -519,6 +826,94 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "idempotency_keys_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      inbox_messages: {
+        Row: {
+          account_id: string
+          attempts: number
+          body: string
+          chat_id: string
+          claimed_at: string | null
+          conversation_id: string | null
+          desk_id: string
+          due_at: string
+          event: string
+          external_id: string
+          first_in_chat: boolean
+          id: number
+          last_error: string | null
+          lease_by: string | null
+          lease_until: string | null
+          park_reason: string | null
+          received_at: string
+          settled_at: string | null
+          status: Database["public"]["Enums"]["inbox_status"]
+          web_version: number | null
+        }
+        Insert: {
+          account_id: string
+          attempts?: number
+          body: string
+          chat_id: string
+          claimed_at?: string | null
+          conversation_id?: string | null
+          desk_id: string
+          due_at?: string
+          event: string
+          external_id: string
+          first_in_chat?: boolean
+          id?: never
+          last_error?: string | null
+          lease_by?: string | null
+          lease_until?: string | null
+          park_reason?: string | null
+          received_at?: string
+          settled_at?: string | null
+          status?: Database["public"]["Enums"]["inbox_status"]
+          web_version?: number | null
+        }
+        Update: {
+          account_id?: string
+          attempts?: number
+          body?: string
+          chat_id?: string
+          claimed_at?: string | null
+          conversation_id?: string | null
+          desk_id?: string
+          due_at?: string
+          event?: string
+          external_id?: string
+          first_in_chat?: boolean
+          id?: never
+          last_error?: string | null
+          lease_by?: string | null
+          lease_until?: string | null
+          park_reason?: string | null
+          received_at?: string
+          settled_at?: string | null
+          status?: Database["public"]["Enums"]["inbox_status"]
+          web_version?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "inbox_messages_belong_to_a_chat_of_the_account"
+            columns: ["desk_id", "account_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "account_id", "id"]
+          },
+          {
+            foreignKeyName: "inbox_messages_conversation_belongs_to_the_desk"
+            columns: ["desk_id", "conversation_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "inbox_messages_desk_id_fkey"
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
@@ -622,8 +1017,46 @@ export type Database = {
           },
         ]
       }
+      listing_categories: {
+        Row: {
+          active: boolean
+          code: string
+          created_at: string
+          desk_id: string
+          position: number
+          title: NonNullable<Json>
+          updated_at: string
+        }
+        Insert: {
+          active?: boolean
+          code: string
+          created_at?: string
+          desk_id: string
+          position?: number
+          title: NonNullable<Json>
+          updated_at?: string
+        }
+        Update: {
+          active?: boolean
+          code?: string
+          created_at?: string
+          desk_id?: string
+          position?: number
+          title?: NonNullable<Json>
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "listing_categories_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       listings: {
         Row: {
+          category: string | null
           code: string
           created_at: string
           created_by: string
@@ -631,8 +1064,10 @@ export type Database = {
           deleted_at: string | null
           description: NonNullable<Json>
           desk_id: string
+          grams: string[] | null
           id: string
           kind: string
+          options: NonNullable<Json>
           owner_id: string | null
           price: number | null
           status: Database["public"]["Enums"]["listing_status"]
@@ -641,6 +1076,7 @@ export type Database = {
           words: unknown
         }
         Insert: {
+          category?: string | null
           code: string
           created_at?: string
           created_by: string
@@ -648,8 +1084,10 @@ export type Database = {
           deleted_at?: string | null
           description?: NonNullable<Json>
           desk_id: string
+          grams?: never
           id?: string
           kind?: string
+          options?: NonNullable<Json>
           owner_id?: string | null
           price?: number | null
           status?: Database["public"]["Enums"]["listing_status"]
@@ -658,6 +1096,7 @@ export type Database = {
           words?: never
         }
         Update: {
+          category?: string | null
           code?: string
           created_at?: string
           created_by?: string
@@ -665,8 +1104,10 @@ export type Database = {
           deleted_at?: string | null
           description?: NonNullable<Json>
           desk_id?: string
+          grams?: never
           id?: string
           kind?: string
+          options?: NonNullable<Json>
           owner_id?: string | null
           price?: number | null
           status?: Database["public"]["Enums"]["listing_status"]
@@ -675,6 +1116,12 @@ export type Database = {
           words?: never
         }
         Relationships: [
+          {
+            foreignKeyName: "listings_category_is_on_the_list"
+            columns: ["desk_id", "category"]
+            referencedRelation: "listing_categories"
+            referencedColumns: ["desk_id", "code"]
+          },
           {
             foreignKeyName: "listings_created_by_belongs_to_the_desk"
             columns: ["desk_id", "created_by"]
@@ -692,6 +1139,73 @@ export type Database = {
             columns: ["desk_id", "owner_id"]
             referencedRelation: "staff"
             referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      message_cards: {
+        Row: {
+          chat_id: string
+          desk_id: string
+          entity: string
+          entity_id: string
+          id: string
+          outbox_id: number
+          provider_message_id: string
+          shown_hash: string | null
+          updated_at: string
+        }
+        Insert: {
+          chat_id: string
+          desk_id: string
+          entity?: string
+          entity_id: string
+          id?: string
+          outbox_id: number
+          provider_message_id: string
+          shown_hash?: string | null
+          updated_at?: string
+        }
+        Update: {
+          chat_id?: string
+          desk_id?: string
+          entity?: string
+          entity_id?: string
+          id?: string
+          outbox_id?: number
+          provider_message_id?: string
+          shown_hash?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "message_cards_belong_to_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "message_cards_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "message_cards_order_belongs_to_the_desk"
+            columns: ["desk_id", "entity_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "message_cards_order_belongs_to_the_desk"
+            columns: ["desk_id", "entity_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "message_cards_outbox_id_fkey"
+            columns: ["outbox_id"]
+            referencedRelation: "outbox_messages"
+            referencedColumns: ["id"]
           },
         ]
       }
@@ -833,6 +1347,7 @@ export type Database = {
         Row: {
           acting_customer_id: string | null
           actor_id: string
+          correlation_id: string | null
           created_at: string
           desk_id: string
           id: number
@@ -845,6 +1360,7 @@ export type Database = {
         Insert: {
           acting_customer_id?: string | null
           actor_id: string
+          correlation_id?: string | null
           created_at?: string
           desk_id: string
           id?: never
@@ -857,6 +1373,7 @@ export type Database = {
         Update: {
           acting_customer_id?: string | null
           actor_id?: string
+          correlation_id?: string | null
           created_at?: string
           desk_id?: string
           id?: never
@@ -1001,60 +1518,138 @@ export type Database = {
       }
       outbox_messages: {
         Row: {
+          account_id: string | null
           attempts: number
+          chat_id: string | null
+          chat_seq: number | null
+          conversation_id: string | null
+          correlation_id: string | null
           created_at: string
           customer_id: string | null
           dedupe_key: string | null
           desk_id: string
           due_at: string
+          edits_card_id: string | null
           entity: string | null
           entity_id: string | null
+          expires_at: string | null
+          first_in_chat: boolean
           id: number
+          inbox_id: number | null
           kind: Database["public"]["Enums"]["outbox_kind"]
           lane: Database["public"]["Enums"]["outbox_lane"]
+          last_error: string | null
+          lease_by: string | null
+          lease_until: string | null
+          merged_into: number | null
+          order_id: string | null
           params: NonNullable<Json>
           phrase_key: string
+          possible_duplicate: boolean
+          provider_message_id: string | null
+          reply: Json | null
+          sent_at: string | null
           staff_id: string | null
           status: Database["public"]["Enums"]["outbox_status"]
           updated_at: string
         }
         Insert: {
+          account_id?: string | null
           attempts?: number
+          chat_id?: string | null
+          chat_seq?: number | null
+          conversation_id?: string | null
+          correlation_id?: string | null
           created_at?: string
           customer_id?: string | null
           dedupe_key?: string | null
           desk_id: string
           due_at?: string
+          edits_card_id?: string | null
           entity?: string | null
           entity_id?: string | null
+          expires_at?: string | null
+          first_in_chat?: boolean
           id?: never
+          inbox_id?: number | null
           kind?: Database["public"]["Enums"]["outbox_kind"]
           lane?: Database["public"]["Enums"]["outbox_lane"]
+          last_error?: string | null
+          lease_by?: string | null
+          lease_until?: string | null
+          merged_into?: number | null
+          order_id?: string | null
           params?: NonNullable<Json>
           phrase_key: string
+          possible_duplicate?: boolean
+          provider_message_id?: string | null
+          reply?: Json | null
+          sent_at?: string | null
           staff_id?: string | null
           status?: Database["public"]["Enums"]["outbox_status"]
           updated_at?: string
         }
         Update: {
+          account_id?: string | null
           attempts?: number
+          chat_id?: string | null
+          chat_seq?: number | null
+          conversation_id?: string | null
+          correlation_id?: string | null
           created_at?: string
           customer_id?: string | null
           dedupe_key?: string | null
           desk_id?: string
           due_at?: string
+          edits_card_id?: string | null
           entity?: string | null
           entity_id?: string | null
+          expires_at?: string | null
+          first_in_chat?: boolean
           id?: never
+          inbox_id?: number | null
           kind?: Database["public"]["Enums"]["outbox_kind"]
           lane?: Database["public"]["Enums"]["outbox_lane"]
+          last_error?: string | null
+          lease_by?: string | null
+          lease_until?: string | null
+          merged_into?: number | null
+          order_id?: string | null
           params?: NonNullable<Json>
           phrase_key?: string
+          possible_duplicate?: boolean
+          provider_message_id?: string | null
+          reply?: Json | null
+          sent_at?: string | null
           staff_id?: string | null
           status?: Database["public"]["Enums"]["outbox_status"]
           updated_at?: string
         }
         Relationships: [
+          {
+            foreignKeyName: "outbox_messages_answer_a_message"
+            columns: ["inbox_id"]
+            referencedRelation: "inbox_messages"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "outbox_messages_are_merged_into_another"
+            columns: ["merged_into"]
+            referencedRelation: "outbox_messages"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "outbox_messages_card_belongs_to_the_desk"
+            columns: ["desk_id", "edits_card_id"]
+            referencedRelation: "message_cards"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "outbox_messages_conversation_belongs_to_the_desk"
+            columns: ["desk_id", "conversation_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["desk_id", "id"]
+          },
           {
             foreignKeyName: "outbox_messages_customer_belongs_to_the_desk"
             columns: ["desk_id", "customer_id"]
@@ -1066,6 +1661,24 @@ export type Database = {
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "outbox_messages_go_to_a_chat_of_the_account"
+            columns: ["desk_id", "account_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "account_id", "id"]
+          },
+          {
+            foreignKeyName: "outbox_messages_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "outbox_messages_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
           },
           {
             foreignKeyName: "outbox_messages_staff_belong_to_the_desk"
@@ -1081,7 +1694,10 @@ export type Database = {
           code: string
           created_at: string
           desk_id: string
+          instructions: NonNullable<Json>
           name: string
+          names: NonNullable<Json>
+          offered: boolean
           reference_required: boolean
           updated_at: string
         }
@@ -1090,7 +1706,10 @@ export type Database = {
           code: string
           created_at?: string
           desk_id: string
+          instructions?: NonNullable<Json>
           name: string
+          names?: NonNullable<Json>
+          offered?: boolean
           reference_required?: boolean
           updated_at?: string
         }
@@ -1099,7 +1718,10 @@ export type Database = {
           code?: string
           created_at?: string
           desk_id?: string
+          instructions?: NonNullable<Json>
           name?: string
+          names?: NonNullable<Json>
+          offered?: boolean
           reference_required?: boolean
           updated_at?: string
         }
@@ -1544,6 +2166,7 @@ export type Database = {
       tasks: {
         Row: {
           assigned_to: string | null
+          chat_id: string | null
           completed: boolean | null
           created_at: string
           created_by: string
@@ -1564,6 +2187,7 @@ export type Database = {
         }
         Insert: {
           assigned_to?: string | null
+          chat_id?: string | null
           completed?: never
           created_at?: string
           created_by: string
@@ -1584,6 +2208,7 @@ export type Database = {
         }
         Update: {
           assigned_to?: string | null
+          chat_id?: string | null
           completed?: never
           created_at?: string
           created_by?: string
@@ -1607,6 +2232,12 @@ export type Database = {
             foreignKeyName: "tasks_assigned_to_belongs_to_the_desk"
             columns: ["desk_id", "assigned_to"]
             referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "tasks_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
             referencedColumns: ["desk_id", "id"]
           },
           {
@@ -1653,8 +2284,108 @@ export type Database = {
           },
         ]
       }
+      web_messages: {
+        Row: {
+          chat_id: string
+          content: NonNullable<Json>
+          created_at: string
+          desk_id: string
+          id: number
+          outbox_id: number
+          position: number
+          updated_at: string
+          version: number
+        }
+        Insert: {
+          chat_id: string
+          content: NonNullable<Json>
+          created_at?: string
+          desk_id: string
+          id?: never
+          outbox_id: number
+          position: number
+          updated_at?: string
+          version: number
+        }
+        Update: {
+          chat_id?: string
+          content?: NonNullable<Json>
+          created_at?: string
+          desk_id?: string
+          id?: never
+          outbox_id?: number
+          position?: number
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "web_messages_belong_to_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "web_messages_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "web_messages_outbox_id_fkey"
+            columns: ["outbox_id"]
+            referencedRelation: "outbox_messages"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
     }
     Views: {
+      current_consents: {
+        Row: {
+          created_at: string | null
+          customer_id: string | null
+          desk_id: string | null
+          granted: boolean | null
+          kind: string | null
+          source: string | null
+          version: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "consents_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "consents_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      message_log: {
+        Row: {
+          account: string | null
+          at: string | null
+          chat_id: string | null
+          content: Json | null
+          conversation_id: string | null
+          correlation_id: string | null
+          customer_id: string | null
+          desk_id: string | null
+          direction: string | null
+          id: number | null
+          possible_duplicate: boolean | null
+          provider: string | null
+          provider_message_id: string | null
+          state: string | null
+          type: string | null
+        }
+        Relationships: []
+      }
       order_balances: {
         Row: {
           balance_due: number | null
@@ -1681,6 +2412,22 @@ export type Database = {
       }
     }
     Functions: {
+      accept_inbox_message: {
+        Args: {
+          account: string
+          body: string
+          chat: string
+          claim_as?: string
+          event: string
+          external_id: string
+          language?: string
+          lease_seconds?: number
+          provider: string
+          sender: string
+          sender_name?: string
+        }
+        Returns: Json
+      }
       accept_invitation_safe: {
         Args: {
           account?: string
@@ -1765,6 +2512,15 @@ export type Database = {
         }
         Returns: Json
       }
+      call_person_safe: {
+        Args: {
+          about?: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
       capture_lead_safe: {
         Args: {
           acting_customer_id?: string
@@ -1785,6 +2541,25 @@ export type Database = {
         Returns: Json
       }
       check_books: { Args: { actor_id?: string }; Returns: Json }
+      claim_inbox_message: {
+        Args: { lease_seconds?: number; worker: string }
+        Returns: Json
+      }
+      claim_outbox_messages: {
+        Args: { batch?: number; lease_seconds?: number; worker: string }
+        Returns: Json
+      }
+      commit_turn: {
+        Args: {
+          claim_as?: string
+          conversation: Json
+          message_id: number
+          replies?: Json
+          tells_of?: Json
+          worker: string
+        }
+        Returns: Json
+      }
       confirm_receipt_safe: {
         Args: {
           acting_customer_id?: string
@@ -1870,6 +2645,10 @@ export type Database = {
         Args: { actor_id: string; reason: string; staff_id: string }
         Returns: Json
       }
+      deliver_web_message: {
+        Args: { content: Json; edit?: boolean; outbox_id: number }
+        Returns: Json
+      }
       desk_health: { Args: Record<PropertyKey, never>; Returns: Json }
       erase_customer_safe: {
         Args: {
@@ -1879,6 +2658,7 @@ export type Database = {
         }
         Returns: Json
       }
+      explain_turn: { Args: { message_id: number }; Returns: Json }
       export_customer: {
         Args: {
           acting_customer_id?: string
@@ -1887,12 +2667,25 @@ export type Database = {
         }
         Returns: Json
       }
+      fail_inbox_message: {
+        Args: { error: string; message_id: number; worker: string }
+        Returns: Json
+      }
       invite_staff_safe: {
         Args: {
           actor_id: string
           display_name: string
           email?: string
           role?: string
+        }
+        Returns: Json
+      }
+      meet_customer_safe: {
+        Args: {
+          actor_id: string
+          consents?: Json
+          customer: Json
+          idempotency_key?: string
         }
         Returns: Json
       }
@@ -1931,6 +2724,7 @@ export type Database = {
         }
         Returns: Json
       }
+      queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       quick_order_safe: {
         Args: {
           acting_customer_id?: string
@@ -1949,6 +2743,28 @@ export type Database = {
       }
       reactivate_staff_safe: {
         Args: { actor_id: string; staff_id: string }
+        Returns: Json
+      }
+      read_web_chat: {
+        Args: {
+          account: string
+          after_version?: number
+          most?: number
+          sender: string
+        }
+        Returns: Json
+      }
+      record_consent_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          customer_id: string
+          granted: boolean
+          idempotency_key?: string
+          kind: string
+          source: string
+          version: string
+        }
         Returns: Json
       }
       record_generic_payment_safe: {
@@ -1981,6 +2797,22 @@ export type Database = {
         Returns: Json
       }
       seal_audit_safe: { Args: { actor_id: string }; Returns: Json }
+      search_listings: {
+        Args: {
+          actor_id: string
+          category?: string
+          page?: number
+          page_size?: number
+          query?: string
+        }
+        Returns: Json
+      }
+      settle_outbox_messages: {
+        Args: { results: Json; worker: string }
+        Returns: Json
+      }
+      show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
+      sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
       sync_tracking_safe: {
         Args: {
           actor_id: string
@@ -2003,9 +2835,13 @@ export type Database = {
         Args: { actor_id: string; changes: Json }
         Returns: Json
       }
+      web_desk: { Args: { account: string }; Returns: Json }
     }
     Enums: {
       audit_actor_type: "staff" | "customer" | "system" | "database"
+      conversation_owner: "bot" | "human"
+      conversation_status: "active" | "closed" | "extracted"
+      inbox_status: "new" | "claimed" | "settled" | "parked" | "dead"
       lead_status:
         | "new"
         | "in_progress"
@@ -2202,6 +3038,9 @@ export const Constants = {
   public: {
     Enums: {
       audit_actor_type: ["staff", "customer", "system", "database"],
+      conversation_owner: ["bot", "human"],
+      conversation_status: ["active", "closed", "extracted"],
+      inbox_status: ["new", "claimed", "settled", "parked", "dead"],
       lead_status: ["new", "in_progress", "qualified", "converted", "rejected"],
       listing_status: ["inactive", "active", "sold", "discontinued"],
       order_status: [

@@ -21,4 +21,5 @@ const taskSchema = z.object({
 });
 
 export const createTask = rpc('create_task_safe', z.object({ task: taskSchema, duplicate: z.boolean() }));
+export const callPerson = rpc('call_person_safe', z.object({ task: taskSchema, duplicate: z.boolean() }));
 export const advanceTask = rpc('advance_task_safe', z.object({ task: taskSchema }));

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres';
 import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
+import { accept, aTurn, chatWhole, commit, says } from './queues.ts';
 
 type Whole = Awaited<ReturnType<typeof sellWhole>>;
 
@@ -13,6 +14,7 @@ export type Stage = {
   plannedPaymentId: string;
   travellingId: string;
   code: string;
+  chat: { chatId: string; customerId: string; settledId: number; claimedId: number; unshownId: number; claimedOutboxId: number };
 };
 
 export async function setStage(sql: Sql): Promise<Stage> {
@@ -30,7 +32,16 @@ export async function setStage(sql: Sql): Promise<Stage> {
   const { code } = await rpc(sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Olga' });
   const fresh = { leadId: lead.id, customerId: customer.id, orderId: order.id };
   const stage = { shop, fresh, whole, finished, plannedPaymentId: planned.payment.id, travellingId: travelling.shipmentId, code };
-  return { ...stage, awaiting: await sell(sql, shop) };
+  return { ...stage, awaiting: await sell(sql, shop), chat: await talk(sql, shop) };
+}
+
+/** A chat with a turn that has ended, one under way, and replies that are being sent. */
+async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
+  const { messageId, chatId, customerId } = await chatWhole(sql, shop, 'stage');
+  const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
+  const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
+  const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
+  return { chatId, customerId, settledId: messageId, claimedId: claim.message_id, unshownId: outbox[0].id, claimedOutboxId: outbox[1].id };
 }
 
 const line = {
@@ -52,6 +63,12 @@ const person = {
 
 /** A call of every function of the API that is accepted, as staff and, where customers may, for a customer. */
 export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
+  accept_inbox_message: [
+    ({ shop }) => ({
+      ...{ provider: 'web', account: shop.slug, external_id: 'update-1', chat: 'chat-1', sender: 'chat-1', body: '{}' },
+      ...{ event: '{"type":"text"}', sender_name: 'Ann', language: 'en', claim_as: 'w', lease_seconds: 30 },
+    }),
+  ],
   accept_invitation_safe: [({ code }) => ({ code, provider: 'telegram', external_id: '4711', account: 'bot', language: 'en' })],
   advance_lead_status_safe: [
     ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, new_status: 'in_progress', reason: 'why', notes: 'x' }),
@@ -88,6 +105,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ actor_id: shop.systemId, acting_customer_id: customerId, type: 'photo', storage_path: 'a/b.jpg', order_id: orderId },
     }),
   ],
+  call_person_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, chat_id: chat.chatId, about: 'an order' })],
   capture_lead_safe: [
     ({ shop }) => ({
       ...{ actor_id: shop.systemId, source: 'telegram', customer: person, item_url: 'https://ads.example/1', item_snapshot: { price: 1 } },
@@ -97,6 +115,19 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   change_staff_role_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, role: 'manager' })],
   check_books: [({ shop }) => ({ actor_id: shop.admin.id })],
+  claim_inbox_message: [() => ({ worker: 'w', lease_seconds: 30 })],
+  claim_outbox_messages: [() => ({ worker: 'd', batch: 50, lease_seconds: 60 })],
+  commit_turn: [
+    ({ chat }) => ({
+      ...{ message_id: chat.claimedId, worker: 'w', claim_as: 'd', tells_of: ['00000000-0000-4000-8000-000000000000'] },
+      conversation: aTurn({ slots: { item: 'bike' }, timeout: { name: 'nudge', after_minutes: 5 }, park: 'with-a-person' }),
+      replies: [
+        { kind: 'text', text: [{ key: 'hello', params: { name: 'Ann' } }], choices: [{ label: { key: 'yes-please' }, action: 'yes' }] },
+        { kind: 'card', title: { key: 'summary' }, rows: [] },
+        { kind: 'document', path: 'a/b.pdf', name: 'b.pdf', caption: { key: 'your-invoice' } },
+      ],
+    }),
+  ],
   confirm_receipt_safe: [({ shop, travellingId }) => ({ actor_id: shop.manager.id, shipment_id: travellingId })],
   create_listing_safe: [
     ({ shop }) => ({
@@ -128,12 +159,20 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   deactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, reason: 'left' })],
+  deliver_web_message: [({ chat }) => ({ outbox_id: chat.unshownId, content: { text: 'hello' }, edit: false })],
   erase_customer_safe: [
     ({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId }),
     ({ shop, finished: { customerId } }) => ({ actor_id: shop.systemId, customer_id: customerId, acting_customer_id: customerId }),
   ],
+  explain_turn: [({ chat }) => ({ message_id: chat.settledId })],
   export_customer: [({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId })],
+  fail_inbox_message: [({ chat }) => ({ message_id: chat.claimedId, worker: 'w', error: 'x' })],
   invite_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, display_name: 'Ivan', role: 'agent', email: 'ivan@example.com' })],
+  meet_customer_safe: [
+    ({ shop }) => ({
+      ...{ actor_id: shop.systemId, customer: person, consents: [{ kind: 'privacy', version: '1' }] },
+    }),
+  ],
   my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
   open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
@@ -147,12 +186,34 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', lines: [line] }),
   ],
   reactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.leaver.id })],
+  read_web_chat: [({ shop }) => ({ account: shop.slug, sender: 'stage', after_version: 0, most: 10 })],
+  record_consent_safe: [
+    ({ shop, fresh }) => ({
+      ...{ actor_id: shop.manager.id, customer_id: fresh.customerId, kind: 'privacy', granted: true, version: '1', source: 'phone call' },
+    }),
+    ({ shop, fresh: { customerId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, customer_id: customerId },
+      ...{ kind: 'marketing', granted: false, version: '1', source: 'web' },
+    }),
+  ],
   record_generic_payment_safe: [
     ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, ...money, external_reference: 'bank:2' }),
     ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
   ],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
+  search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
+  settle_outbox_messages: [
+    ({ chat }) => ({
+      worker: 'd',
+      results: [{ id: chat.claimedOutboxId, outcome: 'sent', provider_message_id: 'p1', error: 'x', shown_hash: 'h', scope: 'chat' }],
+    }),
+    ({ chat }) => ({
+      worker: 'd',
+      results: [{ id: chat.claimedOutboxId, outcome: 'rate_limited', error: 'x', retry_after_seconds: 5, scope: 'account' }],
+    }),
+  ],
+  show_listing: [({ shop }) => ({ actor_id: shop.systemId, code: '2026-001' })],
   sync_tracking_safe: [
     ({ shop, whole }) => ({
       actor_id: shop.systemId,
@@ -177,4 +238,5 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       changes: { paid_policy: 'full', time_zone: 'UTC', default_provider: 'pickup', shipment_required: true, auto_deliver: false },
     }),
   ],
+  web_desk: [({ shop }) => ({ account: shop.slug })],
 };

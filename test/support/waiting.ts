@@ -18,3 +18,8 @@ export async function untilNobodyWaits(sql: Sql): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/** Resolves once the check says yes; the test's own time limit is the patience. */
+export async function until(check: () => Promise<boolean>, everyMs = 10): Promise<void> {
+  while (!(await check())) await new Promise((resolve) => setTimeout(resolve, everyMs));
+}

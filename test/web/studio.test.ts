@@ -89,7 +89,9 @@ describe('an editable cell', () => {
 
     expect(String((await ask(`${table}?select=${column}::text&id=eq.${id}`))[0]?.[column])).toBe(to);
     expect(
-      await ask(`audit_log?select=action,actor_type,database_role,changed_fields&action=eq.${action}&entity_id=eq.${id}&order=id.desc`),
+      await ask(
+        `audit_log?select=action,actor_type,database_role,changed_fields&action=eq.${action}&entity_id=eq.${id}&database_role=eq.service_role`,
+      ),
     ).toEqual([{ action, actor_type: 'database', database_role: 'service_role', changed_fields: [column] }]);
   });
 });

@@ -13,7 +13,7 @@ async function renew() {
     status.classList.add('old');
     noContact.hidden = false;
   }
-  setTimeout(renew, document.hidden ? 15000 : 3000);
+  setTimeout(() => void renew(), document.hidden ? 15000 : 3000);
 }
 
-setTimeout(renew, 3000);
+setTimeout(() => void renew(), 3000);

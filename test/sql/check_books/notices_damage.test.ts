@@ -2,6 +2,7 @@ import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
 import { finish, openShop, pay, rpc, type Shop, sell, sellWhole } from '../../support/people.ts';
+import { accept, chatWhole, commit, says } from '../../support/queues.ts';
 import { expectRefusal } from '../../support/refusals.ts';
 
 const database = useDatabase();
@@ -11,6 +12,9 @@ let superuser: Sql;
 let open: Whole;
 let closed: Whole;
 let refunded: Whole & { refundId: string };
+/** A turn that has ended and been sent, and a chat in which messages wait on both sides. */
+let talked: { messageId: number; outboxId: number };
+let waiting: { first: number; second: number; chatId: string };
 
 beforeAll(async () => {
   shop = await openShop(database.sql);
@@ -29,6 +33,12 @@ beforeAll(async () => {
   const cancelled = await sell(database.sql, shop);
   const reason = { new_status: 'cancelled', reason: 'changed her mind' };
   await rpc(database.sql, 'advance_order_status_safe', { actor_id: shop.manager.id, order_id: cancelled.orderId, ...reason });
+  talked = await chatWhole(database.sql, shop);
+  const { claim } = await accept(database.sql, shop, 'waiting', { claim_as: 'w' });
+  await commit(database.sql, claim.message_id, { replies: says('hello', 'hello') });
+  const first = await accept(database.sql, shop, 'waiting');
+  const second = await accept(database.sql, shop, 'waiting');
+  waiting = { first: first.message_id, second: second.message_id, chatId: claim.chat.id };
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
   superuser = postgres(database.superuserUrl, { max: 1 });
 });
@@ -136,6 +146,65 @@ const DAMAGE: Array<[what: string, how: () => string, says: string]> = [
   ],
   ['a sealed audit row that is gone', () => `delete from public.audit_log where entity_id = '${open.orderId}'`, 'INV-07 audit_seal'],
   ['a payment of a living order that is gone', () => `delete from public.payments where id = '${open.paymentId}'`, 'INV-07 payment'],
+  [
+    'a message that stayed new',
+    () => `update public.inbox_messages set received_at = now() - interval '11 minutes' where id = ${waiting.first}`,
+    'INV-08 inbox_message',
+  ],
+  [
+    'a message whose worker never came back',
+    () =>
+      `update public.inbox_messages set status = 'claimed', lease_by = 'w', lease_until = now() - interval '1 day' where id = ${waiting.first}`,
+    'INV-08 inbox_message',
+  ],
+  [
+    'a message that was settled by no turn',
+    () => `update public.inbox_messages set conversation_id = null where id = ${talked.messageId}`,
+    'INV-08 inbox_message',
+  ],
+  [
+    'a dead message without a reason',
+    () => `update public.inbox_messages set status = 'dead', last_error = null where id = ${talked.messageId}`,
+    'INV-08 inbox_message',
+  ],
+  [
+    'a message that nobody would ever claim',
+    () => `update public.inbox_messages set first_in_chat = false where id = ${waiting.first}`,
+    'INV-08 chat',
+  ],
+  [
+    'a message that would be claimed before its turn',
+    () => `update public.inbox_messages set first_in_chat = not first_in_chat where id in (${waiting.first}, ${waiting.second})`,
+    'INV-08 chat',
+  ],
+  ['a reply tried for ever', () => `update public.outbox_messages set attempts = 9 where id = ${talked.outboxId}`, 'INV-09 outbox_message'],
+  [
+    'a reply that waits and waits',
+    () => `update public.outbox_messages set due_at = now() - interval '61 minutes' where chat_id = '${waiting.chatId}'`,
+    'INV-09 outbox_message',
+  ],
+  [
+    'a notice without a chat that waits and waits',
+    () => `update public.outbox_messages set due_at = now() - interval '61 minutes' where entity_id = '${open.orderId}'`,
+    'INV-09 outbox_message',
+  ],
+  [
+    'a reply whose dispatcher never came back',
+    () => `update public.outbox_messages set status = 'claimed', lease_by = 'd', lease_until = now() - interval '1 day'
+      where chat_id = '${waiting.chatId}' and first_in_chat`,
+    'INV-09 outbox_message',
+  ],
+  [
+    'a reply sent before one that came earlier',
+    () =>
+      `update public.outbox_messages set status = 'sent', sent_at = now() - chat_seq * interval '1 second' where chat_id = '${waiting.chatId}'`,
+    'INV-09 outbox_message',
+  ],
+  [
+    'a reply that nobody would ever claim',
+    () => `update public.outbox_messages set first_in_chat = false where chat_id = '${waiting.chatId}'`,
+    'INV-09 chat',
+  ],
   ['a supplier’s payment that is gone', () => `delete from public.payments where id = '${open.supplierPaymentId}'`, 'INV-07 payment'],
 ];
 

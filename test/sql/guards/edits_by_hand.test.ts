@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
+import { aCategory, chatWhole } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
 
 const database = useDatabase();
@@ -10,6 +11,10 @@ const database = useDatabase();
 const EDITABLE: Record<string, string[]> = {
   audit_log: [],
   audit_seals: [],
+  channel_accounts: ['active', 'burst', 'chat_burst', 'chat_interval_ms', 'messages_per_second', 'name'],
+  chats: [],
+  consents: [],
+  conversations: [],
   customer_identities: [],
   customers: ['billing_address', 'country', 'delivery_address', 'full_name', 'language', 'notes', 'preferred_channel'],
   desk_settings: ['auto_deliver', 'default_provider', 'languages', 'shipment_required', 'time_zone', 'tracking_number_required'],
@@ -18,14 +23,17 @@ const EDITABLE: Record<string, string[]> = {
   documents: [],
   entity_status_events: [],
   idempotency_keys: [],
+  inbox_messages: [],
   leads: ['notes'],
-  listings: ['currency', 'deleted_at', 'description', 'kind', 'owner_id', 'price', 'status', 'title'],
+  listing_categories: ['active', 'position', 'title'],
+  listings: ['category', 'currency', 'deleted_at', 'description', 'kind', 'options', 'owner_id', 'price', 'status', 'title'],
+  message_cards: [],
   number_ranges: ['digits', 'prefix'],
   order_lines: [],
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
   outbox_messages: [],
-  payment_methods: ['active', 'name'],
+  payment_methods: ['active', 'instructions', 'name', 'names', 'offered'],
   payments: [],
   shipments: ['estimated_delivery_date', 'tracking_number'],
   shipping_providers: ['active', 'name', 'tracking_url'],
@@ -34,8 +42,9 @@ const EDITABLE: Record<string, string[]> = {
   staff_invitations: [],
   status_transitions: [],
   tasks: ['description', 'due_at', 'priority', 'title'],
+  web_messages: [],
 };
-const LISTS = ['document_types', 'payment_methods', 'shipping_providers'];
+const LISTS = ['document_types', 'listing_categories', 'payment_methods', 'shipping_providers'];
 
 /** Another value than the row has, for the columns whose check does not take just any. */
 const VALUES: Record<string, string> = {
@@ -48,6 +57,8 @@ const VALUES: Record<string, string> = {
   'listings.description': `'{"en": "Another"}'`,
   'listings.price': 'price + 1',
   'listings.currency': `'USD'`,
+  'listings.category': `'bikes'`,
+  'listings.options': `'[{"key": "size", "label": {}, "values": [{"key": "m", "label": {}}]}]'`,
   'listings.owner_id': 'created_by',
 };
 
@@ -65,6 +76,8 @@ beforeAll(async () => {
     idempotency_key: 'first',
   });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
+  await chatWhole(database.sql, shop);
+  await aCategory(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
   const rows = await database.sql`
     select c.relname, a.attname as name, format_type(a.atttypid, null) as type, a.attgenerated <> '' or a.attidentity = 'a' as generated,
@@ -91,6 +104,7 @@ function another(table: string, { name, type, enumLabels }: Column): string {
     case 'integer':
     case 'bigint':
     case 'numeric':
+    case 'double precision':
       return `coalesce(${name}, 0) + 1`;
     case 'jsonb':
       return `'{"another": "value"}'`;
@@ -143,7 +157,7 @@ describe.each([
       answers[name] =
         error === undone ? 'edited' : (['IMMUTABLE', 'DIRECT_WRITE'].find((code) => error.detail?.includes(code)) ?? String(error));
     }
-    const immutable = ['audit_log', 'audit_seals', 'entity_status_events', 'order_status_events', 'payments'].includes(table);
+    const immutable = ['audit_log', 'audit_seals', 'consents', 'entity_status_events', 'order_status_events', 'payments'].includes(table);
     const refusal = immutable ? 'IMMUTABLE' : 'DIRECT_WRITE';
     expect(answers).toEqual(Object.fromEntries(ours.map(({ name }) => [name, EDITABLE[table]?.includes(name) ? 'edited' : refusal])));
   });
@@ -168,12 +182,15 @@ describe.each([
     const adding = as(
       database.sql,
       takenBack(async (sql) => {
-        await sql.unsafe(`insert into public.${table} (desk_id, code, name) select id, 'one_more', 'One more' from public.desks`);
+        const named = table === 'listing_categories' ? 'title' : 'name';
+        await sql.unsafe(
+          `insert into public.${table} (desk_id, code, ${named}) select id, 'one_more', '{"en": "One more"}' from public.desks`,
+        );
         await sql`savepoint added`;
         const refused = await sql.unsafe(`update public.${table} set code = 'other_code' where code = 'one_more'`).catch((error) => error);
         await sql`rollback to added`;
         expect(JSON.parse(refused.detail).code).toBe('DIRECT_WRITE');
-        expect(refused.hint).toContain('name');
+        expect(refused.hint).toContain(named);
         const [row] = await sql`select actor_type, details from public.audit_log order by id desc limit 1`;
         expect(row).toEqual({ actor_type: 'database', details: { code: 'one_more' } });
       }),

@@ -73,6 +73,10 @@ it('applies nothing the second time', async () => {
 const TABLES = [
   'audit_log',
   'audit_seals',
+  'channel_accounts',
+  'chats',
+  'consents',
+  'conversations',
   'customer_identities',
   'customers',
   'desk_settings',
@@ -81,8 +85,11 @@ const TABLES = [
   'documents',
   'entity_status_events',
   'idempotency_keys',
+  'inbox_messages',
   'leads',
+  'listing_categories',
   'listings',
+  'message_cards',
   'number_ranges',
   'order_lines',
   'order_status_events',
@@ -97,6 +104,7 @@ const TABLES = [
   'staff_invitations',
   'status_transitions',
   'tasks',
+  'web_messages',
 ];
 
 describe('before any API has granted anything', () => {
@@ -109,6 +117,7 @@ describe('before any API has granted anything', () => {
     const ofRpcs: Record<string, string> = {
       customer_identities: 'DELETE, INSERT, SELECT, UPDATE',
       audit_seals: 'INSERT, SELECT',
+      consents: 'INSERT, SELECT',
       entity_status_events: 'INSERT, SELECT',
       order_status_events: 'INSERT, SELECT',
       status_transitions: 'SELECT',
@@ -118,8 +127,14 @@ describe('before any API has granted anything', () => {
       { name, role: 'desk_rpc', rights: ofRpcs[name] ?? 'INSERT, SELECT, UPDATE' },
       { name, role: 'service_role', rights: 'DELETE, INSERT, SELECT, UPDATE' },
     ]);
-    const balances = ['authenticated', 'service_role'].map((role) => ({ name: 'order_balances', role, rights: 'SELECT' }));
-    const inOrder = [...expected, ...balances].toSorted((a, b) => (`${a.name} ${a.role}` < `${b.name} ${b.role}` ? -1 : 1));
+    const views = ['current_consents', 'message_log', 'order_balances'].flatMap((name) =>
+      ['authenticated', 'service_role'].map((role) => ({ name, role, rights: 'SELECT' })),
+    );
+    const ofRpcsAlone = [
+      { name: 'current_consents', role: 'desk_rpc', rights: 'SELECT' },
+      { name: 'web_versions', role: 'desk_rpc', rights: 'USAGE' },
+    ];
+    const inOrder = [...expected, ...views, ...ofRpcsAlone].toSorted((a, b) => (`${a.name} ${a.role}` < `${b.name} ${b.role}` ? -1 : 1));
     expect(rows).toEqual(inOrder);
   });
 

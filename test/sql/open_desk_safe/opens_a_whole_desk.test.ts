@@ -25,11 +25,11 @@ it('audits desk, staff and lists as the work of that system actor, without a nam
   const audit = await auditOf(database.sql, desk.deskId);
   const by = { actor_type: 'system', actor_id: desk.systemId, acting_customer_id: null, database_role: null, changed_fields: [] };
   const staffCreated = { action: 'staff.created', entity: 'staff', details: { from: null, to: 'active' }, ...by };
-  const lists = { desk_settings: 1, payment_method: 4, shipping_provider: 3, document_type: 7 };
+  const lists = { desk_settings: 1, payment_method: 4, shipping_provider: 3, document_type: 7, channel_account: 1 };
   for (const [entity, count] of Object.entries({ desk: 1, staff: 2, ...lists })) {
     expect(audit.filter((row) => row.entity === entity)).toHaveLength(count);
   }
-  expect(audit).toHaveLength(18);
+  expect(audit).toHaveLength(19);
   expect(audit).toEqual(
     expect.arrayContaining([
       { action: 'desk.created', entity: 'desk', entity_id: desk.deskId, details: {}, ...by },

@@ -16,6 +16,7 @@ it('becomes hosted with an address and both keys', () => {
       DESK_WEB_PORT: { port: 8080, chosen: false },
       DESK_LOG_LEVEL: 'info',
       DESK_LOG_FORMAT: 'auto',
+      DESK_CHAT_ORIGINS: [],
     },
   });
 });

@@ -6,6 +6,8 @@ const DEFAULTS = {
   DESK_WEB_PORT: { port: 8080, chosen: false },
   DESK_LOG_LEVEL: 'info',
   DESK_LOG_FORMAT: 'auto',
+  DESK_CHAT_ORIGINS: [],
+  DESK_CHAT_ACCOUNT: 'demo',
   DESK_DATA_DIR: '.desk',
   DESK_API_PORT: { port: 54_321, chosen: false },
   DESK_DATABASE_PORT: { port: 54_322, chosen: false },

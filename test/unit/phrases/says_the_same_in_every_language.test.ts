@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type Entry, FluentParser, type Message, Visitor } from '@fluent/syntax';
 import { describe, expect, it } from 'vitest';
+import { readPhraseFiles } from '../../../bot/phrases.ts';
 import { type Language, languages } from '../../../src/phrases/phrases.ts';
 
 class Variables extends Visitor {
@@ -11,9 +11,10 @@ class Variables extends Visitor {
   }
 }
 
+const sources = readPhraseFiles();
+
 function entriesOf(language: Language): Entry[] {
-  const source = readFileSync(new URL(`../../../src/phrases/${language}.ftl`, import.meta.url), 'utf8');
-  return new FluentParser().parse(source).body;
+  return new FluentParser().parse(sources[language]).body;
 }
 
 const messagesOf = (language: Language) => entriesOf(language).filter((entry): entry is Message => entry.type === 'Message');

@@ -20,6 +20,7 @@ export function aWeb(change: Partial<WebOptions> = {}): Hono {
     mode: 'embedded',
     studioUrl: 'http://127.0.0.1:54321',
     metrics: createMetrics(),
+    queues: async () => undefined,
     log: pino({ enabled: false }),
     ...change,
   });

@@ -1,0 +1,63 @@
+import { explainTurn } from '../src/channels/web/phone-book.ts';
+import { webChannel } from '../src/channels/web/send.ts';
+import type { Teardown } from '../src/lifecycle/teardown.ts';
+import type { Phrases } from '../src/phrases/phrases.ts';
+import { asked } from '../src/rpc/call.ts';
+import type { RpcPort } from '../src/rpc/port.ts';
+import { listenWake } from '../src/rpc/wake.ts';
+import { loadDialogue } from './dialogue.ts';
+import type { Log } from './log.ts';
+import { rpcDoor } from './web/chat/door.ts';
+import type { ChatOptions } from './web/chat/options.ts';
+import { createTraces } from './web/chat/traces.ts';
+import { createBell, pollForWeb } from './web/chat/wake.ts';
+import { observeInto } from './work/traced.ts';
+import { startWorkers } from './work/workers.ts';
+
+/** Without a session to listen on, open chats look this often. */
+const WEB_POLL_MS = 1_000;
+
+export type ChatDeps = {
+  port: RpcPort;
+  /** Where the workers can be woken; undefined over http. */
+  databaseUrl: string | undefined;
+  phrases: Phrases;
+  log: Log;
+  teardown: Teardown;
+  /** Aborted when the desk begins to stop. */
+  stopping: AbortSignal;
+  origins: readonly string[];
+  account: string | undefined;
+  rehearses: boolean;
+};
+
+/** The channels, the workers behind them, and what the web chat's pages are made of. */
+export async function startChat(deps: ChatDeps): Promise<ChatOptions> {
+  const { port, databaseUrl, phrases, log, teardown, origins, account } = deps;
+  const wake = databaseUrl === undefined ? undefined : await listenWake(databaseUrl);
+  if (wake) teardown.add('wake-up calls', wake.close);
+  const ears = wake ? createBell() : pollForWeb(WEB_POLL_MS);
+  if ('close' in ears) teardown.add('web poll', ears.close);
+  else wake?.on('desk_web', (chat) => (chat === undefined ? ears.ringAll() : ears.ring(chat)));
+  const typing = createBell();
+  const traces = createTraces();
+  const workers = startWorkers({
+    port,
+    wake,
+    channels: { web: webChannel(port, typing.ring) },
+    phrases,
+    step: loadDialogue(),
+    log,
+    observe: deps.rehearses ? observeInto(traces) : undefined,
+  });
+  teardown.add('workers', workers.stop);
+  return {
+    door: { ...rpcDoor(port), accept: (inbound) => workers.accept('web', inbound) },
+    wake: ears,
+    typing,
+    stopping: deps.stopping,
+    origins,
+    account,
+    rehearsal: deps.rehearses ? { traces, explain: async (id) => asked(await explainTurn(port, { message_id: id })) } : undefined,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Claimed } from '../../src/outbox/claimed.ts';
+import { type DeliveryDeps, deliverInOrder, type Settlement } from '../../src/outbox/deliver.ts';
+import { claimOutbox, settleOutbox } from '../../src/outbox/phone-book.ts';
+import { asked } from '../../src/rpc/call.ts';
+import type { RpcPort } from '../../src/rpc/port.ts';
+import type { Log } from '../log.ts';
+import { startPump } from './pump.ts';
+
+/** Settlements wait this long for company: one call settles them all, off the way of the next reply. */
+const SETTLE_AFTER_MS = 10;
+const BATCH = 50;
+
+export type SenderOptions = DeliveryDeps & {
+  port: RpcPort;
+  worker: string;
+  leaseSeconds: number;
+  pollMs: number;
+  log: Log;
+  sent?: (row: Claimed, ms: number) => void;
+};
+
+export type Sender = {
+  /** Sends rows that are claimed already: the replies of a turn. */
+  send: (rows: readonly Claimed[]) => void;
+  wake: () => void;
+  /** Sends what is claimed, settles it, and ends. */
+  stop: () => Promise<void>;
+};
+
+/** Stage 6: claims what is due, sends it chat by chat, settles in batches. */
+export function startSender(options: SenderOptions): Sender {
+  const { port, worker, log } = options;
+  const under = new Set<Promise<void>>();
+  let waiting: Settlement[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let settling = Promise.resolve();
+
+  const pump = startPump('outbox', options.pollMs, log, async () => {
+    const rows = asked(await claimOutbox(port, { worker, batch: BATCH, lease_seconds: options.leaseSeconds }));
+    await Promise.all(byChat(rows).map(sendChat));
+    if (rows.length > 0) await settle();
+    return rows.length > 0;
+  });
+
+  async function sendChat(rows: readonly Claimed[]): Promise<void> {
+    const begin = performance.now();
+    const settlements = await deliverInOrder(rows, options);
+    for (const { id, outcome, error } of settlements) {
+      if (outcome !== 'sent') log.warn({ outbox: id, outcome, error }, 'a message did not go out');
+    }
+    for (const row of rows) options.sent?.(row, performance.now() - begin);
+    waiting.push(...settlements);
+    if (waiting.length >= BATCH) void settle();
+    else timer ??= setTimeout(() => void settle(), SETTLE_AFTER_MS);
+  }
+
+  /** One settling after the other; what could not be settled stays, and its lease runs out in the worst case. */
+  function settle(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    settling = settling.then(async () => {
+      const results = waiting;
+      if (results.length === 0) return;
+      waiting = [];
+      try {
+        asked(await settleOutbox(port, { worker, results }));
+        pump.wake();
+      } catch (error) {
+        waiting = [...results, ...waiting];
+        log.error({ err: error, rows: results.length }, 'messages were sent and could not be settled yet');
+        timer ??= setTimeout(() => void settle(), 1_000).unref();
+      }
+    });
+    return settling;
+  }
+
+  return {
+    send: (rows) => {
+      for (const chat of byChat(rows)) {
+        const sending = sendChat(chat).finally(() => under.delete(sending));
+        under.add(sending);
+      }
+    },
+    wake: pump.wake,
+    stop: async () => {
+      await pump.stop();
+      await Promise.all(under);
+      await settle();
+      clearTimeout(timer);
+    },
+  };
+}
+
+function byChat(rows: readonly Claimed[]): Claimed[][] {
+  return [...Map.groupBy(rows, (row) => row.chat.id).values()];
+}

@@ -1,0 +1,57 @@
+import type { Claim } from '../../src/inbox/claim.ts';
+import { claimMessage } from '../../src/inbox/phone-book.ts';
+import { type Path, takeTurn } from '../../src/path.ts';
+import { asked } from '../../src/rpc/call.ts';
+import type { Log } from '../log.ts';
+import { startPump } from './pump.ts';
+import type { Sender } from './sender.ts';
+import type { Observer } from './traced.ts';
+
+/** Turns of different chats that one worker takes at a time. */
+const AT_A_TIME = 16;
+
+export type Turns = {
+  /** Takes a turn that the door has claimed already. */
+  take: (claim: Claim) => void;
+  /** Whether this worker would take another turn now. */
+  handsFree: () => boolean;
+  wake: () => void;
+  /** Takes no new message, and waits for the turns under way. */
+  stop: () => Promise<void>;
+};
+
+/** Stages 2 to 5: claims messages of idle chats and takes their turns, several chats at a time. */
+export function startTurns(path: Path, sender: Sender, pollMs: number, log: Log, observe?: Observer): Turns {
+  const under = new Set<Promise<void>>();
+  const handsFree = () => under.size < AT_A_TIME;
+
+  const pump = startPump('inbox', pollMs, log, async () => {
+    if (!handsFree()) return false;
+    const claim = asked(await claimMessage(path.port, { worker: path.worker, lease_seconds: path.leaseSeconds }));
+    if (claim) take(claim);
+    return claim !== null;
+  });
+
+  function take(claim: Claim): void {
+    const turn = takeTurn(observe ? observe.walk(path, claim) : path, claim).then(
+      (replies) => sender.send(replies),
+      (error: unknown) => log.error({ err: error, inbox: claim.message_id }, 'a turn was broken off; its message is taken again'),
+    );
+    const tracked = turn.finally(() => {
+      under.delete(tracked);
+      // The same chat may have another message, which nobody could take while this one was under way.
+      pump.wake();
+    });
+    under.add(tracked);
+  }
+
+  return {
+    take,
+    handsFree,
+    wake: pump.wake,
+    stop: async () => {
+      await pump.stop();
+      await Promise.all(under);
+    },
+  };
+}

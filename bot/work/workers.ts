@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Inbound, Provider } from '../../src/channels/port.ts';
+import type { Step } from '../../src/conversation/step.ts';
+import { sweepChatWork } from '../../src/inbox/phone-book.ts';
+import type { Channels } from '../../src/outbox/deliver.ts';
+import { accept, type Path } from '../../src/path.ts';
+import type { Phrases } from '../../src/phrases/phrases.ts';
+import { asked, type Outcome } from '../../src/rpc/call.ts';
+import type { RpcPort } from '../../src/rpc/port.ts';
+import type { Wake } from '../../src/rpc/wake.ts';
+import type { Log } from '../log.ts';
+import { startPump } from './pump.ts';
+import { startSender } from './sender.ts';
+import type { Observer } from './traced.ts';
+import { startTurns } from './turns.ts';
+
+const SWEEP_EVERY_MS = 5_000;
+/** A woken worker hardly ever needs to look by itself; one that cannot be woken looks all the time. */
+const POLL_MS = { woken: 2_000, polling: 300 };
+
+export type WorkersOptions = {
+  port: RpcPort;
+  /** Undefined where the database cannot call: over http. Then the workers poll. */
+  wake: Wake | undefined;
+  channels: Channels;
+  phrases: Phrases;
+  step: Step;
+  log: Log;
+  observe?: Observer | undefined;
+  passed?: Path['passed'];
+  leaseSeconds?: number;
+  sweepEveryMs?: number;
+};
+
+export type Accepted = { messageId: number; duplicate: boolean };
+
+export type Workers = {
+  /** The door of every channel: stores a message and answers; what follows is not waited for. */
+  accept: (provider: Provider, inbound: Inbound) => Promise<Outcome<Accepted>>;
+  /** Takes no new work, finishes what is under way, settles it. */
+  stop: () => Promise<void>;
+};
+
+/** The inbox worker, the outbox dispatcher and the sweeper of one process. Any number may share a database. */
+export function startWorkers(options: WorkersOptions): Workers {
+  const { port, wake, log, channels, phrases } = options;
+  const worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  const pollMs = wake ? POLL_MS.woken : POLL_MS.polling;
+  const leaseSeconds = options.leaseSeconds ?? 30;
+  const path: Path = { port, worker, channels, leaseSeconds, step: options.step, passed: options.passed ?? (() => undefined) };
+  const sender = startSender({
+    ...{ port, worker, channels, phrases, log, pollMs },
+    leaseSeconds: 2 * leaseSeconds,
+    ...(options.observe && { sent: options.observe.sent }),
+  });
+  const turns = startTurns(path, sender, pollMs, log, options.observe);
+  const sweeper = startPump('sweeper', options.sweepEveryMs ?? SWEEP_EVERY_MS, log, async () => {
+    const { inbox, outbox, timeouts } = asked(await sweepChatWork(port, {}));
+    if (inbox + timeouts > 0) turns.wake();
+    if (outbox > 0) sender.wake();
+    return false;
+  });
+  wake?.on('desk_work', (queue) => {
+    if (queue !== 'outbox') turns.wake();
+    if (queue !== 'inbox') sender.wake();
+  });
+  let open = true;
+
+  return {
+    accept: async (provider, inbound) => {
+      const accepted = await accept(path, provider, inbound, open && turns.handsFree());
+      if (!accepted.ok) return accepted;
+      const { message_id, duplicate, claim } = accepted.data;
+      if (claim) turns.take(claim);
+      return { ok: true, data: { messageId: message_id, duplicate } };
+    },
+    stop: async () => {
+      open = false;
+      await sweeper.stop();
+      await turns.stop();
+      await sender.stop();
+    },
+  };
+}

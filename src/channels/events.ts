@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** What a person did, said the same way for every channel. */
+export const chatEventSchema = z.discriminatedUnion('type', [
+  /** Words. `cut` when the channel's door kept only the beginning of a text too long to read. */
+  z.object({ type: z.literal('text'), text: z.string(), cut: z.boolean().optional() }),
+  /** A button: the action its choice carried. */
+  z.object({ type: z.literal('press'), action: z.string() }),
+  /** The chat was opened, by a deep link when there is a payload. */
+  z.object({ type: z.literal('start'), payload: z.string().nullable() }),
+  /** A shared contact; `own` only when the channel vouches that it is the sender's. */
+  z.object({ type: z.literal('contact'), phone: z.string(), own: z.boolean() }),
+  z.object({ type: z.literal('location'), latitude: z.number(), longitude: z.number() }),
+  z.object({
+    type: z.literal('file'),
+    kind: z.enum(['image', 'document', 'voice', 'video']),
+    name: z.string().nullable(),
+    size: z.int().nonnegative(),
+    /** Where it is stored; null when it was refused at the door, for its size, say. */
+    path: z.string().nullable(),
+    caption: z.string().nullable(),
+  }),
+  /** Stickers, polls and whatever else has no meaning at a desk. */
+  z.object({ type: z.literal('other'), what: z.string() }),
+  /** From the desk's own clock: the conversation asked to be woken. */
+  z.object({ type: z.literal('timeout'), name: z.string() }),
+]);
+
+export type ChatEvent = z.output<typeof chatEventSchema>;

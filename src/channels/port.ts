@@ -1,0 +1,64 @@
+import type { ChatEvent } from './events.ts';
+import type { Rendered } from './rendered.ts';
+
+export type Provider = 'telegram' | 'whatsapp' | 'whatsapp_web' | 'web';
+
+/** What came in at a channel's door, ready to be stored. */
+export type Inbound = {
+  account: string;
+  /** The provider's own id of this update: the same id is the same message, whenever and however often it comes. */
+  externalId: string;
+  chat: string;
+  sender: string;
+  senderName: string | null;
+  language: string | null;
+  /** Exactly as received. */
+  body: string;
+  event: ChatEvent;
+};
+
+/** Where a message goes. */
+export type Address = { provider: Provider; account: string; chat: string };
+
+/** What became of a sending, classified once for all channels. */
+export type Delivery =
+  | { outcome: 'sent'; providerMessageId: string }
+  /** Certainly not sent: try again. */
+  | { outcome: 'retry'; error: string }
+  | { outcome: 'rate_limited'; retryAfterSeconds: number; scope: 'chat' | 'account'; error: string }
+  /** The person cannot be reached here any more: blocked, deleted, left. */
+  | { outcome: 'unreachable'; error: string }
+  /** It will never be accepted as it is. */
+  | { outcome: 'permanent'; error: string }
+  /** Sent perhaps: no answer came. Trying again may show it twice. */
+  | { outcome: 'possibly_sent'; error: string };
+
+/** A message on its way. `key` is the same at every attempt, for channels that can tell a repetition by it. */
+export type Outgoing<Message> = { key: string; to: Address; message: Message };
+
+export type Capabilities = {
+  /** Buttons with payloads; without them choices become a numbered list. */
+  buttons: boolean;
+  /** A sent message can be changed in place. */
+  edits: boolean;
+  asksForContact: boolean;
+  asksForLocation: boolean;
+  typing: boolean;
+};
+
+/**
+ * A way to talk with people. Knows nothing of orders. `Message` is one message in the channel's own terms; a reply may
+ * become several of them.
+ */
+export type Channel<Raw = unknown, Message = unknown> = {
+  provider: Provider;
+  capabilities: Capabilities;
+  /** What a raw update says; an empty list for one that means nothing here. Never throws on hostile input. */
+  toInbox(raw: Raw): Inbound[];
+  render(reply: Rendered): Message[];
+  send(outgoing: Outgoing<Message>): Promise<Delivery>;
+  /** Changes a sent message. Only asked of channels that can. */
+  edit(outgoing: Outgoing<Message> & { providerMessageId: string }): Promise<Delivery>;
+  /** Shows that an answer is being prepared. Failing to is no failure. */
+  typing(to: Address): Promise<void>;
+};

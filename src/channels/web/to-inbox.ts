@@ -1,0 +1,63 @@
+import type { ChatEvent } from '../events.ts';
+import type { Inbound } from '../port.ts';
+import { cutAt } from './cut.ts';
+import { webLimits } from './limits.ts';
+import { type WebRaw, webEnvelopeSchema } from './types.ts';
+
+/** What a browser's event says; nothing for a body that is no event of this door. */
+export function toInbox({ account, visitor, body }: WebRaw): Inbound[] {
+  const envelope = webEnvelopeSchema.safeParse(parseJson(body));
+  if (!envelope.success) return [];
+  const { id, event, language } = envelope.data;
+  return [
+    {
+      account,
+      // Two visitors never share an id, whatever their browsers make up.
+      externalId: `${visitor.slice(0, 16)}:${id.toLowerCase()}`,
+      chat: visitor,
+      sender: visitor,
+      senderName: null,
+      language: languageTag(language),
+      body: keepStorable(body),
+      event: normalise(event),
+    },
+  ];
+}
+
+type DoorEvent = Extract<ChatEvent, { type: 'text' | 'press' | 'start' }>;
+
+function normalise(event: DoorEvent): ChatEvent {
+  switch (event.type) {
+    case 'text': {
+      const text = storable(event.text);
+      if (text.length <= webLimits.text) return { type: 'text', text };
+      return { type: 'text', text: text.slice(0, cutAt(text, webLimits.text)), cut: true };
+    }
+    case 'press':
+      return { type: 'press', action: storable(event.action) };
+    case 'start':
+      return { type: 'start', payload: event.payload === null ? null : storable(event.payload.slice(0, webLimits.payload)) };
+  }
+}
+
+/** Without U+0000 and halves of surrogate pairs, which no database text can hold. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
+/** As it was received. JSON has no raw U+0000, and one that is escaped stays so; only the length has to give. */
+function keepStorable(body: string): string {
+  return body.length <= webLimits.keptBody ? body : body.slice(0, webLimits.keptBody).toWellFormed();
+}
+
+function languageTag(language: string | undefined): string | null {
+  return language !== undefined && /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(language) ? language : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import { fold } from '../phrases/words.ts';
+import { LONGEST_NAME, waysToPay } from './draft.ts';
+import { readPhone } from './phone.ts';
+import { MOST, readQuantity } from './quantity.ts';
+import { say } from './reply.ts';
+import type { Meaning } from './signals.ts';
+import type { Draft, Place, State } from './state.ts';
+import { hasWords, lengthOf } from './text.ts';
+import type { Listening } from './understand.ts';
+
+const LONGEST_TEXT = 1000;
+const LONGEST_QUERY = 100;
+const SHORTEST_ADDRESS = 5;
+
+type Reader = (text: string, listening: Listening) => Meaning | undefined;
+
+/** Free words as the answer to the present question; undefined when they are none. */
+export const readAnswer: Reader = (text, listening) => READERS[listening.state.place](text, listening);
+
+const tooLong: Meaning = { type: 'confused', hint: say('text-too-long') };
+
+const READERS: Record<Place, Reader> = {
+  home: readQuery,
+  results: readQuery,
+  human: () => ({ type: 'silent' }),
+  quantity: (text, { words }) => {
+    const read = readQuantity(text, words);
+    if (read.kind === 'none') return undefined;
+    return read.kind === 'fits'
+      ? { type: 'quantity', quantity: read.quantity }
+      : { type: 'confused', hint: say('quantity-out-of-range', { max: MOST }) };
+  },
+  option: (text, { state }) => readOption(text, state),
+  address: readAddress,
+  name: (text) => {
+    const name = text.replaceAll(/\s+/g, ' ');
+    if (!/\p{L}/u.test(name)) return undefined;
+    return lengthOf(name) > LONGEST_NAME ? tooLong : { type: 'name', name };
+  },
+  phone: (text, { words, language }) => {
+    if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'phone', number: null, verified: false };
+    const number = readPhone(text, language);
+    return number === undefined ? undefined : { type: 'phone', number, verified: false };
+  },
+  consent: (text, { words }) => {
+    if (words.says(text, 'yes')) return { type: 'consent', agreed: true };
+    return words.says(text, 'no') ? { type: 'consent', agreed: false } : undefined;
+  },
+  summary: readDecision,
+  comment: (text, { words }) => {
+    if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'comment', text: null };
+    return lengthOf(text) > LONGEST_TEXT ? tooLong : { type: 'comment', text };
+  },
+};
+
+/** The name of a category opens it; other words are searched for. */
+function readQuery(text: string, { facts }: Listening): Meaning | undefined {
+  if (!hasWords(text)) return undefined;
+  const wanted = fold(text);
+  const category = facts.desk.categories.find(({ title }) => Object.values(title).some((name) => fold(name) === wanted));
+  if (category) return { type: 'search', search: { query: null, category: category.code, page: 1 } };
+  const query = Array.from(text.replaceAll(/\s+/g, ' ')).slice(0, LONGEST_QUERY).join('').trim();
+  return { type: 'search', search: { query, category: null, page: 1 } };
+}
+
+/** A value by its name in any language, or by the beginning of one name alone. */
+function readOption(text: string, { memory: { draft, trail } }: State): Meaning | undefined {
+  const index = trail.at(-1)?.option ?? 0;
+  const values = draft?.listing.options[index]?.values ?? [];
+  const typed = fold(text);
+  if (typed === '') return undefined;
+  const named = (fits: (name: string) => boolean) =>
+    values.filter(({ key, label }) => [key, ...Object.values(label)].some((name) => fits(fold(name))));
+  const exact = named((name) => name === typed);
+  const [only, ...others] = exact.length > 0 ? exact : named((name) => name.startsWith(typed));
+  return only !== undefined && others.length === 0 ? { type: 'option', option: index, value: only.key } : undefined;
+}
+
+function readAddress(text: string, { words, facts }: Listening): Meaning | undefined {
+  const last = facts.customer?.lastAddress ?? null;
+  if (last !== null && words.says(text, 'last')) return { type: 'address', text: last };
+  if (words.says(text, 'pickup')) return { type: 'address', text: null };
+  if (lengthOf(text) > LONGEST_TEXT) return tooLong;
+  return hasWords(text) && lengthOf(text) >= SHORTEST_ADDRESS ? { type: 'address', text } : undefined;
+}
+
+/** "Yes" confirms where there is one way to pay; its name does where there are several. */
+function readDecision(text: string, { words, facts, state }: Listening): Meaning | undefined {
+  if (words.says(text, 'comment')) return { type: 'change', what: 'comment' };
+  const { draft } = state.memory;
+  if (draft === null) return undefined;
+  const method = wayMeant(text, draft, { words, facts });
+  return method === undefined ? undefined : { type: 'confirm', method };
+}
+
+function wayMeant(text: string, draft: Draft, { words, facts }: Pick<Listening, 'words' | 'facts'>): string | null | undefined {
+  const ways = waysToPay(draft, facts);
+  const [first = null] = ways;
+  if (ways.length === 1 && (words.says(text, 'yes') || words.says(text, 'confirm'))) return first?.code ?? null;
+  const typed = fold(text);
+  return ways.find((way) => way !== null && Object.values(way.name).some((name) => fold(name) === typed))?.code;
+}

@@ -1,0 +1,108 @@
+import type { ChatEvent } from '../channels/events.ts';
+import { chooseLanguage, type Language } from '../phrases/phrases.ts';
+import type { Words } from '../phrases/words.ts';
+import { outcomeOf } from './outcome.ts';
+import { text } from './questions.ts';
+import { greeting } from './replies.ts';
+import { type Reply, say } from './reply.ts';
+import type { Meaning } from './signals.ts';
+import { emptyMemory, load, type Memory, type State } from './state.ts';
+import type { CommandResult, Facts, Step, StepOutcome, Stored } from './step.ts';
+import { take } from './take.ts';
+import { type Understood, understand } from './understand.ts';
+
+/** A press that comes again within this time is the same press: a finger that trembled, a channel that repeats. */
+const SAME_PRESS_MS = 30_000;
+
+/** A conversation as this event finds it. */
+type Opened = { state: State; language: Language; begun: 'before' | 'now' | 'anew' };
+
+/**
+ * The dialogue of the desk. An event is understood where the conversation stands, taken through the machine, and
+ * answered; a command's result is taken the same way. Nothing is executed and nothing remembered but in the outcome.
+ */
+export function createStep(words: Words): Step {
+  return (stored, event, facts) => {
+    const opened = openConversation(stored, facts);
+    if ('did' in event) return outcomeOf(take(opened, { meaning: meaningOf(event), remarks: [] }, facts), [], facts);
+    if (opened.begun === 'before' && isSamePress(event, opened.state.memory, facts)) return nothingMore(opened, facts);
+    const heard = understand(event, { ...opened, facts, words });
+    const { understood, opening } = asBeginning(heard, event, opened, facts);
+    const memory = afterEvent(event, understood.meaning, opened.state.memory, facts);
+    return outcomeOf(take({ ...opened, state: { ...opened.state, memory } }, understood, facts), opening, facts);
+  };
+}
+
+function openConversation(stored: Stored | null, facts: Facts): Opened {
+  const state = stored === null ? undefined : load(stored);
+  const language = stored?.language ?? languageOf(facts);
+  if (state) return { state, language, begun: 'before' };
+  return { state: { place: 'home', memory: emptyMemory }, language, begun: stored === null ? 'now' : 'anew' };
+}
+
+/** The person's own language, else what the channel says, else the desk's first; always one that the desk offers. */
+function languageOf({ customer, channel, desk }: Facts): Language {
+  const [first = 'en'] = desk.languages;
+  const wanted = customer?.language ?? (channel.language === null ? first : chooseLanguage([channel.language]));
+  return desk.languages.includes(wanted) ? wanted : first;
+}
+
+function isSamePress(event: ChatEvent, { pressed }: Memory, { now }: Facts): boolean {
+  if (event.type !== 'press' || pressed === null || pressed.action !== event.action) return false;
+  return !(Math.abs(Date.parse(now) - Date.parse(pressed.at)) > SAME_PRESS_MS);
+}
+
+/** The same again: no word, no change. */
+function nothingMore(opened: Opened, facts: Facts): StepOutcome {
+  return outcomeOf(take(opened, { meaning: { type: 'silent' }, remarks: [] }, facts), [], facts);
+}
+
+/** What still makes sense when the conversation it was meant for cannot be read any more. */
+const SURVIVES: ReadonlySet<Meaning['type']> = new Set<Meaning['type']>([
+  ...(['start', 'menu', 'help', 'languages', 'language', 'person', 'orders', 'order', 'listing', 'catalogue', 'silent'] as const),
+]);
+
+/**
+ * How a conversation begins: a new one with a greeting, unless it begins with a button of an earlier one; one that
+ * cannot be read any more with an apology, and with what was meant for it only if that makes sense without it.
+ */
+function asBeginning(heard: Understood, event: ChatEvent, { begun }: Opened, facts: Facts): { understood: Understood; opening: Reply[] } {
+  const { type } = heard.meaning;
+  if (begun === 'before' || type === 'silent') return { understood: heard, opening: [] };
+  if (begun === 'anew') {
+    const survives = SURVIVES.has(type) || (type === 'search' && event.type === 'press');
+    return { understood: survives ? heard : { meaning: { type: 'menu' }, remarks: [] }, opening: [text([say('restarted')])] };
+  }
+  if (type === 'hello') return { understood: { ...heard, meaning: { type: 'start' } }, opening: [] };
+  return { understood: heard, opening: event.type === 'press' || type === 'start' ? [] : [greeting(facts)] };
+}
+
+/** What the conversation remembers of an event whatever it leads to. */
+function afterEvent(event: ChatEvent, { type }: Meaning, memory: Memory, { now }: Facts): Memory {
+  if (event.type === 'timeout') return memory;
+  const pressed = event.type === 'press' && type !== 'stale' ? { action: event.action, at: now } : null;
+  return { ...memory, pressed, confused: type === 'confused' ? memory.confused + 1 : 0, otherwise: null };
+}
+
+function meaningOf(result: CommandResult): Meaning {
+  switch (result.did) {
+    case 'search-listings':
+      return { type: 'found', page: result.page };
+    case 'show-listing':
+      return { type: 'shown', listing: result.listing };
+    case 'my-orders':
+      return { type: 'listed', orders: result.orders };
+    case 'my-order':
+      return { type: 'looked-up', order: result.order };
+    case 'meet-customer':
+      return { type: 'met' };
+    case 'change-language':
+      return { type: 'language-changed' };
+    case 'call-person':
+      return { type: 'person-called' };
+    case 'place-order':
+      return { type: 'placed', order: result.order };
+    case 'refused':
+      return { type: 'refused', command: result.command, code: result.refusal.code };
+  }
+}

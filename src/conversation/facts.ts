@@ -1,0 +1,33 @@
+import type { Capabilities } from '../channels/port.ts';
+import type { Claim } from '../inbox/claim.ts';
+import { chooseLanguage } from '../phrases/phrases.ts';
+import type { Facts } from './step.ts';
+
+/** What the dialogue may know in this turn. `now` is when the message came: a rerun tells the same. */
+export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities): Facts {
+  const { desk, chat } = claim;
+  return {
+    now: claim.received_at,
+    desk: {
+      name: desk.name,
+      currency: desk.currency,
+      timeZone: desk.time_zone,
+      languages: desk.languages,
+      paymentMethods: desk.payment_methods,
+      categories: desk.categories,
+    },
+    customer: claim.customer && customerFacts(claim.customer),
+    channel: { provider: chat.provider, senderName: chat.sender_name, language: chat.language, numbered: !buttons, asksForContact },
+  };
+}
+
+export function customerFacts(customer: NonNullable<Claim['customer']>): NonNullable<Facts['customer']> {
+  return {
+    id: customer.id,
+    fullName: customer.full_name,
+    phone: customer.phone,
+    language: chooseLanguage([customer.language]),
+    lastAddress: customer.last_address,
+    privacyVersion: customer.privacy_version,
+  };
+}

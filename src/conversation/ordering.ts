@@ -1,0 +1,137 @@
+import { assign } from 'xstate';
+import { asked, nextQuestion } from './draft.ts';
+import { deskSetup, saying } from './machine-setup.ts';
+import type { Signal } from './signals.ts';
+import { type Draft, type Memory, PRIVACY_VERSION, questions } from './state.ts';
+import type { Command } from './step.ts';
+import { advance, resumePlace, stepAside } from './trail.ts';
+
+type Turn<S extends Signal = Signal> = { context: Memory; event: S };
+
+const withDraft = (patch: (draft: Draft) => Partial<Draft>, { draft }: Memory): Pick<Memory, 'draft'> => ({
+  draft: draft && { ...draft, ...patch(draft), revision: draft.revision + 1 },
+});
+
+/** Which question comes next: a function of what is filled in, so that nothing is asked twice and nothing left out. */
+function next({ context, event }: Turn): ReturnType<typeof asked> | null {
+  return context.draft && nextQuestion(context.draft, context, event.facts);
+}
+
+function order({ context: { draft } }: Turn): Command {
+  return {
+    do: 'place-order',
+    lines: draft ? [{ listingId: draft.listing.id, quantity: draft.quantity ?? 1, options: draft.options }] : [],
+    address: draft?.address?.text ?? null,
+    comment: draft?.comment ?? null,
+    method: draft?.method ?? null,
+  };
+}
+
+function meeting({ context: { person }, event: { facts } }: Turn): Command {
+  const { customer } = facts;
+  return {
+    do: 'meet-customer',
+    name: customer?.fullName ?? person.name ?? '',
+    phone: customer ? customer.phone : (person.phone?.number ?? null),
+    phoneVerified: customer === null && (person.phone?.verified ?? false),
+    privacyVersion: PRIVACY_VERSION,
+  };
+}
+
+const aside = (question: 'quantity' | 'address' | 'comment') =>
+  deskSetup.assign({ trail: ({ context }) => stepAside(context.trail, asked(question)) });
+
+/** An order from its first question to its confirmation. Every state is a question, save two that only lead to one. */
+export const ordering = deskSetup.createStateConfig({
+  initial: 'next',
+  on: {
+    back: [
+      {
+        guard: ({ context }) => context.trail.length > 1,
+        target: '.resume',
+        actions: assign(({ context }) => ({ trail: context.trail.slice(0, -1) })),
+      },
+      {
+        guard: ({ context }) => context.search !== null,
+        actions: {
+          type: 'do',
+          params: ({ context }) => ({ do: 'search-listings', ...(context.search ?? { query: null, category: null, page: 1 }) }),
+        },
+      },
+      { target: '#desk.home' },
+    ],
+  },
+  states: {
+    next: {
+      always: questions.map((question) => ({
+        guard: (turn: Turn) => next(turn)?.question === question,
+        target: question,
+        actions: assign((turn: Turn) => ({ trail: advance(turn.context.trail, next(turn) ?? asked(question)) })),
+      })),
+    },
+    resume: {
+      always: questions.map((question) => ({ guard: ({ context }: Turn) => resumePlace(context) === question, target: question })),
+    },
+    quantity: {
+      on: {
+        quantity: { target: 'next', actions: assign(({ context, event }) => withDraft(() => ({ quantity: event.quantity }), context)) },
+      },
+    },
+    option: {
+      on: {
+        option: {
+          guard: ({ context, event }) => context.trail.at(-1)?.option === event.option,
+          target: 'next',
+          actions: assign(({ context, event }) =>
+            withDraft(({ listing, options }) => {
+              const key = listing.options[event.option]?.key;
+              return { options: key === undefined ? options : { ...options, [key]: event.value } };
+            }, context),
+          ),
+        },
+      },
+    },
+    address: {
+      on: {
+        address: { target: 'next', actions: assign(({ context, event }) => withDraft(() => ({ address: { text: event.text } }), context)) },
+      },
+    },
+    name: {
+      on: { name: { target: 'next', actions: assign(({ context, event }) => ({ person: { ...context.person, name: event.name } })) } },
+    },
+    phone: {
+      on: {
+        phone: {
+          target: 'next',
+          actions: assign(({ context, event: { number, verified } }) => ({ person: { ...context.person, phone: { number, verified } } })),
+        },
+      },
+    },
+    consent: {
+      on: {
+        consent: [
+          { guard: ({ event }) => event.agreed, actions: { type: 'do', params: meeting } },
+          { actions: [saying('consent-needed'), 'offerPerson'] },
+        ],
+      },
+    },
+    summary: {
+      on: {
+        change: [
+          { guard: ({ event }) => event.what === 'quantity', target: 'quantity', actions: aside('quantity') },
+          { guard: ({ event }) => event.what === 'address', target: 'address', actions: aside('address') },
+          { target: 'comment', actions: aside('comment') },
+        ],
+        confirm: {
+          actions: [
+            assign({ draft: ({ context, event }) => context.draft && { ...context.draft, method: event.method } }),
+            { type: 'do', params: order },
+          ],
+        },
+      },
+    },
+    comment: {
+      on: { comment: { target: 'next', actions: assign(({ context, event }) => withDraft(() => ({ comment: event.text }), context)) } },
+    },
+  },
+});

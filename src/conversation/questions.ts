@@ -1,0 +1,149 @@
+import { nameOfSender, totalOf, waysToPay } from './draft.ts';
+import { actions, button, choicesOf } from './presses.ts';
+import { MOST } from './quantity.ts';
+import { type Choice, literal, type Phrase, type Reply, say } from './reply.ts';
+import { type Asked, type Draft, isQuestion, type Memory, PRIVACY_VERSION, type Question, type State } from './state.ts';
+import type { Facts } from './step.ts';
+
+type Rows = Extract<Reply, { kind: 'card' }>['rows'];
+
+/** The question a conversation rests at. Asked again after everything that was said beside it. */
+export function ask({ place, memory }: State, facts: Facts): Reply {
+  const { draft } = memory;
+  const here = memory.trail.at(-1);
+  if (isQuestion(place) && draft !== null && here !== undefined) return ASK[place]({ draft, memory, facts, here });
+  if (place === 'human') return text([say('human-waiting')], button(say('button-resume'), actions.resume, 'primary'));
+  return place === 'results' ? askForCatalogue(facts) : askForWish(memory, facts);
+}
+
+export const text = (phrases: Phrase[], ...choices: Array<Choice | null>): Reply =>
+  choices.length === 0 ? { kind: 'text', text: phrases } : { kind: 'text', text: phrases, choices: choicesOf(...choices) };
+
+export const inLanguages = (texts: Record<string, string>): Phrase => say('verbatim', { text: { byLanguage: texts } });
+export const titleOf = ({ listing }: Pick<Draft, 'listing'>) => ({ title: { byLanguage: listing.title } });
+
+export const toMenu = () => button(say('button-menu'), actions.menu);
+export const toPerson = () => button(say('button-person'), actions.person);
+const toBack = ({ trail }: Pick<Memory, 'trail'>) => button(say('button-back'), actions.back(trail.length));
+const toCancel = () => button(say('button-cancel'), actions.cancel, 'danger');
+
+function askForWish({ draft }: Memory, { desk }: Facts): Reply {
+  return text(
+    [draft === null ? say('menu-ask') : say('menu-ask-unfinished', titleOf(draft))],
+    draft && button(say('button-continue'), actions.continue, 'primary'),
+    button(say('button-catalogue'), actions.catalogue),
+    button(say('button-my-orders'), actions.orders),
+    toPerson(),
+    desk.languages.length > 1 ? button(say('button-language'), actions.languages) : null,
+  );
+}
+
+function askForCatalogue({ desk }: Facts): Reply {
+  return text(
+    [say('catalogue-ask')],
+    ...desk.categories.map(({ code, title }) => button(inLanguages(title), actions.category(code, 1))),
+    button(say('button-everything'), actions.search({ query: null, category: null, page: 1 })),
+    toMenu(),
+  );
+}
+
+/** Where choices are numbers, a number must not mean two things: only 1, 2 and 3 are offered, and mean themselves. */
+export function quantityChoices(draft: Draft, memory: Memory, { channel }: Facts): Choice[] {
+  const numbers = [1, 2, 3].map((quantity) => button(literal(String(quantity)), actions.quantity(draft, quantity)));
+  return channel.numbered ? numbers : [...numbers, toBack(memory), toCancel()];
+}
+
+type Asking = { draft: Draft; memory: Memory; facts: Facts; here: Asked };
+
+const ASK: Record<Question, (asking: Asking) => Reply> = {
+  quantity: ({ draft, memory, facts }) =>
+    text([say('quantity-ask', { max: MOST, ...titleOf(draft) })], ...quantityChoices(draft, memory, facts)),
+  option: askForOption,
+  address: askForAddress,
+  name: ({ draft, memory, facts }) => {
+    const name = nameOfSender(facts);
+    return text([say('name-ask')], name === null ? null : button(literal(name), actions.name(draft)), toBack(memory), toCancel());
+  },
+  phone: ({ draft, memory, facts }) => {
+    const question = text([say('phone-ask')], button(say('button-rather-not'), actions.phone(draft)), toBack(memory), toCancel());
+    return facts.channel.asksForContact ? { ...question, ask: 'contact' } : question;
+  },
+  consent: ({ draft, memory, facts: { desk } }) =>
+    text(
+      [...noted(memory.person), say('privacy-note', { desk: desk.name, version: PRIVACY_VERSION }), say('consent-ask')],
+      button(say('button-agree'), actions.consent(draft, 'yes'), 'primary'),
+      button(say('button-disagree'), actions.consent(draft, 'no')),
+      toBack(memory),
+      toCancel(),
+    ),
+  summary: askToConfirm,
+  comment: ({ draft, memory }) =>
+    text([say('comment-ask')], button(say('button-no-comment'), actions.comment(draft)), toBack(memory), toCancel()),
+};
+
+/** What somebody new has said of themselves, as it will be kept. */
+function noted({ name, phone }: Memory['person']): Phrase[] {
+  if (name === null) return [];
+  return [phone?.number == null ? say('noted-without-phone', { name }) : say('noted', { name, phone: phone.number })];
+}
+
+function askForOption({ draft, memory, here: { option } }: Asking): Reply {
+  const index = option ?? 0;
+  const { label = {}, values = [] } = draft.listing.options[index] ?? {};
+  return text(
+    [say('option-ask', { option: { byLanguage: label } })],
+    ...values.map((value, at) => button(inLanguages(value.label), actions.option(draft, index, at))),
+    toBack(memory),
+    toCancel(),
+  );
+}
+
+function askForAddress({ draft, memory, facts }: Asking): Reply {
+  const last = facts.customer?.lastAddress ?? null;
+  return text(
+    last === null ? [say('address-ask')] : [say('address-ask'), say('address-last', { address: last })],
+    last === null ? null : button(say('button-last-address'), actions.address(draft, 'last'), 'primary'),
+    button(say('button-pickup'), actions.address(draft, 'pickup')),
+    toBack(memory),
+    toCancel(),
+  );
+}
+
+function askToConfirm({ draft, memory, facts }: Asking): Reply {
+  const priced = totalOf(draft) !== null;
+  const ways = waysToPay(draft, facts);
+  return {
+    kind: 'card',
+    title: say('summary-title'),
+    rows: rowsOf(draft),
+    text: [say(priced ? 'summary-ask' : 'summary-ask-unpriced')],
+    choices: choicesOf(
+      ...ways.map((way) => {
+        const label = way === null ? say('button-confirm') : say('button-confirm-by', { method: { byLanguage: way.name } });
+        return button(label, actions.confirm(draft, way?.code ?? null), 'primary');
+      }),
+      button(say(draft.comment === null ? 'button-comment' : 'button-change-comment'), actions.change(draft, 'comment')),
+      button(say('button-change-quantity'), actions.change(draft, 'quantity')),
+      button(say('button-change-address'), actions.change(draft, 'address')),
+      toBack(memory),
+      toCancel(),
+    ),
+  };
+}
+
+function rowsOf(draft: Draft): Rows {
+  const { listing, quantity, options, address, comment } = draft;
+  const total = totalOf(draft);
+  const rows: Rows = [
+    { label: say('label-item'), value: inLanguages(listing.title) },
+    { label: say('label-quantity'), value: literal(String(quantity ?? 1)) },
+  ];
+  for (const { key, label, values } of listing.options) {
+    const chosen = values.find((value) => value.key === options[key]);
+    if (chosen) rows.push({ label: inLanguages(label), value: inLanguages(chosen.label) });
+  }
+  rows.push({ label: say('label-address'), value: address?.text == null ? say('by-pickup') : literal(address.text) });
+  if (comment !== null) rows.push({ label: say('label-comment'), value: literal(comment) });
+  rows.push({ label: say('label-total'), value: total === null ? say('price-by-manager') : say('verbatim', { text: total }) });
+  return rows;
+}

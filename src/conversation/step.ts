@@ -1,0 +1,99 @@
+import type { ChatEvent } from '../channels/events.ts';
+import type { Language } from '../phrases/phrases.ts';
+import type { Refusal } from '../rpc/refusals.ts';
+import type { Reply } from './reply.ts';
+import type { CustomerOrder, Listing, ListingPage } from './results.ts';
+
+/** What a turn knows besides the state: read with the claim, so that a plain turn asks the database nothing more. */
+export type Facts = {
+  now: string;
+  desk: {
+    name: string;
+    currency: string;
+    timeZone: string;
+    languages: Language[];
+    paymentMethods: Array<{ code: string; name: Record<string, string>; instructions: Record<string, string> }>;
+    categories: Array<{ code: string; title: Record<string, string> }>;
+  };
+  /** Null for somebody the desk does not know yet. */
+  customer: {
+    id: string;
+    fullName: string;
+    phone: string | null;
+    language: Language;
+    lastAddress: string | null;
+    /** The version of the privacy note this person agreed to. */
+    privacyVersion: string | null;
+  } | null;
+  channel: {
+    provider: string;
+    /** What the channel calls the sender, if it says. */
+    senderName: string | null;
+    /** The language the channel says the sender uses, as a tag, if it says. */
+    language: string | null;
+    /** Choices are shown as numbers, so a number alone is a choice. */
+    numbered: boolean;
+    asksForContact: boolean;
+  };
+};
+
+/** What the dialogue asks of the desk. Reads may come before a write; a turn has at most one write. */
+export type Command =
+  | { do: 'search-listings'; query: string | null; category: string | null; page: number }
+  | { do: 'show-listing'; code: string }
+  | { do: 'my-orders' }
+  | { do: 'my-order'; code: string }
+  | { do: 'meet-customer'; name: string; phone: string | null; phoneVerified: boolean; privacyVersion: string }
+  | { do: 'change-language'; language: Language }
+  | { do: 'call-person'; about: string | null }
+  | {
+      do: 'place-order';
+      lines: Array<{ listingId: string; quantity: number; options: Record<string, string> }>;
+      address: string | null;
+      comment: string | null;
+      method: string | null;
+    };
+
+/** What a command came to: the second, equally pure event of the turn. */
+export type CommandResult =
+  | { did: 'search-listings'; page: ListingPage }
+  | { did: 'show-listing'; listing: Listing | null }
+  | { did: 'my-orders'; orders: CustomerOrder[] }
+  | { did: 'my-order'; order: CustomerOrder | null }
+  | { did: 'meet-customer'; customer: NonNullable<Facts['customer']> }
+  | { did: 'change-language' }
+  | { did: 'call-person' }
+  | { did: 'place-order'; order: CustomerOrder }
+  /** An expected no, whichever command asked. */
+  | { did: 'refused'; command: Command['do']; refusal: Refusal };
+
+/** A conversation as it is stored. `state` belongs to the machine of that name and version. */
+export type Stored = {
+  machine: string;
+  version: number;
+  state: unknown;
+  language: Language;
+};
+
+/** What one event comes to. */
+export type StepOutcome = {
+  next: Stored;
+  replies: Reply[];
+  /** When present, the turn goes on: do it, then step again with its result. The replies so far are kept. */
+  command: Command | null;
+  status: 'active' | 'closed' | 'extracted';
+  owner: 'bot' | 'human';
+  /** What has been filled in, for the staff to see, and how much of it: 0 to 100. */
+  slots: Record<string, unknown>;
+  completeness: number;
+  /** When nothing comes before then, a `timeout` of this name does. Null clears an earlier one. */
+  timeout: { name: string; afterMinutes: number } | null;
+  /** Orders this reply tells of itself, so that their notices need not. */
+  tellsOf: string[];
+};
+
+/**
+ * One step of the dialogue. Pure: the same arguments give the same outcome, in any process, at any time.
+ * `stored` is null in a new conversation. A state that cannot be read, or of an unknown version, begins anew, politely.
+ */
+export type Step = (stored: Stored | null, event: ChatEvent | CommandResult, facts: Facts) => StepOutcome;

@@ -1,0 +1,151 @@
+import type { ChatEvent } from '../channels/events.ts';
+import type { Language } from '../phrases/phrases.ts';
+import type { Words } from '../phrases/words.ts';
+import { readAnswer } from './answers.ts';
+import { LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
+import { hintFor } from './hints.ts';
+import { readPhone } from './phone.ts';
+import { readPress } from './presses.ts';
+import { readQuantity } from './quantity.ts';
+import { type Phrase, say } from './reply.ts';
+import type { Meaning } from './signals.ts';
+import type { State } from './state.ts';
+import type { Facts } from './step.ts';
+import { clean, hasWords, plainDigits } from './text.ts';
+
+/** What is needed to understand somebody: where the conversation stands, and the words people use. */
+export type Listening = { state: State; language: Language; facts: Facts; words: Words };
+
+/** What an event means here. `remarks` are said first: about a file that came with words, for instance. */
+export type Understood = { meaning: Meaning; remarks: Phrase[] };
+
+const plainly = (meaning: Meaning): Understood => ({ meaning, remarks: [] });
+
+/** Total: whatever comes means something, if only that it was not understood. */
+export function understand(event: ChatEvent, listening: Listening): Understood {
+  const { state, facts, language } = listening;
+  const human = state.place === 'human';
+  switch (event.type) {
+    case 'text':
+      return plainly(human ? readForHuman(event.text, listening) : readText(event.text, event.cut ?? false, listening));
+    case 'press':
+      return plainly(readPress(event.action, state.memory, facts));
+    case 'start':
+      return plainly(readStart(event.payload));
+    case 'timeout':
+      return plainly(readTimeout(event.name, state));
+    case 'contact':
+      if (human) return plainly({ type: 'silent' });
+      return plainly(readContact(event, state, language));
+    case 'location':
+      if (human) return plainly({ type: 'silent' });
+      return plainly(readLocation(event, state));
+    case 'file':
+      return human ? plainly({ type: 'silent' }) : readFile(event, listening);
+    case 'other':
+      return plainly(human ? { type: 'silent' } : { type: 'remark', remark: say('remark-other') });
+  }
+}
+
+/** Words that wish for something wherever they are typed. */
+const WISHES = ['help', 'back', 'cancel', 'menu', 'catalogue', 'orders', 'person', 'resume', 'continue', 'hello', 'thanks'] as const;
+const LANGUAGES = { english: 'en', russian: 'ru', turkish: 'tr' } as const;
+
+function readText(raw: string, cut: boolean, listening: Listening): Meaning {
+  const text = clean(raw);
+  const { state, words, facts } = listening;
+  const confused: Meaning = { type: 'confused', hint: hintFor(state, facts) };
+  if (cut) return { type: 'confused', hint: say('text-too-long') };
+  if (text === '') return confused;
+  const wish = readCommand(text, words) ?? readWish(text, listening);
+  if (wish !== undefined) return wish;
+  if (text.startsWith('/')) return confused;
+  return readChoice(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
+}
+
+/** While a person answers, only what is plainly meant for the bot is heard. */
+function readForHuman(raw: string, { words }: Listening): Meaning {
+  const text = clean(raw);
+  const wish = text.startsWith('/') ? readCommand(text, words) : undefined;
+  if (wish?.type === 'back' || words.says(text, 'resume')) return { type: 'resume' };
+  return wish ?? { type: 'silent' };
+}
+
+/** `/start payload`, `/help`, `/help@name_of_the_bot`. */
+function readCommand(text: string, words: Words): Meaning | undefined {
+  const [, name = '', rest = ''] = /^(\/[a-z_]+)(?:@\w+)?(?:\s+(\S+))?$/i.exec(text) ?? [];
+  if (name.toLowerCase() === '/start') return readStart(rest === '' ? null : rest);
+  return name === '' ? undefined : readWords(name, words);
+}
+
+function readWish(text: string, { words, state, facts }: Listening): Meaning | undefined {
+  const wish = readWords(text, words);
+  if (wish?.type === 'language' && !facts.desk.languages.includes(wish.language)) return { type: 'languages' };
+  if (wish !== undefined) return wish;
+  const { search } = state.memory;
+  if (state.place !== 'results' || search === null || !words.says(text, 'more')) return undefined;
+  return { type: 'search', search: { ...search, page: search.page + 1 } };
+}
+
+function readWords(text: string, words: Words): Meaning | undefined {
+  const meant = words.meaningsOf(text);
+  const type = WISHES.find((wish) => meant.has(wish));
+  if (type !== undefined) return { type };
+  if (meant.has('language')) return { type: 'languages' };
+  const named = (Object.keys(LANGUAGES) as Array<keyof typeof LANGUAGES>).find((name) => meant.has(name));
+  return named && { type: 'language', language: LANGUAGES[named] };
+}
+
+/** A number, where choices were shown as numbers. Where a quantity is asked for, it is the quantity. */
+function readChoice(text: string, { state, facts, words }: Listening): Meaning | undefined {
+  if (!facts.channel.numbered) return undefined;
+  const number = /^(\d{1,2})[.)]?$/.exec(plainDigits(text))?.[1];
+  const action = number === undefined ? undefined : state.memory.shown[Number(number) - 1];
+  if (action === undefined) return undefined;
+  const means = readPress(action, state.memory, facts);
+  const isQuantity = state.memory.shown.some((shown) => readPress(shown, state.memory, facts).type === 'quantity');
+  return isQuantity && readQuantity(text, words).kind === 'fits' ? undefined : means;
+}
+
+/** A code typed alone. Where letters are expected, only what can be nothing but a code is one. */
+function readCode(text: string, { state, words, language }: Listening): Meaning | undefined {
+  const typed = plainDigits(text);
+  if (LISTING_CODE.test(typed)) return { type: 'listing', code: typed };
+  if (state.place === 'quantity' && readQuantity(text, words).kind === 'fits') return undefined;
+  if (state.place === 'phone' && (typed.length > 6 || readPhone(text, language) !== undefined)) return undefined;
+  const order = readOrderCode(typed);
+  if (order === undefined) return undefined;
+  if (order.sure) return { type: 'order', code: order.code, otherwise: null };
+  return state.place === 'home' || state.place === 'results' ? { type: 'order', code: order.code, otherwise: typed } : undefined;
+}
+
+function readStart(payload: string | null): Meaning {
+  const named = payload === null ? undefined : readPayload(payload);
+  if (named === undefined) return { type: 'start' };
+  return 'listing' in named ? { type: 'listing', code: named.listing } : { type: 'order', code: named.order, otherwise: null };
+}
+
+/** A wake-up that comes when there is nothing to wake for any more is nothing. */
+function readTimeout(name: string, { place, memory: { draft, placed } }: State): Meaning {
+  if (name === 'unfinished' && draft !== null && !draft.reminded && place !== 'human') return { type: 'remind' };
+  if (name === 'finished' && draft === null && placed !== null) return { type: 'finish' };
+  return { type: 'silent' };
+}
+
+function readContact({ phone, own }: Extract<ChatEvent, { type: 'contact' }>, { place }: State, language: Language): Meaning {
+  if (place !== 'phone') return { type: 'remark', remark: say('remark-contact') };
+  const number = readPhone(phone, language);
+  return number === undefined ? { type: 'confused', hint: say('phone-invalid') } : { type: 'phone', number, verified: own };
+}
+
+function readLocation({ latitude, longitude }: Extract<ChatEvent, { type: 'location' }>, { place }: State): Meaning {
+  const known = Number.isFinite(latitude) && Number.isFinite(longitude) && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  if (place !== 'address' || !known) return { type: 'remark', remark: say('remark-location') };
+  return { type: 'address', text: `${latitude}, ${longitude}` };
+}
+
+function readFile({ kind, path, caption }: Extract<ChatEvent, { type: 'file' }>, listening: Listening): Understood {
+  const remark = say(path === null ? 'remark-file-refused' : kind === 'voice' ? 'remark-voice' : 'remark-file');
+  if (caption === null || !hasWords(caption)) return plainly({ type: 'remark', remark });
+  return { meaning: readText(caption, false, listening), remarks: [remark] };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { chatEventSchema } from '../channels/events.ts';
+import { languages } from '../phrases/phrases.ts';
+
+const byLanguage = z.record(z.string(), z.string());
+
+/** The event as it is stored: JSON in a text, because a text can hold what jsonb refuses. */
+const storedEvent = z.string().transform((text, context) => {
+  const parsed = chatEventSchema.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: 'not an event of a chat' });
+  return z.NEVER;
+});
+
+/** Somebody the desk knows, with what spares them a question. */
+export const knownCustomerSchema = z.object({
+  id: z.uuid(),
+  full_name: z.string(),
+  phone: z.string().nullable(),
+  language: z.string(),
+  last_address: z.string().nullable(),
+  privacy_version: z.string().nullable(),
+});
+
+/** A message taken by a worker, with all a plain turn needs to know. */
+export const claimSchema = z.object({
+  message_id: z.int(),
+  attempts: z.int(),
+  event: storedEvent,
+  received_at: z.string(),
+  worker: z.string(),
+  system_staff_id: z.uuid(),
+  chat: z.object({
+    id: z.uuid(),
+    provider: z.string(),
+    account: z.string(),
+    external_id: z.string(),
+    sender: z.string(),
+    sender_name: z.string().nullable(),
+    language: z.string().nullable(),
+  }),
+  desk: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    currency: z.string(),
+    time_zone: z.string(),
+    languages: z.array(z.enum(languages)),
+    payment_methods: z.array(z.object({ code: z.string(), name: byLanguage, instructions: byLanguage })),
+    categories: z.array(z.object({ code: z.string(), title: byLanguage })),
+  }),
+  customer: knownCustomerSchema.nullable(),
+  conversation: z
+    .object({
+      id: z.uuid(),
+      machine: z.string(),
+      version: z.int(),
+      state: z.unknown(),
+      language: z.string(),
+      owner: z.enum(['bot', 'human']),
+      turn: z.int(),
+    })
+    .nullable(),
+});
+
+export type Claim = z.output<typeof claimSchema>;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { replySchema } from '../conversation/reply.ts';
+import { customerOrderSchema } from '../orders/schema.ts';
+
+const noticeParams = z.record(z.string(), z.unknown());
+
+/** A row of the outbox taken by a worker, with what is needed to put it into words. */
+export const claimedSchema = z.object({
+  id: z.int(),
+  kind: z.string(),
+  lane: z.string(),
+  phrase_key: z.string(),
+  params: noticeParams,
+  reply: replySchema.nullable(),
+  /** Notices that came right after it about the same order: said in the same message. */
+  merged: z.array(z.object({ id: z.int(), phrase_key: z.string(), params: noticeParams })),
+  /** The message to change in place, for a living card that has been sent before. */
+  edit: z.object({ card_id: z.uuid(), provider_message_id: z.string(), shown_hash: z.string().nullable() }).nullable(),
+  language: z.string().nullable(),
+  time_zone: z.string(),
+  recipient: z.enum(['customer', 'staff']),
+  chat: z.object({
+    id: z.uuid(),
+    provider: z.enum(['telegram', 'whatsapp', 'whatsapp_web', 'web']),
+    account: z.string(),
+    external_id: z.string(),
+  }),
+  order: customerOrderSchema.nullable(),
+  possible_duplicate: z.boolean(),
+  attempts: z.int(),
+  correlation: z.string().nullable(),
+});
+
+export type Claimed = z.output<typeof claimedSchema>;

@@ -1,0 +1,105 @@
+import type { Channel, Delivery, Provider } from '../channels/port.ts';
+import type { Rendered } from '../channels/rendered.ts';
+import { chooseLanguage, type Phrases } from '../phrases/phrases.ts';
+import type { Claimed } from './claimed.ts';
+import { noticeReply } from './notice.ts';
+import { orderCard } from './order-card.ts';
+import { type Listener, putIntoWords } from './words.ts';
+
+export type Channels = Partial<Record<Provider, Channel>>;
+export type DeliveryDeps = { channels: Channels; phrases: Phrases };
+
+/** What `settle_outbox_messages` is told of one row. */
+export type Settlement = {
+  id: number;
+  outcome: Delivery['outcome'] | 'released';
+  provider_message_id?: string;
+  error?: string;
+  retry_after_seconds?: number;
+  scope?: 'chat' | 'account';
+  shown_hash?: string;
+};
+
+/**
+ * Sends rows of one chat, in their order. When one does not go out, those after it wait with it: a person never reads
+ * the second sentence before the first.
+ */
+export async function deliverInOrder(rows: readonly Claimed[], deps: DeliveryDeps): Promise<Settlement[]> {
+  const settlements: Settlement[] = [];
+  let stuck = false;
+  for (const row of rows) {
+    const settlement: Settlement = stuck ? { id: row.id, outcome: 'released' } : await deliver(row, deps);
+    stuck ||= settlement.outcome === 'retry' || settlement.outcome === 'rate_limited' || settlement.outcome === 'possibly_sent';
+    settlements.push(settlement);
+  }
+  return settlements;
+}
+
+/** Puts one row into words and gives it to its channel. What cannot be put into words is a bug, and no retry mends it. */
+async function deliver(row: Claimed, deps: DeliveryDeps): Promise<Settlement> {
+  const channel = deps.channels[row.chat.provider];
+  if (!channel) return { id: row.id, outcome: 'retry', error: `no ${row.chat.provider} channel is running` };
+  let rendered: Rendered;
+  let messages: unknown[];
+  try {
+    rendered = inWords(row, deps.phrases);
+    messages = channel.render(rendered);
+  } catch (error) {
+    return { id: row.id, outcome: 'permanent', error: `not to be put into words: ${String(error)}` };
+  }
+  const shown = row.reply?.kind === 'order-card' || row.edit !== null ? await hashOf(rendered) : undefined;
+  const mark = shown === undefined ? {} : { shown_hash: shown };
+  if (row.edit !== null && row.edit.shown_hash === shown) {
+    return { id: row.id, outcome: 'sent', provider_message_id: row.edit.provider_message_id, ...mark };
+  }
+  return { ...settlementOf(row, await sendAll(row, channel, messages)), ...mark };
+}
+
+async function sendAll(row: Claimed, channel: Channel, messages: readonly unknown[]): Promise<Delivery> {
+  const to = { provider: row.chat.provider, account: row.chat.account, chat: row.chat.external_id };
+  const [first] = messages;
+  if (row.edit !== null && channel.capabilities.edits) {
+    return await channel.edit({ key: String(row.id), to, message: first, providerMessageId: row.edit.provider_message_id });
+  }
+  let last: Delivery = { outcome: 'permanent', error: 'the reply came to no message' };
+  for (const [index, message] of messages.entries()) {
+    const delivery = await channel.send({ key: index === 0 ? String(row.id) : `${row.id}/${index}`, to, message });
+    // A part is out already: what follows may show it again.
+    if (delivery.outcome === 'retry' && index > 0) return { outcome: 'possibly_sent', error: delivery.error };
+    if (delivery.outcome !== 'sent') return delivery;
+    last = delivery;
+  }
+  return last;
+}
+
+function inWords(row: Claimed, phrases: Phrases): Rendered {
+  const listener: Listener = { language: chooseLanguage(row.language === null ? [] : [row.language]), timeZone: row.time_zone, phrases };
+  const { reply } = row;
+  if (row.edit !== null || reply?.kind === 'order-card') {
+    if (row.order === null) throw new Error('the order of the card is not there');
+    return orderCard(row.order, reply?.kind === 'order-card' ? reply.choices : undefined, listener);
+  }
+  return putIntoWords(reply ?? noticeReply(row), listener);
+}
+
+function settlementOf(row: Claimed, delivery: Delivery): Settlement {
+  const { id } = row;
+  switch (delivery.outcome) {
+    case 'sent':
+      return { id, outcome: 'sent', provider_message_id: delivery.providerMessageId };
+    case 'rate_limited': {
+      const { outcome, retryAfterSeconds, scope, error } = delivery;
+      return { id, outcome, retry_after_seconds: retryAfterSeconds, scope, error };
+    }
+    case 'retry':
+    case 'unreachable':
+    case 'permanent':
+    case 'possibly_sent':
+      return { id, outcome: delivery.outcome, error: delivery.error };
+  }
+}
+
+async function hashOf(rendered: Rendered): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(rendered)));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,76 @@
+import type { Rendered, RenderedCard } from '../channels/rendered.ts';
+import type { Choice, Param } from '../conversation/reply.ts';
+import type { CustomerOrder } from '../conversation/results.ts';
+import { formatAmount, type Minor } from '../domain/money.ts';
+import { inWords, type Listener, moment, sentence } from './words.ts';
+
+type Status = CustomerOrder['status'];
+
+/** The way of an order that goes well. A cancelled or returned one leaves it where it was left. */
+const ROAD: readonly Status[] = ['created', 'awaiting_payment', 'paid', 'processing', 'in_delivery', 'delivered', 'closed'];
+
+/** The living card of an order, as its customer sees it. */
+export function orderCard(order: CustomerOrder, choices: readonly Choice[] | undefined, listener: Listener): Rendered {
+  return {
+    language: listener.language,
+    paragraphs: [],
+    card: {
+      title: sentence({ key: 'order-card-title', params: { code: order.order_code } }, listener),
+      rows: rowsOf(order, listener),
+      timeline: timelineOf(order, listener),
+    },
+    media: null,
+    choices: inWords(choices, listener),
+    request: null,
+  };
+}
+
+function rowsOf(order: CustomerOrder, listener: Listener): RenderedCard['rows'] {
+  const label = (key: string) => sentence({ key }, listener);
+  const amount = (value: Minor): Param => ({ amount: formatAmount(value), currency: order.currency });
+  const said = (value: Param) => sentence({ key: 'verbatim', params: { text: value } }, listener);
+  const rows = [{ label: label('order-card-status'), value: label(`order-status-${dashed(order.status)}`) }];
+  for (const line of order.lines) {
+    rows.push({ label: label('order-card-item'), value: line.quantity === 1 ? line.title : `${line.quantity} × ${line.title}` });
+  }
+  rows.push({
+    label: label('order-card-total'),
+    value: order.total_amount === null ? label('order-card-unpriced') : said(amount(order.total_amount)),
+  });
+  if (order.paid_amount > 0n) rows.push({ label: label('order-card-paid'), value: said(amount(order.paid_amount)) });
+  if (order.refunded_amount > 0n) rows.push({ label: label('order-card-refunded'), value: said(amount(order.refunded_amount)) });
+  if (order.balance_due !== null && order.balance_due > 0n) {
+    rows.push({ label: label('order-card-due'), value: said(amount(order.balance_due)) });
+  }
+  if (order.delivery_address !== null) rows.push({ label: label('order-card-address'), value: order.delivery_address });
+  for (const { status, tracking_number, estimated_delivery_date } of order.shipments) {
+    const parts = [label(`shipment-status-${dashed(status)}`)];
+    if (tracking_number !== null) parts.push(tracking_number);
+    if (estimated_delivery_date !== null) parts.push(moment(estimated_delivery_date, 'day', { ...listener, timeZone: 'UTC' }));
+    rows.push({ label: label('order-card-shipment'), value: parts.join(' · ') });
+  }
+  if (order.comment !== null) rows.push({ label: label('order-card-comment'), value: order.comment });
+  return rows;
+}
+
+/** What has been, with its time; where it is; what is still to come on the usual road. */
+function timelineOf(order: CustomerOrder, listener: Listener): RenderedCard['timeline'] {
+  const step = (status: Status) => sentence({ key: `order-status-${dashed(status)}` }, listener);
+  const past = order.timeline.map(({ status, at }, index) => ({
+    label: step(status),
+    at: moment(at, 'day-and-time', listener),
+    state: index === order.timeline.length - 1 ? ('now' as const) : ('done' as const),
+  }));
+  const here = ROAD.indexOf(order.status);
+  const ahead = here < 0 ? [] : ROAD.slice(here + 1).filter((status) => status !== 'closed' && !isSkipped(order, status));
+  return [...past, ...ahead.map((status) => ({ label: step(status), at: null, state: 'next' as const }))];
+}
+
+/** Who pays on delivery is not asked before it. */
+function isSkipped(order: CustomerOrder, status: Status): boolean {
+  return order.payment_terms === 'on_delivery' && status === 'paid';
+}
+
+function dashed(status: string): string {
+  return status.replaceAll('_', '-');
+}

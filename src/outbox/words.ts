@@ -1,0 +1,80 @@
+import type { Rendered, RenderedChoice } from '../channels/rendered.ts';
+import type { Choice, Param, Phrase, Reply } from '../conversation/reply.ts';
+import type { Language, PhraseParams, Phrases } from '../phrases/phrases.ts';
+
+/** For whom a message is put into words. */
+export type Listener = { language: Language; timeZone: string; phrases: Phrases };
+
+type Plain = Exclude<Reply, { kind: 'order-card' }>;
+
+/** Puts a reply into words. The living order card is not one yet: `orderCard` makes it of the order it shows. */
+export function putIntoWords(reply: Plain, listener: Listener): Rendered {
+  const say = (phrase: Phrase) => sentence(phrase, listener);
+  const common = { language: listener.language, choices: inWords(reply.choices, listener), request: null, media: null, card: null };
+  switch (reply.kind) {
+    case 'text':
+      return {
+        ...common,
+        paragraphs: reply.text.map(say),
+        request: reply.ask === undefined ? null : { what: reply.ask, label: say({ key: `share-${reply.ask}` }) },
+      };
+    case 'card':
+      return {
+        ...common,
+        paragraphs: (reply.text ?? []).map(say),
+        card: {
+          title: say(reply.title),
+          rows: reply.rows.map(({ label, value }) => ({ label: say(label), value: say(value) })),
+          timeline: [],
+        },
+      };
+    case 'image':
+      return { ...common, paragraphs: reply.caption ? [say(reply.caption)] : [], media: media('image', reply.path, say(reply.alt)) };
+    case 'document':
+      return { ...common, paragraphs: reply.caption ? [say(reply.caption)] : [], media: media('document', reply.path, reply.name) };
+  }
+}
+
+/** One phrase with its parameters in the form the language gives them. */
+export function sentence({ key, params = {} }: Phrase, listener: Listener): string {
+  const ready: PhraseParams = {};
+  for (const [name, value] of Object.entries(params)) ready[name] = inForm(value, listener);
+  return listener.phrases(listener.language, key, ready);
+}
+
+export function inWords(choices: readonly Choice[] | undefined, listener: Listener): RenderedChoice[] {
+  return (choices ?? []).map(({ label, action, style }) => ({ label: sentence(label, listener), action, style: style ?? 'plain' }));
+}
+
+function inForm(value: Param, listener: Listener): string | number {
+  if (typeof value !== 'object') return value;
+  if ('amount' in value) return money(value.amount, value.currency, listener.language);
+  if ('at' in value) return moment(value.at, value.show, listener);
+  if ('phrase' in value) return sentence({ key: value.phrase }, listener);
+  return textFor(value.byLanguage, listener.language);
+}
+
+/** The text in this language, else in English, else in whichever there is. */
+export function textFor(byLanguage: Readonly<Record<string, string>>, language: string): string {
+  return byLanguage[language] ?? byLanguage.en ?? Object.values(byLanguage)[0] ?? '';
+}
+
+/** Money as the language writes it. Whole amounts keep their cents: a price is no estimate. */
+export function money(amount: string, currency: string, language: string): string {
+  // Text goes in as text: a number would round what bigint has added up exactly.
+  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount as Intl.StringNumericLiteral);
+}
+
+const shapes = {
+  day: { dateStyle: 'medium' },
+  time: { timeStyle: 'short' },
+  'day-and-time': { dateStyle: 'medium', timeStyle: 'short' },
+} as const;
+
+export function moment(at: string, show: keyof typeof shapes, { language, timeZone }: Pick<Listener, 'language' | 'timeZone'>): string {
+  return new Intl.DateTimeFormat(language, { ...shapes[show], timeZone }).format(new Date(at));
+}
+
+function media(kind: 'image' | 'document', path: string, name: string): NonNullable<Rendered['media']> {
+  return { kind, path, name };
+}

@@ -1,0 +1,120 @@
+import type { Address, Channel, Inbound, Provider } from './channels/port.ts';
+import { factsOf } from './conversation/facts.ts';
+import { perform } from './conversation/perform.ts';
+import type { Reply } from './conversation/reply.ts';
+import type { Command, Step, StepOutcome, Stored } from './conversation/step.ts';
+import type { Claim } from './inbox/claim.ts';
+import { acceptMessage, commitTurn, failMessage } from './inbox/phone-book.ts';
+import type { Claimed } from './outbox/claimed.ts';
+import { chooseLanguage } from './phrases/phrases.ts';
+import { asked } from './rpc/call.ts';
+import type { Json } from './rpc/database.types.ts';
+import type { RpcPort } from './rpc/port.ts';
+import { RpcFailure } from './rpc/refusals.ts';
+
+/**
+ * The path of one message, in order: accept, claim, step, do, commit, send. Each stage leaves the database whole:
+ * whatever happens between two of them, another worker goes on from the row that is there.
+ */
+export type Path = {
+  port: RpcPort;
+  step: Step;
+  channels: Partial<Record<Provider, Channel>>;
+  /** The name under which this worker holds its leases. */
+  worker: string;
+  leaseSeconds: number;
+  /** Told after each stage; what it throws ends the turn there. */
+  passed: (stage: Stage, turn: { claim: Claim; about?: string }) => void;
+};
+
+export type Stage = 'claim' | 'step' | 'do' | 'commit' | 'fail';
+
+/** Commands of one turn: reads, and at most one write. More is a dialogue that goes round in circles. */
+const MOST_COMMANDS = 4;
+
+/** Stage 1: stores what came in, once, before anything is done with it. A worker with hands free claims it at once. */
+export async function accept({ port, worker, leaseSeconds }: Path, provider: Provider, inbound: Inbound, handsFree: boolean) {
+  const { account, externalId, chat, sender, senderName, language, body, event } = inbound;
+  return await acceptMessage(port, {
+    ...{ provider, account, chat, sender, body, external_id: externalId },
+    ...(senderName !== null && { sender_name: senderName }),
+    ...(language !== null && { language }),
+    event: JSON.stringify(event),
+    ...(handsFree && { claim_as: worker }),
+    lease_seconds: leaseSeconds,
+  });
+}
+
+/**
+ * Stages 3 to 5 of a claimed message. Gives the replies that are ours to send at once. A message that breaks the
+ * dialogue is put back for another try, and in the end set aside with an apology: it never blocks its chat for good.
+ */
+export async function takeTurn(path: Path, claim: Claim): Promise<Claimed[]> {
+  path.passed('claim', { claim });
+  let turn: Talk;
+  try {
+    turn = await talk(path, claim);
+  } catch (error) {
+    // The database is away: the lease runs out, and the message is taken again, here or elsewhere.
+    if (error instanceof RpcFailure) throw error;
+    const about = String(error).slice(0, 500);
+    asked(await failMessage(path.port, { message_id: claim.message_id, worker: path.worker, error: about }));
+    path.passed('fail', { claim, about });
+    throw error;
+  }
+  const committed = asked(
+    await commitTurn(path.port, {
+      message_id: claim.message_id,
+      worker: path.worker,
+      conversation: conversationOf(turn) as Json,
+      replies: turn.replies,
+      tells_of: turn.last.tellsOf,
+      claim_as: path.worker,
+    }),
+  );
+  path.passed('commit', { claim });
+  return committed.outbox;
+}
+
+type Talk = { replies: Reply[]; last: StepOutcome };
+
+/** The dialogue and what it asks for, until it asks for nothing more. */
+async function talk(path: Path, claim: Claim): Promise<Talk> {
+  const channel = path.channels[claim.chat.provider as Provider];
+  if (!channel) throw new Error(`no ${claim.chat.provider} channel is running`);
+  let facts = factsOf(claim, channel.capabilities);
+  let outcome = path.step(storedOf(claim), claim.event, facts);
+  path.passed('step', { claim });
+  const replies = [...outcome.replies];
+  for (let asked = 1; outcome.command !== null; asked++) {
+    const command: Command = outcome.command;
+    // Whoever waits for the database sees that an answer is coming; that sign is worth no failure.
+    if (asked === 1 && channel.capabilities.typing) void channel.typing(addressOf(claim)).catch(() => undefined);
+    if (asked > MOST_COMMANDS) throw new Error(`the dialogue asks for more and more (${command.do})`);
+    const result = await perform(path.port, { claim, language: outcome.next.language }, command);
+    path.passed('do', { claim, about: command.do });
+    if (result.did === 'meet-customer') facts = { ...facts, customer: result.customer };
+    outcome = path.step(outcome.next, result, facts);
+    path.passed('step', { claim, about: result.did });
+    replies.push(...outcome.replies);
+  }
+  return { replies, last: outcome };
+}
+
+function addressOf({ chat: { provider, account, external_id } }: Claim): Address {
+  return { provider: provider as Provider, account, chat: external_id };
+}
+
+function storedOf({ conversation }: Claim): Stored | null {
+  return conversation && { ...conversation, language: chooseLanguage([conversation.language]) };
+}
+
+function conversationOf({ replies, last: { next, status, owner, slots, completeness, timeout } }: Talk) {
+  return {
+    ...next,
+    ...{ status, owner, slots, completeness },
+    timeout: timeout && { name: timeout.name, after_minutes: timeout.afterMinutes },
+    // A person answers: the message waits for them, not for us.
+    park: owner === 'human' && replies.length === 0 ? 'with-a-person' : null,
+  };
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { afterEach } from 'vitest';
+import { loadDialogue } from '../../bot/dialogue.ts';
+import { loadPhrases } from '../../bot/phrases.ts';
+import { startWorkers, type Workers, type WorkersOptions } from '../../bot/work/workers.ts';
+import type { ChatEvent } from '../../src/channels/events.ts';
+import type { Rendered } from '../../src/channels/rendered.ts';
+import { directRpc } from '../../src/rpc/direct.ts';
+import { listenWake } from '../../src/rpc/wake.ts';
+import type { TestDatabase } from './database.ts';
+import { type RecordingChannel, recordingChannel } from './recording-channel.ts';
+import { until } from './waiting.ts';
+
+export const phrases = loadPhrases();
+const quietLog = pino({ level: process.env.TEST_LOG ?? 'silent' });
+
+export type TestWorkers = Workers & { channel: RecordingChannel };
+
+/** Workers as the desk runs them, on this test's database, with a channel that keeps what it is given. */
+export function useWorkers(database: TestDatabase) {
+  const running: Array<() => Promise<void>> = [];
+  afterEach(async () => {
+    for (const stop of running.splice(0)) await stop();
+  });
+  return {
+    async start(options: Partial<WorkersOptions> = {}): Promise<TestWorkers> {
+      const port = directRpc({ databaseUrl: database.url, connections: 6 });
+      const wake = await listenWake(database.url);
+      const channel = recordingChannel();
+      const workers = startWorkers({ port, wake, channels: { web: channel }, phrases, step: loadDialogue(), log: quietLog, ...options });
+      const stop = async () => {
+        await workers.stop();
+        await wake.close();
+        await port.close();
+      };
+      running.push(stop);
+      return { ...workers, channel };
+    },
+  };
+}
+
+/** Waits until everything that came in from this chat is answered and everything to it has gone out. */
+export async function quiet(database: TestDatabase, chat?: string): Promise<void> {
+  await until(async () => {
+    const [row] = await database.sql`
+      select (select count(*) from public.inbox_messages as m join public.chats as c on c.id = m.chat_id
+          where m.status in ('new', 'claimed') and (${chat ?? null}::text is null or c.external_id = ${chat ?? null}))
+        + (select count(*) from public.outbox_messages as o left join public.chats as c on c.id = o.chat_id
+          where o.status in ('waiting', 'claimed') and (${chat ?? null}::text is null or c.external_id = ${chat ?? null} or o.chat_id is null)) as open`;
+    return Number(row?.open) === 0;
+  });
+}
+
+export type Person = {
+  chat: string;
+  /** What the desk has said to this person since the last asking. */
+  hears: () => Rendered[];
+  all: () => Rendered[];
+  send: (event: ChatEvent, id?: string) => Promise<void>;
+  /** Sends words and waits for the answer. */
+  says: (text: string) => Promise<Rendered[]>;
+  /** Presses the newest button with this label, or this action. */
+  presses: (label: string | RegExp) => Promise<Rendered[]>;
+  opens: (payload?: string) => Promise<Rendered[]>;
+};
+
+/** Somebody with a web chat at this desk. */
+export function person(database: TestDatabase, workers: TestWorkers, slug: string, language = 'en', chat: string = randomUUID()): Person {
+  let heard = 0;
+  const all = () => workers.channel.sent.filter((one) => one.chat === chat).map(({ message }) => message);
+  const hears = () => {
+    const fresh = all().slice(heard);
+    heard += fresh.length;
+    return fresh;
+  };
+  const send = async (event: ChatEvent, id: string = randomUUID()) => {
+    const inbound = { account: slug, externalId: id, chat, sender: chat, senderName: null, language, body: JSON.stringify(event), event };
+    const accepted = await workers.accept('web', inbound);
+    if (!accepted.ok) throw new Error(accepted.refusal.sentence);
+  };
+  const answered = async (event: ChatEvent) => {
+    await send(event);
+    await quiet(database, chat);
+    return hears();
+  };
+  return {
+    chat,
+    all,
+    hears,
+    send,
+    says: (text) => answered({ type: 'text', text }),
+    opens: (payload) => answered({ type: 'start', payload: payload ?? null }),
+    presses: (label) => answered({ type: 'press', action: actionOf(all(), label) }),
+  };
+}
+
+export function actionOf(messages: readonly Rendered[], label: string | RegExp): string {
+  const choices = messages.flatMap((message) => message.choices).toReversed();
+  const found = choices.find((choice) =>
+    typeof label === 'string' ? choice.label === label || choice.action === label : label.test(choice.label),
+  );
+  if (!found) throw new Error(`there is no button ${String(label)} among: ${choices.map((choice) => choice.label).join(' | ')}`);
+  return found.action;
+}

@@ -1,0 +1,39 @@
+// A worker of its own process that kills itself at the n-th passing of a stage. Started by the crash tests only.
+import pino from 'pino';
+import { loadDialogue } from '../../bot/dialogue.ts';
+import { loadPhrases } from '../../bot/phrases.ts';
+import { startWorkers } from '../../bot/work/workers.ts';
+import { webChannel } from '../../src/channels/web/send.ts';
+import { directRpc } from '../../src/rpc/direct.ts';
+import { listenWake } from '../../src/rpc/wake.ts';
+
+const [databaseUrl = '', stage = '', nth = '1'] = process.argv.slice(2);
+const port = directRpc({ databaseUrl, connections: 4 });
+let left = Number(nth);
+
+/** As a power cut would: nothing is finished, nothing is said. */
+function dieAt(passed: string): void {
+  if (passed !== stage) return;
+  left -= 1;
+  if (left === 0) process.kill(process.pid, 'SIGKILL');
+}
+
+const channel = webChannel(port, () => undefined);
+const send: typeof channel.send = async (outgoing) => {
+  dieAt('before-send');
+  const delivery = await channel.send(outgoing);
+  dieAt('send');
+  return delivery;
+};
+startWorkers({
+  port,
+  wake: await listenWake(databaseUrl),
+  channels: { web: { ...channel, send } },
+  phrases: loadPhrases(),
+  step: loadDialogue(),
+  log: pino({ level: 'silent' }),
+  leaseSeconds: 1,
+  sweepEveryMs: 200,
+  passed: dieAt,
+});
+process.stdout.write('ready\n');

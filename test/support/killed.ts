@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { Sql } from 'postgres';
+import type { ChatEvent } from '../../src/channels/events.ts';
+import type { WebMessage } from '../../src/channels/web/types.ts';
+import { call } from './shop.ts';
+import { until } from './waiting.ts';
+
+/** Where the worker can be killed: after a stage of a turn, and around the sending. */
+export const deaths = ['claim', 'step', 'do', 'commit', 'before-send', 'send'] as const;
+export type Death = { stage: (typeof deaths)[number]; nth: number } | undefined;
+
+/** A quick order as its customer goes about it, by what the buttons carry. */
+const quickOrder: Array<ChatEvent | RegExp> = [
+  { type: 'start', payload: 'LISTING' },
+  /:quantity:\w+:2$/,
+  /:address:\w+:pickup$/,
+  { type: 'text', text: 'Ada' },
+  /:phone:\w+$/,
+  /:consent:\w+:yes/,
+  /:confirm:/,
+  { type: 'text', text: '/help' },
+];
+
+export type Told = { transcript: string[][]; orders: number; kills: number };
+
+/** Has somebody place a quick order while the worker is killed once; the next worker goes on from what is there. */
+export async function orderUnderFire(sql: Sql, databaseUrl: string, desk: { slug: string; listing: string }, death: Death): Promise<Told> {
+  const chat = randomUUID();
+  const crew = await hire(databaseUrl, death);
+  try {
+    for (const [n, move] of quickOrder.entries()) {
+      const shown = await messagesTo(sql, desk.slug, chat);
+      const event = JSON.stringify(eventOf(move, shown)).replace('LISTING', desk.listing);
+      const ids = { provider: 'web', account: desk.slug, chat, sender: chat, external_id: `${chat}/${n}` };
+      await call(sql, 'accept_inbox_message', { ...ids, body: event, event });
+      await crew.untilQuiet(sql);
+    }
+    const [row] = await sql`
+      select count(*)::int as orders from public.orders as o join public.chats as c on c.customer_id = o.customer_id where c.external_id = ${chat}`;
+    const transcript = (await messagesTo(sql, desk.slug, chat)).map(({ paragraphs, card, choices }) => [
+      ...(card ? [card.title] : []),
+      ...paragraphs,
+      ...choices.map(({ label }) => `[${label}]`),
+    ]);
+    return { transcript, orders: row?.orders, kills: crew.kills() };
+  } finally {
+    await crew.dismiss();
+  }
+}
+
+function eventOf(move: ChatEvent | RegExp, shown: WebMessage[]): ChatEvent {
+  if (!(move instanceof RegExp)) return move;
+  const choice = shown.flatMap(({ choices }) => choices).findLast(({ action }) => move.test(action));
+  if (!choice) throw new Error(`nobody was offered ${move.source}`);
+  return { type: 'press', action: choice.action };
+}
+
+async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMessage[]> {
+  const page = await call(sql, 'read_web_chat', { account: slug, sender: chat });
+  const lines = page.messages as Array<{ from: string; content: WebMessage }>;
+  return lines.filter(({ from }) => from === 'desk').map(({ content }) => content);
+}
+
+/** One worker at a time, a new one as soon as the last has died. */
+async function hire(databaseUrl: string, death: Death) {
+  let kills = 0;
+  let worker = await start(databaseUrl, death);
+  const replace = async () => {
+    if (worker.signalCode === null && worker.exitCode === null) return;
+    if (worker.signalCode !== 'SIGKILL') throw new Error(`the worker ended by itself (${worker.exitCode})`);
+    kills += 1;
+    worker = await start(databaseUrl, undefined);
+  };
+  return {
+    kills: () => kills,
+    untilQuiet: (sql: Sql) =>
+      until(async () => {
+        await replace();
+        const [row] = await sql`
+          select (select count(*) from public.inbox_messages where status in ('new', 'claimed'))
+            + (select count(*) from public.outbox_messages where status in ('waiting', 'claimed')) as open`;
+        return Number(row?.open) === 0;
+      }),
+    dismiss: async () => {
+      if (worker.exitCode !== null || worker.signalCode !== null) return;
+      const gone = once(worker, 'exit');
+      worker.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+async function start(databaseUrl: string, death: Death): Promise<ChildProcess> {
+  const file = new URL('./crashing-worker.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [file, databaseUrl, death?.stage ?? '', String(death?.nth ?? 0)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
