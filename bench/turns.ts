@@ -63,7 +63,7 @@ async function latency(desk: TalkingDesk, begin: () => void): Promise<number[]> 
     await desk.talk(chat, event);
     if (turn >= 0) times.push(performance.now() - from);
     // The settling of the last answer is off the way, and yet before the next question of one chat.
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await new Promise((resolve) => setTimeout(resolve, 40));
   }
   return times.toSorted((a, b) => a - b);
 }

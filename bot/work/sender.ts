@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import { startPump } from './pump.ts';
 
 /** Settlements wait this long for company: one call settles them all, off the way of the next reply. */
-const SETTLE_AFTER_MS = 10;
+const SETTLE_AFTER_MS = 25;
 const BATCH = 50;
 
 export type SenderOptions = DeliveryDeps & {
@@ -15,6 +15,8 @@ export type SenderOptions = DeliveryDeps & {
   worker: string;
   leaseSeconds: number;
   pollMs: number;
+  /** Whether the database can call this worker. */
+  hears: boolean;
   log: Log;
   sent?: (row: Claimed, ms: number) => void;
 };
@@ -64,7 +66,8 @@ export function startSender(options: SenderOptions): Sender {
       waiting = [];
       try {
         asked(await settleOutbox(port, { worker, results }));
-        pump.wake();
+        // What became free by it, the database calls out; who cannot hear it looks.
+        if (!options.hears) pump.wake();
       } catch (error) {
         waiting = [...results, ...waiting];
         log.error({ err: error, rows: results.length }, 'messages were sent and could not be settled yet');

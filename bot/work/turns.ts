@@ -7,8 +7,11 @@ import { startPump } from './pump.ts';
 import type { Sender } from './sender.ts';
 import type { Observer } from './traced.ts';
 
-/** Turns of different chats that one worker takes at a time. */
-const AT_A_TIME = 16;
+/**
+ * Turns of different chats that one worker takes at a time. Measured on two cores: 6 answer 300 turns a second, 16 only
+ * 240, since the database's own processes then stand in each other's way.
+ */
+export const AT_A_TIME = 6;
 
 export type Turns = {
   /** Takes a turn that the door has claimed already. */
@@ -20,10 +23,12 @@ export type Turns = {
   stop: () => Promise<void>;
 };
 
+export type TurnsOptions = { pollMs: number; log: Log; atATime: number; observe: Observer | undefined };
+
 /** Stages 2 to 5: claims messages of idle chats and takes their turns, several chats at a time. */
-export function startTurns(path: Path, sender: Sender, pollMs: number, log: Log, observe?: Observer): Turns {
+export function startTurns(path: Path, sender: Sender, { pollMs, log, atATime, observe }: TurnsOptions): Turns {
   const under = new Set<Promise<void>>();
-  const handsFree = () => under.size < AT_A_TIME;
+  const handsFree = () => under.size < atATime;
 
   const pump = startPump('inbox', pollMs, log, async () => {
     if (!handsFree()) return false;

@@ -13,7 +13,7 @@ import type { Log } from '../log.ts';
 import { startPump } from './pump.ts';
 import { startSender } from './sender.ts';
 import type { Observer } from './traced.ts';
-import { startTurns } from './turns.ts';
+import { AT_A_TIME, startTurns } from './turns.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 /** A woken worker hardly ever needs to look by itself; one that cannot be woken looks all the time. */
@@ -31,6 +31,7 @@ export type WorkersOptions = {
   passed?: Path['passed'];
   leaseSeconds?: number;
   sweepEveryMs?: number;
+  atATime?: number;
 };
 
 export type Accepted = { messageId: number; duplicate: boolean };
@@ -51,10 +52,11 @@ export function startWorkers(options: WorkersOptions): Workers {
   const path: Path = { port, worker, channels, leaseSeconds, step: options.step, passed: options.passed ?? (() => undefined) };
   const sender = startSender({
     ...{ port, worker, channels, phrases, log, pollMs },
+    hears: wake !== undefined,
     leaseSeconds: 2 * leaseSeconds,
     ...(options.observe && { sent: options.observe.sent }),
   });
-  const turns = startTurns(path, sender, pollMs, log, options.observe);
+  const turns = startTurns(path, sender, { pollMs, log, atATime: options.atATime ?? AT_A_TIME, observe: options.observe });
   const sweeper = startPump('sweeper', options.sweepEveryMs ?? SWEEP_EVERY_MS, log, async () => {
     const { inbox, outbox, timeouts } = asked(await sweepChatWork(port, {}));
     if (inbox + timeouts > 0) turns.wake();
