@@ -8,7 +8,7 @@ import { StartRefused } from '../supabase/local/refused.ts';
 
 type Start = { what: string; tests: string; env: Record<string, string> };
 
-const { RUNS = '2000', ROUNDS = '200', SEED, POSTGRES_BIN } = process.env;
+const { RUNS = '2000', ROUNDS = '200', KILLS = '200', SEED, POSTGRES_BIN } = process.env;
 const aSeed = () => SEED ?? String(randomInt(2 ** 31));
 
 const parts: Record<string, () => Start[]> = {
@@ -25,6 +25,12 @@ const parts: Record<string, () => Start[]> = {
       tests: 'test/sql/races/of_everything_about_one_order.test.ts',
       env: { ROUNDS, SEED: seed },
     }));
+  },
+  /** A quick order whose worker is killed somewhere, again and again. */
+  kills() {
+    const seed = aSeed();
+    const env = { KILLS, SEED: seed };
+    return [{ what: `${KILLS} workers killed, SEED=${seed}`, tests: 'test/path/loses_nothing_when_killed.test.ts', env }];
   },
   /** Migrations, seed, books and every other test of the database on another PostgreSQL. */
   migrations() {
@@ -51,7 +57,7 @@ function main(wanted: string[]): void {
   const unknown = wanted.filter((name) => !(name in parts));
   if (unknown.length > 0)
     throw new StartRefused(`There is no part "${unknown.join('", "')}". There are: ${Object.keys(parts).join(', ')}.`);
-  const names = wanted.length > 0 ? wanted : ['model', 'race', ...(POSTGRES_BIN ? ['migrations'] : [])];
+  const names = wanted.length > 0 ? wanted : ['model', 'race', 'kills', ...(POSTGRES_BIN ? ['migrations'] : [])];
   const told = names.flatMap((name) => (parts[name]?.() ?? []).map((start) => run(name, start)));
   console.log(`\n${told.join('\n')}`);
 }

@@ -23,15 +23,25 @@ export type Turns = {
   stop: () => Promise<void>;
 };
 
-export type TurnsOptions = { pollMs: number; log: Log; atATime: number; observe: Observer | undefined };
+export type TurnsOptions = {
+  pollMs: number;
+  /** Whether the database can call this worker. */
+  hears: boolean;
+  log: Log;
+  atATime: number;
+  observe: Observer | undefined;
+};
 
 /** Stages 2 to 5: claims messages of idle chats and takes their turns, several chats at a time. */
-export function startTurns(path: Path, sender: Sender, { pollMs, log, atATime, observe }: TurnsOptions): Turns {
+export function startTurns(path: Path, sender: Sender, { pollMs, hears, log, atATime, observe }: TurnsOptions): Turns {
   const under = new Set<Promise<void>>();
   const handsFree = () => under.size < atATime;
+  /** Called while all hands were full: there may be a message that nobody has looked for. */
+  let missed = false;
 
   const pump = startPump('inbox', pollMs, log, async () => {
-    if (!handsFree()) return false;
+    missed = !handsFree();
+    if (missed) return false;
     const claim = asked(await claimMessage(path.port, { worker: path.worker, lease_seconds: path.leaseSeconds }));
     if (claim) take(claim);
     return claim !== null;
@@ -44,8 +54,8 @@ export function startTurns(path: Path, sender: Sender, { pollMs, log, atATime, o
     );
     const tracked = turn.finally(() => {
       under.delete(tracked);
-      // The same chat may have another message, which nobody could take while this one was under way.
-      pump.wake();
+      // Another message of the same chat is called out by the database, to those who hear it.
+      if (missed || !hears) pump.wake();
     });
     under.add(tracked);
   }

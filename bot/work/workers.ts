@@ -56,7 +56,13 @@ export function startWorkers(options: WorkersOptions): Workers {
     leaseSeconds: 2 * leaseSeconds,
     ...(options.observe && { sent: options.observe.sent }),
   });
-  const turns = startTurns(path, sender, { pollMs, log, atATime: options.atATime ?? AT_A_TIME, observe: options.observe });
+  const turns = startTurns(path, sender, {
+    pollMs,
+    hears: wake !== undefined,
+    log,
+    atATime: options.atATime ?? AT_A_TIME,
+    observe: options.observe,
+  });
   const sweeper = startPump('sweeper', options.sweepEveryMs ?? SWEEP_EVERY_MS, log, async () => {
     const { inbox, outbox, timeouts } = asked(await sweepChatWork(port, {}));
     if (inbox + timeouts > 0) turns.wake();

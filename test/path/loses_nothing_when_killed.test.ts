@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { useDatabase } from '../support/database.ts';
-import { type Death, orderUnderFire, type Told } from '../support/killed.ts';
+import { type Death, deaths, orderUnderFire, type Told } from '../support/killed.ts';
+import { shuffled } from '../support/seeded.ts';
 import { call, openShop } from '../support/shop.ts';
 
 const database = useDatabase();
@@ -36,3 +37,19 @@ it.each(kills)('tells the same story, and once, when killed after $stage number 
   expect(await order(death)).toEqual({ ...undisturbed, kills: 1 });
   expect(await call(database.sql, 'check_books', {})).toEqual([]);
 });
+
+/** `npm run chaos -- kills`: this many more, anywhere in the story. */
+const { KILLS = '0', SEED = '1' } = process.env;
+const anywhere = shuffled(Number(SEED))(
+  deaths.flatMap((stage) => Array.from({ length: 10 }, (_, n): NonNullable<Death> => ({ stage, nth: n + 1 }))),
+);
+
+it.each(Array.from({ length: Number(KILLS) }, (_, n) => anywhere[n % anywhere.length]))(
+  `tells the same story when killed anywhere, SEED=${SEED}: after $stage number $nth`,
+  async (death) => {
+    // A stage that the story does not pass so often kills nobody.
+    const { kills: _, ...told } = await order(death);
+    expect(told).toEqual({ transcript: undisturbed.transcript, orders: 1 });
+    expect(await call(database.sql, 'check_books', {})).toEqual([]);
+  },
+);
