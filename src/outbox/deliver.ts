@@ -52,7 +52,11 @@ async function deliver(row: Claimed, deps: DeliveryDeps): Promise<Settlement> {
   if (row.edit !== null && row.edit.shown_hash === shown) {
     return { id: row.id, outcome: 'sent', provider_message_id: row.edit.provider_message_id, ...mark };
   }
-  return { ...settlementOf(row, await sendAll(row, channel, messages)), ...mark };
+  // A channel that throws instead of saying what became of a sending leaves it open whether it went out.
+  const delivery = await sendAll(row, channel, messages).catch(
+    (error: unknown): Delivery => ({ outcome: 'possibly_sent', error: String(error) }),
+  );
+  return { ...settlementOf(row, delivery), ...mark };
 }
 
 async function sendAll(row: Claimed, channel: Channel, messages: readonly unknown[]): Promise<Delivery> {

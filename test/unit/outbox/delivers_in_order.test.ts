@@ -79,3 +79,14 @@ it('gives up at once on what no retry can put into words', async () => {
   expect(settled).toMatchObject({ id: 1, outcome: 'permanent' });
   expect(channel.sent).toEqual([]);
 });
+
+it('takes a channel that breaks for one that may have sent, and goes on', async () => {
+  const { channel, deps } = desk();
+  channel.faults.push(() => {
+    throw new Error('a bug of the channel');
+  });
+  expect(await deliverInOrder([row(1), row(2)], deps)).toEqual([
+    { id: 1, outcome: 'possibly_sent', error: 'Error: a bug of the channel' },
+    { id: 2, outcome: 'released' },
+  ]);
+});
