@@ -57,23 +57,39 @@ export async function takeTurn(path: Path, claim: Claim): Promise<Claimed[]> {
   } catch (error) {
     // The database is away: the lease runs out, and the message is taken again, here or elsewhere.
     if (error instanceof RpcFailure) throw error;
-    const about = String(error).slice(0, 500);
-    asked(await failMessage(path.port, { message_id: claim.message_id, worker: path.worker, error: about }));
-    path.passed('fail', { claim, about });
-    throw error;
+    return await putBack(path, claim, error);
   }
-  const committed = asked(
-    await commitTurn(path.port, {
+  const committed = await commit(path, claim, turn);
+  if (!committed.ok) return await putBack(path, claim, new Error(`${committed.refusal.code}: ${committed.refusal.sentence}`));
+  path.passed('commit', { claim });
+  return committed.data.outbox;
+}
+
+/** Ends the turn. An answer that got lost is asked for once more: a commit that was made is then a duplicate. */
+async function commit(path: Path, claim: Claim, turn: Talk) {
+  const once = () =>
+    commitTurn(path.port, {
       message_id: claim.message_id,
       worker: path.worker,
       conversation: conversationOf(turn) as Json,
       replies: turn.replies,
       tells_of: turn.last.tellsOf,
       claim_as: path.worker,
-    }),
-  );
-  path.passed('commit', { claim });
-  return committed.outbox;
+    });
+  try {
+    return await once();
+  } catch (error) {
+    if (!(error instanceof RpcFailure)) throw error;
+    return await once();
+  }
+}
+
+/** Gives a message back for another try, and says why. */
+async function putBack(path: Path, claim: Claim, error: unknown): Promise<never> {
+  const about = String(error).slice(0, 500).toWellFormed();
+  asked(await failMessage(path.port, { message_id: claim.message_id, worker: path.worker, error: about }));
+  path.passed('fail', { claim, about });
+  throw error;
 }
 
 type Talk = { replies: Reply[]; last: StepOutcome };

@@ -80,7 +80,9 @@ export function startSender(options: SenderOptions): Sender {
   return {
     send: (rows) => {
       for (const chat of byChat(rows)) {
-        const sending = sendChat(chat).finally(() => under.delete(sending));
+        const sending = sendChat(chat)
+          .catch((error: unknown) => log.error({ err: error }, 'a sending was broken off; its messages are taken again'))
+          .finally(() => under.delete(sending));
         under.add(sending);
       }
     },

@@ -16,8 +16,8 @@ export const AT_A_TIME = 6;
 export type Turns = {
   /** Takes a turn that the door has claimed already. */
   take: (claim: Claim) => void;
-  /** Whether this worker would take another turn now. */
-  handsFree: () => boolean;
+  /** Whether this worker would take so many more turns now. */
+  handsFree: (more: number) => boolean;
   wake: () => void;
   /** Takes no new message, and waits for the turns under way. */
   stop: () => Promise<void>;
@@ -35,7 +35,7 @@ export type TurnsOptions = {
 /** Stages 2 to 5: claims messages of idle chats and takes their turns, several chats at a time. */
 export function startTurns(path: Path, sender: Sender, { pollMs, hears, log, atATime, observe }: TurnsOptions): Turns {
   const under = new Set<Promise<void>>();
-  const handsFree = () => under.size < atATime;
+  const handsFree = (more = 1) => under.size + more <= atATime;
   /** Called while all hands were full: there may be a message that nobody has looked for. */
   let missed = false;
 

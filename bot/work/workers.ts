@@ -74,10 +74,15 @@ export function startWorkers(options: WorkersOptions): Workers {
     if (queue !== 'inbox') sender.wake();
   });
   let open = true;
+  /** Messages at the door, each of which may come in with a turn to take. */
+  let accepting = 0;
 
   return {
     accept: async (provider, inbound) => {
-      const accepted = await accept(path, provider, inbound, open && turns.handsFree());
+      accepting += 1;
+      const accepted = await accept(path, provider, inbound, open && turns.handsFree(accepting)).finally(() => {
+        accepting -= 1;
+      });
       if (!accepted.ok) return accepted;
       const { message_id, duplicate, claim } = accepted.data;
       if (claim) turns.take(claim);

@@ -1,4 +1,4 @@
-import { fold } from '../phrases/words.ts';
+import { fold, type Words } from '../phrases/words.ts';
 import { LONGEST_NAME, waysToPay } from './draft.ts';
 import { readPhone } from './phone.ts';
 import { MOST, readQuantity } from './quantity.ts';
@@ -10,7 +10,9 @@ import type { Listening } from './understand.ts';
 
 const LONGEST_TEXT = 1000;
 const LONGEST_QUERY = 100;
-const SHORTEST_ADDRESS = 5;
+/** A name at least this long is recognised without its last letter, which is often its ending. */
+const STEM = 4;
+const SHORTEST_ADDRESS = 4;
 
 type Reader = (text: string, listening: Listening) => Meaning | undefined;
 
@@ -32,9 +34,9 @@ const READERS: Record<Place, Reader> = {
   },
   option: (text, { state }) => readOption(text, state),
   address: readAddress,
-  name: (text) => {
+  name: (text, { words }) => {
     const name = text.replaceAll(/\s+/g, ' ');
-    if (!/\p{L}/u.test(name)) return undefined;
+    if (!/\p{L}/u.test(name) || /\p{N}/u.test(name) || isNoAnswer(text, words)) return undefined;
     return lengthOf(name) > LONGEST_NAME ? tooLong : { type: 'name', name };
   },
   phone: (text, { words, language }) => {
@@ -81,12 +83,20 @@ function readAddress(text: string, { words, facts }: Listening): Meaning | undef
   if (last !== null && words.says(text, 'last')) return { type: 'address', text: last };
   if (words.says(text, 'pickup')) return { type: 'address', text: null };
   if (lengthOf(text) > LONGEST_TEXT) return tooLong;
-  return hasWords(text) && lengthOf(text) >= SHORTEST_ADDRESS ? { type: 'address', text } : undefined;
+  if (!/\p{L}/u.test(text) || isNoAnswer(text, words)) return undefined;
+  return lengthOf(text) >= SHORTEST_ADDRESS ? { type: 'address', text } : undefined;
+}
+
+/** A question, or a bare yes or no, is nobody's name and no place. */
+function isNoAnswer(text: string, words: Words): boolean {
+  return /[?？؟]\s*$/.test(text) || words.says(text, 'yes') || words.says(text, 'no') || words.says(text, 'none');
 }
 
 /** "Yes" confirms where there is one way to pay; its name does where there are several. */
 function readDecision(text: string, { words, facts, state }: Listening): Meaning | undefined {
   if (words.says(text, 'comment')) return { type: 'change', what: 'comment' };
+  if (words.says(text, 'change-quantity')) return { type: 'change', what: 'quantity' };
+  if (words.says(text, 'change-address')) return { type: 'change', what: 'address' };
   const { draft } = state.memory;
   if (draft === null) return undefined;
   const method = wayMeant(text, draft, { words, facts });
@@ -98,5 +108,10 @@ function wayMeant(text: string, draft: Draft, { words, facts }: Pick<Listening, 
   const [first = null] = ways;
   if (ways.length === 1 && (words.says(text, 'yes') || words.says(text, 'confirm'))) return first?.code ?? null;
   const typed = fold(text);
-  return ways.find((way) => way !== null && Object.values(way.name).some((name) => fold(name) === typed))?.code;
+  const named = (fits: (name: string) => boolean) =>
+    ways.filter((way) => way !== null && Object.values(way.name).some((name) => fits(fold(name))));
+  const exact = named((name) => name === typed);
+  // "Pay by card", "картой": the name in a few words, or but for its ending, when only one way is meant.
+  const [only, ...others] = exact.length > 0 ? exact : named((name) => typed.includes(name.length > STEM ? name.slice(0, -1) : name));
+  return others.length === 0 ? only?.code : undefined;
 }

@@ -23,7 +23,7 @@ type Opened = { state: State; language: Language; begun: 'before' | 'now' | 'ane
  */
 export function createStep(words: Words): Step {
   return (stored, event, facts) => {
-    const opened = openConversation(stored, facts);
+    const opened = openConversation(stored, event, facts);
     if ('did' in event) return outcomeOf(take(opened, { meaning: meaningOf(event), remarks: [] }, facts), [], facts);
     if (opened.begun === 'before' && isSamePress(event, opened.state.memory, facts)) return nothingMore(opened, facts);
     const heard = understand(event, { ...opened, facts, words });
@@ -33,17 +33,27 @@ export function createStep(words: Words): Step {
   };
 }
 
-function openConversation(stored: Stored | null, facts: Facts): Opened {
+function openConversation(stored: Stored | null, event: ChatEvent | CommandResult, facts: Facts): Opened {
   const state = stored === null ? undefined : load(stored);
-  const language = stored?.language ?? languageOf(facts);
+  const language = stored?.language ?? languageOf(event, facts);
   if (state) return { state, language, begun: 'before' };
   return { state: { place: 'home', memory: emptyMemory }, language, begun: stored === null ? 'now' : 'anew' };
 }
 
-/** The person's own language, else what the channel says, else the desk's first; always one that the desk offers. */
-function languageOf({ customer, channel, desk }: Facts): Language {
+/** Letters that one of our languages has and the others have not. */
+const LETTERS: ReadonlyArray<[Language, RegExp]> = [
+  ['ru', /\p{Script=Cyrillic}/u],
+  ['tr', /[ğışİŞĞ]/],
+];
+
+/**
+ * The person's own language, else that of their first words, else what the channel says, else the desk's first; always
+ * one that the desk offers.
+ */
+function languageOf(event: ChatEvent | CommandResult, { customer, channel, desk }: Facts): Language {
   const [first = 'en'] = desk.languages;
-  const wanted = customer?.language ?? (channel.language === null ? first : chooseLanguage([channel.language]));
+  const written = 'type' in event && event.type === 'text' ? LETTERS.find(([, letters]) => letters.test(event.text))?.[0] : undefined;
+  const wanted = customer?.language ?? written ?? (channel.language === null ? first : chooseLanguage([channel.language]));
   return desk.languages.includes(wanted) ? wanted : first;
 }
 

@@ -29,11 +29,13 @@ function order({ context: { draft } }: Turn): Command {
 
 function meeting({ context: { person }, event: { facts } }: Turn): Command {
   const { customer } = facts;
+  // What was asked here comes first: a rerun, by when the desk knows the person, asks for the same thing again.
+  const isAnswered = person.name !== null;
   return {
     do: 'meet-customer',
-    name: customer?.fullName ?? person.name ?? '',
-    phone: customer ? customer.phone : (person.phone?.number ?? null),
-    phoneVerified: customer === null && (person.phone?.verified ?? false),
+    name: person.name ?? customer?.fullName ?? '',
+    phone: isAnswered ? (person.phone?.number ?? null) : (customer?.phone ?? null),
+    phoneVerified: isAnswered && (person.phone?.verified ?? false),
     privacyVersion: PRIVACY_VERSION,
   };
 }
@@ -111,7 +113,8 @@ export const ordering = deskSetup.createStateConfig({
       on: {
         consent: [
           { guard: ({ event }) => event.agreed, actions: { type: 'do', params: meeting } },
-          { actions: [saying('consent-needed'), 'offerPerson'] },
+          // Asked once more, with buttons of their own: whoever says no again is answered again.
+          { actions: [saying('consent-needed'), 'offerPerson', assign(({ context }) => withDraft(() => ({}), context))] },
         ],
       },
     },

@@ -5,6 +5,7 @@ import { placeOrder } from '../orders/place-order.ts';
 import type { Language } from '../phrases/phrases.ts';
 import type { Outcome } from '../rpc/call.ts';
 import type { RpcPort } from '../rpc/port.ts';
+import type { Refusal } from '../rpc/refusals.ts';
 import { callPerson } from '../tasks/phone-book.ts';
 import { customerFacts } from './facts.ts';
 import type { Command, CommandResult } from './step.ts';
@@ -70,7 +71,8 @@ async function attempt(port: RpcPort, { claim, language }: Turn, command: Comman
       return after(called, () => ({ did: command.do }));
     }
     case 'place-order': {
-      if (customerId === null) throw new Error('an order of nobody: the dialogue asks who it is first');
+      // Forgotten in the middle of the dialogue: nobody the desk knows may order.
+      if (customerId === null) return { ok: false, refusal: nobody };
       const placed = await placeOrder(
         port,
         { actorId: actor_id, customerId, idempotencyKey: idempotency_key },
@@ -80,6 +82,14 @@ async function attempt(port: RpcPort, { claim, language }: Turn, command: Comman
     }
   }
 }
+
+const nobody: Refusal = {
+  code: 'ACTOR_REQUIRED',
+  status: 401,
+  sentence: 'The desk does not know who orders.',
+  wayOut: undefined,
+  params: {},
+};
 
 function personOf({ chat }: Claim, language: Language, { name, phone, phoneVerified }: Extract<Command, { do: 'meet-customer' }>) {
   return {

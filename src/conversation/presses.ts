@@ -28,7 +28,7 @@ export const actions = {
   help: action('help'),
   /** The depth is for telling "back" pressed twice from "back" of two questions, one after the other. */
   back: (depth: number) => action('back', depth),
-  cancel: action('cancel'),
+  cancel: (draft: Draft) => ofDraft(draft, 'cancel'),
   resume: action('resume'),
   continue: action('continue'),
   language: (language: Language) => action('language', language),
@@ -73,7 +73,7 @@ export function readPress(pressed: string, memory: Memory, facts: Facts): Meanin
   return readAnywhere(verb, rest, memory, facts) ?? readOfDraft(verb, rest, memory, facts) ?? { type: 'stale' };
 }
 
-const PLAIN = ['menu', 'catalogue', 'orders', 'person', 'languages', 'help', 'back', 'cancel', 'resume', 'continue'] as const;
+const PLAIN = ['menu', 'catalogue', 'orders', 'person', 'languages', 'help', 'resume', 'continue'] as const;
 
 /** Buttons that make sense in every state. */
 function readAnywhere(verb: string, rest: string[], memory: Memory, { desk }: Facts): Meaning | undefined {
@@ -81,6 +81,9 @@ function readAnywhere(verb: string, rest: string[], memory: Memory, { desk }: Fa
   if (plain !== undefined) return { type: plain };
   const [first = '', ...others] = rest;
   switch (verb) {
+    case 'back':
+      // From the question it was shown with, and from no other.
+      return Number(first) === memory.trail.length ? { type: 'back' } : undefined;
     case 'language': {
       const language = desk.languages.find((offered) => offered === first);
       return language && { type: 'language', language };
@@ -111,6 +114,8 @@ function readOfDraft(verb: string, [no = '', ...rest]: string[], memory: Memory,
   if (draft === null || no !== draft.no.toString(36)) return undefined;
   const [first = '', ...others] = rest;
   switch (verb) {
+    case 'cancel':
+      return { type: 'cancel' };
     case 'quantity':
       return /^[1-9]\d{0,2}$/.test(first) ? { type: 'quantity', quantity: Number(first) } : undefined;
     case 'option': {

@@ -25,7 +25,7 @@ export const titleOf = ({ listing }: Pick<Draft, 'listing'>) => ({ title: { byLa
 export const toMenu = () => button(say('button-menu'), actions.menu);
 export const toPerson = () => button(say('button-person'), actions.person);
 const toBack = ({ trail }: Pick<Memory, 'trail'>) => button(say('button-back'), actions.back(trail.length));
-const toCancel = () => button(say('button-cancel'), actions.cancel, 'danger');
+const toCancel = (draft: Draft) => button(say('button-cancel'), actions.cancel(draft), 'danger');
 
 function askForWish({ draft }: Memory, { desk }: Facts): Reply {
   return text(
@@ -50,7 +50,7 @@ function askForCatalogue({ desk }: Facts): Reply {
 /** Where choices are numbers, a number must not mean two things: only 1, 2 and 3 are offered, and mean themselves. */
 export function quantityChoices(draft: Draft, memory: Memory, { channel }: Facts): Choice[] {
   const numbers = [1, 2, 3].map((quantity) => button(literal(String(quantity)), actions.quantity(draft, quantity)));
-  return channel.numbered ? numbers : [...numbers, toBack(memory), toCancel()];
+  return channel.numbered ? numbers : [...numbers, toBack(memory), toCancel(draft)];
 }
 
 type Asking = { draft: Draft; memory: Memory; facts: Facts; here: Asked };
@@ -62,10 +62,10 @@ const ASK: Record<Question, (asking: Asking) => Reply> = {
   address: askForAddress,
   name: ({ draft, memory, facts }) => {
     const name = nameOfSender(facts);
-    return text([say('name-ask')], name === null ? null : button(literal(name), actions.name(draft)), toBack(memory), toCancel());
+    return text([say('name-ask')], name === null ? null : button(literal(name), actions.name(draft)), toBack(memory), toCancel(draft));
   },
   phone: ({ draft, memory, facts }) => {
-    const question = text([say('phone-ask')], button(say('button-rather-not'), actions.phone(draft)), toBack(memory), toCancel());
+    const question = text([say('phone-ask')], button(say('button-rather-not'), actions.phone(draft)), toBack(memory), toCancel(draft));
     return facts.channel.asksForContact ? { ...question, ask: 'contact' } : question;
   },
   consent: ({ draft, memory, facts: { desk } }) =>
@@ -74,11 +74,11 @@ const ASK: Record<Question, (asking: Asking) => Reply> = {
       button(say('button-agree'), actions.consent(draft, 'yes'), 'primary'),
       button(say('button-disagree'), actions.consent(draft, 'no')),
       toBack(memory),
-      toCancel(),
+      toCancel(draft),
     ),
   summary: askToConfirm,
   comment: ({ draft, memory }) =>
-    text([say('comment-ask')], button(say('button-no-comment'), actions.comment(draft)), toBack(memory), toCancel()),
+    text([say('comment-ask')], button(say('button-no-comment'), actions.comment(draft)), toBack(memory), toCancel(draft)),
 };
 
 /** What somebody new has said of themselves, as it will be kept. */
@@ -94,7 +94,7 @@ function askForOption({ draft, memory, here: { option } }: Asking): Reply {
     [say('option-ask', { option: { byLanguage: label } })],
     ...values.map((value, at) => button(inLanguages(value.label), actions.option(draft, index, at))),
     toBack(memory),
-    toCancel(),
+    toCancel(draft),
   );
 }
 
@@ -105,7 +105,7 @@ function askForAddress({ draft, memory, facts }: Asking): Reply {
     last === null ? null : button(say('button-last-address'), actions.address(draft, 'last'), 'primary'),
     button(say('button-pickup'), actions.address(draft, 'pickup')),
     toBack(memory),
-    toCancel(),
+    toCancel(draft),
   );
 }
 
@@ -126,7 +126,7 @@ function askToConfirm({ draft, memory, facts }: Asking): Reply {
       button(say('button-change-quantity'), actions.change(draft, 'quantity')),
       button(say('button-change-address'), actions.change(draft, 'address')),
       toBack(memory),
-      toCancel(),
+      toCancel(draft),
     ),
   };
 }

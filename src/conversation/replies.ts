@@ -122,7 +122,7 @@ export function reminder(draft: Draft): Reply {
   return text(
     [say('reminder', titleOf(draft))],
     button(say('button-continue'), actions.continue, 'primary'),
-    button(say('button-cancel'), actions.cancel, 'danger'),
+    button(say('button-cancel'), actions.cancel(draft), 'danger'),
   );
 }
 

@@ -113,7 +113,8 @@ function readCode(text: string, { state, words, language }: Listening): Meaning 
   if (LISTING_CODE.test(typed)) return { type: 'listing', code: typed };
   if (state.place === 'quantity' && readQuantity(text, words).kind === 'fits') return undefined;
   if (state.place === 'phone' && (typed.length > 6 || readPhone(text, language) !== undefined)) return undefined;
-  const order = readOrderCode(typed);
+  const [, mark = '', marked] = /^(\p{L}+)\s+([#№]?\s?\S+)$/u.exec(typed) ?? [];
+  const order = readOrderCode(marked !== undefined && words.says(mark, 'order-mark') ? marked : typed);
   if (order === undefined) return undefined;
   if (order.sure) return { type: 'order', code: order.code, otherwise: null };
   return state.place === 'home' || state.place === 'results' ? { type: 'order', code: order.code, otherwise: typed } : undefined;

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { chatEventSchema } from '../channels/events.ts';
-import { languages } from '../phrases/phrases.ts';
+import { type Language, languages } from '../phrases/phrases.ts';
 
-const byLanguage = z.record(z.string(), z.string());
+/** Texts by language; what is no text was put there by hand and is passed over. One odd cell stops no chat. */
+const byLanguage = z
+  .record(z.string(), z.unknown())
+  .transform((texts) =>
+    Object.fromEntries(Object.entries(texts).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+  );
+
+/** The desk's languages as far as we speak them; English when none is left. */
+const spoken = z.array(z.string()).transform((wanted): Language[] => {
+  const known = languages.filter((language) => wanted.includes(language));
+  return known.length > 0 ? known : ['en'];
+});
 
 /** The event as it is stored: JSON in a text, because a text can hold what jsonb refuses. */
 const storedEvent = z.string().transform((text, context) => {
@@ -44,7 +55,7 @@ export const claimSchema = z.object({
     name: z.string(),
     currency: z.string(),
     time_zone: z.string(),
-    languages: z.array(z.enum(languages)),
+    languages: spoken,
     payment_methods: z.array(z.object({ code: z.string(), name: byLanguage, instructions: byLanguage })),
     categories: z.array(z.object({ code: z.string(), title: byLanguage })),
   }),

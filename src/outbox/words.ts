@@ -72,7 +72,16 @@ const shapes = {
 } as const;
 
 export function moment(at: string, show: keyof typeof shapes, { language, timeZone }: Pick<Listener, 'language' | 'timeZone'>): string {
-  return new Intl.DateTimeFormat(language, { ...shapes[show], timeZone }).format(new Date(at));
+  return new Intl.DateTimeFormat(language, { ...shapes[show], timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' }).format(new Date(at));
+}
+
+/** A desk's time zone is typed by hand: one that is none must not keep its messages from going out. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 function media(kind: 'image' | 'document', path: string, name: string): NonNullable<Rendered['media']> {

@@ -26,6 +26,9 @@ export const meanings = [
   'more',
   'comment',
   'confirm',
+  'change-quantity',
+  'change-address',
+  'order-mark',
 ] as const;
 
 export const numerals = {
