@@ -713,6 +713,7 @@ table message_cards
   CREATE INDEX message_cards_in_a_chat using btree (desk_id, chat_id)
   CREATE INDEX message_cards_of_a_message using btree (outbox_id)
   CREATE INDEX message_cards_of_an_order using btree (desk_id, entity_id)
+  CREATE INDEX message_cards_showing using btree (entity_id)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the cards in chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()

@@ -9,6 +9,7 @@ import { startPump } from './pump.ts';
 /** Settlements wait this long for company: one call settles them all, off the way of the next reply. */
 const SETTLE_AFTER_MS = 25;
 const BATCH = 50;
+const MOST_AT_ONCE = 500;
 
 export type SenderOptions = DeliveryDeps & {
   port: RpcPort;
@@ -39,7 +40,10 @@ export function startSender(options: SenderOptions): Sender {
 
   const pump = startPump('outbox', options.pollMs, log, async () => {
     const rows = asked(await claimOutbox(port, { worker, batch: BATCH, lease_seconds: options.leaseSeconds }));
-    await Promise.all(byChat(rows).map(sendChat));
+    for (const row of rows) {
+      if ('unreadable' in row) waiting.push({ id: row.id, outcome: 'retry', error: 'this worker cannot read it' });
+    }
+    await Promise.all(byChat(rows.filter((row): row is Claimed => !('unreadable' in row))).map(sendChat));
     if (rows.length > 0) await settle();
     return rows.length > 0;
   });
@@ -56,16 +60,24 @@ export function startSender(options: SenderOptions): Sender {
     else timer ??= setTimeout(() => void settle(), SETTLE_AFTER_MS);
   }
 
+  /** A result the database refuses is left to its lease; the others are settled all the same. */
+  async function settleAll(results: Settlement[]): Promise<void> {
+    const settled = await settleOutbox(port, { worker, results });
+    if (settled.ok) return;
+    if (results.length === 1) log.error({ refusal: settled.refusal, outbox: results[0]?.id }, 'a sending could not be settled');
+    else for (const result of results) await settleAll([result]);
+  }
+
   /** One settling after the other; what could not be settled stays, and its lease runs out in the worst case. */
   function settle(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
     settling = settling.then(async () => {
-      const results = waiting;
+      const results = waiting.slice(0, MOST_AT_ONCE);
       if (results.length === 0) return;
-      waiting = [];
+      waiting = waiting.slice(MOST_AT_ONCE);
       try {
-        asked(await settleOutbox(port, { worker, results }));
+        await settleAll(results);
         // What became free by it, the database calls out; who cannot hear it looks.
         if (!options.hears) pump.wake();
       } catch (error) {

@@ -63,6 +63,8 @@ export const customerOrderSchema = z.strictObject({
     z.object({
       position: z.int(),
       title: z.string(),
+      /** The listing's title by language; null for what is no listing. */
+      titles: z.record(z.string(), z.unknown()).nullish(),
       item_url: z.string().nullable(),
       quantity: z.number(),
       unit_price: amountSchema.nullable(),

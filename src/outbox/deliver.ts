@@ -93,14 +93,19 @@ function settlementOf(row: Claimed, delivery: Delivery): Settlement {
       return { id, outcome: 'sent', provider_message_id: delivery.providerMessageId };
     case 'rate_limited': {
       const { outcome, retryAfterSeconds, scope, error } = delivery;
-      return { id, outcome, retry_after_seconds: retryAfterSeconds, scope, error };
+      return { id, outcome, retry_after_seconds: retryAfterSeconds, scope, error: storable(error) };
     }
     case 'retry':
     case 'unreachable':
     case 'permanent':
     case 'possibly_sent':
-      return { id, outcome: delivery.outcome, error: delivery.error };
+      return { id, outcome: delivery.outcome, error: storable(delivery.error) };
   }
+}
+
+/** An error as the database can keep it, whatever the other side has written into it. */
+function storable(error: string): string {
+  return error.slice(0, 500).toWellFormed().replaceAll('\0', '');
 }
 
 async function hashOf(rendered: Rendered): Promise<string> {

@@ -31,7 +31,8 @@ function rowsOf(order: CustomerOrder, listener: Listener): RenderedCard['rows'] 
   const said = (value: Param) => sentence({ key: 'verbatim', params: { text: value } }, listener);
   const rows = [{ label: label('order-card-status'), value: label(`order-status-${dashed(order.status)}`) }];
   for (const line of order.lines) {
-    rows.push({ label: label('order-card-item'), value: line.quantity === 1 ? line.title : `${line.quantity} × ${line.title}` });
+    const title = titleOf(line, listener.language);
+    rows.push({ label: label('order-card-item'), value: line.quantity === 1 ? title : `${line.quantity} × ${title}` });
   }
   rows.push({
     label: label('order-card-total'),
@@ -51,6 +52,14 @@ function rowsOf(order: CustomerOrder, listener: Listener): RenderedCard['rows'] 
   }
   if (order.comment !== null) rows.push({ label: label('order-card-comment'), value: order.comment });
   return rows;
+}
+
+/** The title in the listener's language, with the options it was ordered with. A listing renamed since keeps its old name here. */
+function titleOf({ title, titles }: CustomerOrder['lines'][number], language: string): string {
+  const known = Object.values(titles ?? {}).filter((one) => typeof one === 'string');
+  const ordered = known.filter((one) => title.startsWith(one)).toSorted((a, b) => b.length - a.length)[0];
+  const mine = titles?.[language];
+  return ordered === undefined || typeof mine !== 'string' ? title : `${mine}${title.slice(ordered.length)}`;
 }
 
 /** What has been, with its time; where it is; what is still to come on the usual road. */

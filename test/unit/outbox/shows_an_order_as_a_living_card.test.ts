@@ -41,3 +41,16 @@ it('counts what is ordered more than once', () => {
   const rows = cardOf({ lines: [{ ...line, quantity: 3, unit_price: '1.00', discount_amount: '0', total_amount: '3.00' }] })?.rows;
   expect(rows?.find(({ label }) => label === 'order-card-item')?.value).toBe('3 × Road bike (M)');
 });
+
+it('names a thing in the language of the customer, with the options it was ordered with', () => {
+  const [line] = anOrder().lines;
+  const titles = { en: 'Road bike', ru: 'Шоссейный велосипед' };
+  const item = (language: 'en' | 'ru' | 'tr', title: string) =>
+    orderCard(anOrder({ lines: [{ ...line, title, titles, unit_price: '1.00', discount_amount: '0', total_amount: '1.00' }] }), undefined, {
+      ...listener,
+      language,
+    }).card?.rows.find(({ label }) => label === 'order-card-item')?.value;
+  expect(item('ru', 'Road bike (M)')).toBe('Шоссейный велосипед (M)');
+  expect(item('tr', 'Road bike (M)')).toBe('Road bike (M)');
+  expect(item('ru', 'Old name (M)')).toBe('Old name (M)');
+});
