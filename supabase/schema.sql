@@ -1892,6 +1892,10 @@ function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) ret
 function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- A key without the message that brought it.
+function private.lasting_key(key text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc

@@ -20,6 +20,7 @@ function next({ context, event }: Turn): ReturnType<typeof asked> | null {
 function order({ context: { draft } }: Turn): Command {
   return {
     do: 'place-order',
+    draft: draft ? `${draft.no.toString(36)}.${draft.revision}` : '',
     lines: draft ? [{ listingId: draft.listing.id, quantity: draft.quantity ?? 1, options: draft.options }] : [],
     address: draft?.address?.text ?? null,
     comment: draft?.comment ?? null,

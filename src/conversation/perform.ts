@@ -75,7 +75,7 @@ async function attempt(port: RpcPort, { claim, language }: Turn, command: Comman
       if (customerId === null) return { ok: false, refusal: nobody };
       const placed = await placeOrder(
         port,
-        { actorId: actor_id, customerId, idempotencyKey: idempotency_key },
+        { actorId: actor_id, customerId, idempotencyKey: `draft:${claim.chat.id}:${command.draft}|${idempotency_key}` },
         { source: claim.chat.provider, ...command },
       );
       return after(placed, (order) => ({ did: command.do, order }));

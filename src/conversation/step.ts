@@ -48,6 +48,8 @@ export type Command =
   | { do: 'call-person'; about: string | null }
   | {
       do: 'place-order';
+      /** The draft as it was confirmed: confirmed again, by whichever message, it is the same order. */
+      draft: string;
       lines: Array<{ listingId: string; quantity: number; options: Record<string, string> }>;
       address: string | null;
       comment: string | null;

@@ -51,6 +51,18 @@ begin
 end
 $$;
 
+-- What is meant to happen once whichever message asks for it, as the order of one draft, has a key of its own, and the
+-- message behind it: draft:…|inbox:<id>.
+create function private.lasting_key(key text) returns text
+language sql
+immutable
+as $$
+  select pg_catalog.regexp_replace(lasting_key.key, '\|inbox:[0-9]+$', '')
+$$;
+comment on function private.lasting_key is 'A key without the message that brought it.';
+revoke execute on function private.lasting_key from public;
+grant execute on function private.lasting_key to desk_rpc;
+
 create or replace function private.claim_key(desk_id uuid, rpc text, key text, input jsonb) returns jsonb
 language plpgsql
 as $$
@@ -66,19 +78,30 @@ begin
   end if;
   v_hash := pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(private.normal_json(claim_key.input)::text, 'UTF8')), 'hex');
   -- What the path does, it does for a message.
-  perform pg_catalog.set_config('desk.correlation_id', coalesce(pg_catalog.substring(claim_key.key, '^inbox:[0-9]+'), ''), true);
+  perform pg_catalog.set_config('desk.correlation_id', coalesce(pg_catalog.substring(claim_key.key, '(?:^|\|)(inbox:[0-9]+)$'), ''), true);
   insert into public.idempotency_keys (desk_id, rpc, key, input_hash)
-  values (claim_key.desk_id, claim_key.rpc, claim_key.key, v_hash)
+  values (claim_key.desk_id, claim_key.rpc, private.lasting_key(claim_key.key), v_hash)
   on conflict on constraint idempotency_keys_pkey do nothing;
   if found then
     return null;
   end if;
   select k.* into v_known from public.idempotency_keys as k
-  where k.desk_id = claim_key.desk_id and k.rpc = claim_key.rpc and k.key = claim_key.key;
+  where k.desk_id = claim_key.desk_id and k.rpc = claim_key.rpc and k.key = private.lasting_key(claim_key.key);
   if v_known.input_hash <> v_hash then
     perform private.refuse(409, 'IDEMPOTENCY_CONFLICT', 'This call was made before with other content, so nothing was changed.',
       'Use a new key for a new call.');
   end if;
   return v_known.result;
+end
+$$;
+
+create or replace function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) returns void
+language plpgsql
+as $$
+begin
+  if keep_result.key is not null then
+    update public.idempotency_keys as k set result = keep_result.result
+    where k.desk_id = keep_result.desk_id and k.rpc = keep_result.rpc and k.key = private.lasting_key(keep_result.key);
+  end if;
 end
 $$;

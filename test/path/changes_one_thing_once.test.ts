@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
+import { loadDialogue } from '../../bot/dialogue.ts';
+import type { WorkersOptions } from '../../bot/work/workers.ts';
+import type { Step } from '../../src/conversation/step.ts';
 import { actionOf, person, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
+import { earlier } from '../support/queues.ts';
 import { shuffled } from '../support/seeded.ts';
 import { call, openShop, type Shop } from '../support/shop.ts';
+import { until } from '../support/waiting.ts';
 
 const database = useDatabase();
 const workers = useWorkers(database);
@@ -23,8 +28,8 @@ async function ordersOf(chat: string): Promise<number> {
 }
 
 /** Somebody new, up to the button that confirms. */
-async function aboutToConfirm() {
-  const staff = await workers.start();
+async function aboutToConfirm(options: Partial<WorkersOptions> = {}) {
+  const staff = await workers.start(options);
   const ada = person(database, staff, shop.slug);
   await ada.opens(code);
   await ada.presses(/^1$/);
@@ -54,6 +59,33 @@ it('makes one order of five presses within a moment, and answers once', async ()
       .slice(before + once)
       .flatMap(({ card }) => card ?? []),
   ).toEqual([]);
+});
+
+it('makes one order of a confirmation that failed for good after the order was placed, and is pressed again', async () => {
+  const dialogue = loadDialogue();
+  let broken = true;
+  const step: Step = (stored, event, facts) => {
+    if (broken && 'did' in event && event.did === 'place-order') throw new Error('a bug after the order');
+    return dialogue(stored, event, facts);
+  };
+  const { ada } = await aboutToConfirm({ step });
+  const action = actionOf(ada.all(), /^Confirm/);
+  await ada.send({ type: 'press', action });
+  await until(async () => {
+    await earlier(database.sql, shop, 'inbox_messages', 'due_at', '1 hour');
+    const [dead] = await database.sql`select id from public.inbox_messages where status = 'dead'`;
+    return dead !== undefined;
+  });
+  await quiet(database, ada.chat);
+  expect(await ordersOf(ada.chat)).toBe(1);
+  broken = false;
+  await ada.send({ type: 'press', action });
+  await quiet(database, ada.chat);
+  expect(await ordersOf(ada.chat)).toBe(1);
+  expect(ada.all().at(-1)?.card?.rows.length).toBeGreaterThan(3);
+  const [audit] =
+    await database.sql`select correlation_id from public.audit_log where entity = 'order' and action = 'order.created' order by id desc limit 1`;
+  expect(audit?.correlation_id).toMatch(/^inbox:\d+$/);
 });
 
 it('takes a message and a press of the same instant one after the other', async () => {

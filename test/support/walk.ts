@@ -146,6 +146,7 @@ function resultsOf(command: Command, facts: Facts): CommandResult[] {
 
 const orderCommand = {
   do: 'place-order',
+  draft: 'abc.1',
   lines: [{ listingId: helmet.id, quantity: 1, options: {} }],
   address: null,
   comment: null,

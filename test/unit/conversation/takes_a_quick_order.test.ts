@@ -39,6 +39,7 @@ it.each(['en', 'ru', 'tr'] as const)('from the first word to the order code, in 
   expect(talk.commands).toEqual([
     {
       do: 'place-order',
+      draft: expect.stringMatching(/^[a-z0-9]+[.][0-9]+$/),
       lines: [{ listingId: '00000000-0000-4000-8000-000000000001', quantity: 2, options: { size: 'l' } }],
       address: newOrder[language][4],
       comment: null,
