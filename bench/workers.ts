@@ -6,7 +6,7 @@ import { startScratchCluster } from '../supabase/local/scratch.ts';
 import { copyDatabase, demoDatabase } from './talk.ts';
 
 const CHATS = 500;
-const WARM_UP = 250;
+const WARM_UP = 500;
 const MESSAGES = ['/start', 'road bike', '/help', 'helmet'];
 
 const seed = readFileSync(new URL('../supabase/seed.sql', import.meta.url), 'utf8');
