@@ -2,7 +2,6 @@
 
 create or replace function private.acting_staff(actor_id uuid, allowed public.staff_role[] default null) returns public.staff
 language plpgsql
-set search_path = ''
 as $$
 declare
   v_staff public.staff;

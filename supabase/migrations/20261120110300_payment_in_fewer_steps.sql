@@ -47,6 +47,10 @@ language plpgsql
 stable
 as $$
 begin
+  -- The client's money is written down by whoever works here; only a customer is asked further.
+  if check_payment_right.role = 'client_payment' and private.acting_customer() is null then
+    return;
+  end if;
   perform private.check_payment_role(actor, check_payment_right.direction, check_payment_right.role,
     (private.acting_customer() is not null and (check_payment_right.role <> 'client_payment' or check_payment_right.status <> 'planned'))
     -- Outside of us a refund is a fact with a number; the desk itself decides on none.

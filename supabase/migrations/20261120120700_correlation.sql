@@ -19,7 +19,6 @@ create index audit_log_of_a_message on public.audit_log (correlation_id, id) whe
 -- Each call begins without a thread: a session serves many.
 create or replace function private.acting_staff(actor_id uuid, allowed public.staff_role[] default null) returns public.staff
 language plpgsql
-set search_path = ''
 as $$
 declare
   v_staff public.staff;
