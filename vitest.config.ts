@@ -23,14 +23,24 @@ export default defineConfig({
         },
       },
       {
-        // Then what starts desks, browsers and servers, and measures their patience: one after another.
+        // Then what has workers and servers of its own, but neither a browser nor a whole desk: two at a time.
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/{path,rpc}/**/*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Last what starts desks and browsers, and measures their patience: one after another.
         extends: true,
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{repository,sql,unit}/**'],
+          exclude: ['test/{repository,sql,unit,path,rpc}/**'],
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
