@@ -52,7 +52,7 @@ export async function startChat(deps: ChatDeps): Promise<ChatOptions> {
   });
   teardown.add('workers', workers.stop);
   return {
-    door: { ...rpcDoor(port), accept: (inbound) => workers.accept('web', inbound) },
+    door: rpcDoor(port, (inbound) => workers.accept('web', inbound)),
     wake: ears,
     typing,
     stopping: deps.stopping,

@@ -78,6 +78,7 @@ export function startSender(options: SenderOptions): Sender {
       waiting = waiting.slice(MOST_AT_ONCE);
       try {
         await settleAll(results);
+        if (waiting.length > 0) timer ??= setTimeout(() => void settle(), SETTLE_AFTER_MS);
         // What became free by it, the database calls out; who cannot hear it looks.
         if (!options.hears) pump.wake();
       } catch (error) {
@@ -102,7 +103,11 @@ export function startSender(options: SenderOptions): Sender {
     stop: async () => {
       await pump.stop();
       await Promise.all(under);
-      await settle();
+      let before: number;
+      do {
+        before = waiting.length;
+        await settle();
+      } while (waiting.length > 0 && waiting.length < before);
       clearTimeout(timer);
     },
   };

@@ -81,7 +81,7 @@ async function startChat(
   const stopping = new AbortController();
   const web = createWeb(
     webWith({
-      door: { ...rpcDoor(port), accept: (inbound) => workers.accept('web', inbound) },
+      door: rpcDoor(port, (inbound) => workers.accept('web', inbound)),
       wake: ears,
       typing,
       stopping: stopping.signal,
@@ -99,6 +99,9 @@ async function startChat(
     await port.close();
   };
 }
+
+/** For pages that only read: nothing may come in. */
+export const nothingComesIn: ChatOptions['door']['accept'] = () => Promise.reject(new Error('nothing comes in here'));
 
 /** The desk's pages with a web chat of which only the given parts matter. */
 export function webWith(change: Partial<ChatOptions> & Pick<ChatOptions, 'door'>): WebOptions {

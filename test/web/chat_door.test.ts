@@ -7,7 +7,7 @@ import { directRpc } from '../../src/rpc/direct.ts';
 import { anyFreePort } from '../../supabase/local/ports.ts';
 import { hostileTexts } from '../support/hostile-text.ts';
 import { Visitor } from '../support/visitor.ts';
-import { useWebChat, webWith } from '../support/web-chat.ts';
+import { nothingComesIn, useWebChat, webWith } from '../support/web-chat.ts';
 
 const chat = useWebChat();
 
@@ -135,7 +135,7 @@ it('takes twenty events in ten seconds and says when to go on', async () => {
 
 it('says that the desk is away when the database is, and when to try again', async () => {
   const port = directRpc({ databaseUrl: `postgresql://desk:x@127.0.0.1:${await anyFreePort()}/desk` });
-  const web = createWeb(webWith({ door: rpcDoor(port) }));
+  const web = createWeb(webWith({ door: rpcDoor(port, nothingComesIn) }));
   const headers = { authorization: `Bearer ${'a'.repeat(43)}`, 'accept-language': 'ru' };
   for (const [method, path] of [
     ['POST', '/chat/demo/visitors'],

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { rpcDoor } from '../../bot/web/chat/door.ts';
 import { createWeb } from '../../bot/web/server.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
-import { useWebChat, webWith } from '../support/web-chat.ts';
+import { nothingComesIn, useWebChat, webWith } from '../support/web-chat.ts';
 
 const chat = useWebChat();
 
@@ -19,7 +19,7 @@ it('lets every page show the chat, and no page any other of the desk', async () 
 
 it('lets only the sites of the seller show the chat when they are named', async () => {
   const port = directRpc({ databaseUrl: chat.database.url, connections: 1 });
-  const web = createWeb(webWith({ door: rpcDoor(port), origins: ['https://shop.example', 'https://www.shop.example'] }));
+  const web = createWeb(webWith({ door: rpcDoor(port, nothingComesIn), origins: ['https://shop.example', 'https://www.shop.example'] }));
   const { headers } = await web.request(`/chat/${chat.desk.slug}`);
   expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://shop.example https://www.shop.example");
   await port.close();
@@ -38,7 +38,7 @@ it('shows a desk whose name is markup as text', async () => {
   await chat.database.sql`update public.desks set name = '<img src=x onerror=alert(1)></script>"&' where id = ${chat.desk.deskId}`;
   // The name is taken for true for a few seconds: another server does not know it yet.
   const port = directRpc({ databaseUrl: chat.database.url, connections: 1 });
-  const web = createWeb(webWith({ door: rpcDoor(port) }));
+  const web = createWeb(webWith({ door: rpcDoor(port, nothingComesIn) }));
   const page = await (await web.request(`/chat/${chat.desk.slug}`)).text();
   expect(page).not.toContain('<img');
   const script = await (await web.request(`/chat/${chat.desk.slug}/embed.js`)).text();

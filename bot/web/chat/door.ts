@@ -1,5 +1,5 @@
 import type { Inbound } from '../../../src/channels/port.ts';
-import { acceptMessage, findDesk, readChat } from '../../../src/channels/web/phone-book.ts';
+import { findDesk, readChat } from '../../../src/channels/web/phone-book.ts';
 import type { WebLine } from '../../../src/channels/web/types.ts';
 import { type Language, languages } from '../../../src/phrases/phrases.ts';
 import type { Outcome } from '../../../src/rpc/call.ts';
@@ -17,7 +17,7 @@ export type WebDesk = { name: string; languages: Language[] };
 
 /** The database as the web chat sees it. A database that is away is thrown as an RpcFailure. */
 export type ChatDoor = {
-  accept(inbound: Inbound): Promise<Outcome<{ messageId: number; duplicate: boolean }>>;
+  accept: (inbound: Inbound) => Promise<Outcome<{ messageId: number; duplicate: boolean }>>;
   /** What has come or changed after a version, oldest first, as much as fits. */
   read(account: string, sender: string, after: number): Promise<ChatPage>;
   /** Null when there is no such desk, or it does not chat. */
@@ -26,23 +26,10 @@ export type ChatDoor = {
 
 const MOST_LINES = 200;
 
-export function rpcDoor(port: RpcPort): ChatDoor {
+/** Reads from the database; what comes in goes the way of every channel, through the workers. */
+export function rpcDoor(port: RpcPort, accept: ChatDoor['accept']): ChatDoor {
   return {
-    async accept({ account, externalId, chat, sender, senderName, language, body, event }) {
-      const accepted = await acceptMessage(port, {
-        provider: 'web',
-        account,
-        external_id: externalId,
-        chat,
-        sender,
-        body,
-        event: JSON.stringify(event),
-        ...(senderName !== null && { sender_name: senderName }),
-        ...(language !== null && { language }),
-      });
-      if (!accepted.ok) return accepted;
-      return { ok: true, data: { messageId: accepted.data.message_id, duplicate: accepted.data.duplicate } };
-    },
+    accept,
     async read(account, sender, after) {
       const chat = await readChat(port, { account, sender, after_version: after, most: MOST_LINES });
       if (!chat.ok) throw new Error(`the chat could not be read: ${chat.refusal.sentence}`);

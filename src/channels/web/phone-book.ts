@@ -11,7 +11,6 @@ const lineSchema = z.object({
   content: z.unknown(),
 });
 
-export const acceptMessage = rpc('accept_inbox_message', z.object({ message_id: z.int(), duplicate: z.boolean() }));
 export const deliverMessage = rpc('deliver_web_message', z.object({ id: z.string(), version: z.int() }));
 export const readChat = rpc('read_web_chat', z.object({ chat_id: z.uuid().nullable(), messages: z.array(lineSchema) }));
 export const findDesk = rpc(
