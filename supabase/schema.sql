@@ -347,16 +347,25 @@ table desk_settings
   auto_deliver boolean not null default false
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  quiet_from time without time zone default '21:00:00'::time without time zone
+  quiet_until time without time zone default '09:00:00'::time without time zone
+  answer_within_minutes integer not null default 15
+  nudge_after_minutes integer default 180
+  proposal_hours integer not null default 48
   constraint desk_settings_pkey PRIMARY KEY (desk_id)
+  constraint desk_settings_answer_within_a_week CHECK (((answer_within_minutes >= 1) AND (answer_within_minutes <= 10080)))
   constraint desk_settings_currencies_are_codes CHECK ((array_to_string(currencies, ','::text) ~ '^[A-Z]{3}(,[A-Z]{3})*$'::text))
   constraint desk_settings_currency_is_one_of_the_list CHECK ((currency = ANY (currencies)))
   constraint desk_settings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint desk_settings_nudge_within_a_week CHECK (((nudge_after_minutes >= 30) AND (nudge_after_minutes <= 10080)))
+  constraint desk_settings_proposals_hold_for_a_while CHECK (((proposal_hours >= 1) AND (proposal_hours <= 2160)))
+  constraint desk_settings_quiet_hours_have_both_ends CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the settings of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk_settings', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk_settings', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('time_zone', 'languages', 'default_provider', 'shipment_required', 'tracking_number_required', 'auto_deliver')
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('time_zone', 'languages', 'default_provider', 'shipment_required', 'tracking_number_required', 'auto_deliver', 'quiet_from', 'quiet_until', 'answer_within_minutes', 'nudge_after_minutes', 'proposal_hours')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -1620,6 +1629,10 @@ function public.update_desk_settings_safe(actor_id uuid, changes jsonb) returns 
 function public.web_desk(account text) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
+-- Whether a customer may do something with their order now, and if not, why. Changes nothing. Caller: the system for a customer. NOT_FOUND, BAD_INPUT.
+function public.weigh_move(actor_id uuid, acting_customer_id uuid, order_code text, move text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The customer for whom the current call acts, or null.
 function private.acting_customer() returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1802,6 +1815,10 @@ function private.count_chats(ids bigint[], account channel_accounts, at timestam
 
 -- A customer as RPCs return it.
 function private.customer_json(shown customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What a customer may do with this order now, the most pressing first.
+function private.customer_moves(shown orders, money record) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- An order in the customer's shape.
@@ -2175,6 +2192,46 @@ function private.wake_sender() returns trigger
 -- A task the desk gives its staff by itself about what could not be delivered or understood.
 function private.warn_staff(desk_id uuid, kind text, title text, customer_id uuid, order_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The reasons against a move of the customer; an empty list means that it is possible, null that there is no such move.
+function private.why_not(shown orders, money record, move text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against changing where an order is delivered: ENDED, SHIPPED.
+function private.why_not_address(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against a customer's cancelling an order: ENDED, TOO_LATE, REFUND_REQUIRED.
+function private.why_not_cancel(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE.
+function private.why_not_edit(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against a customer's paying for an order, or saying that they have: ENDED, NOT_PRICED, NOTHING_DUE.
+function private.why_not_pay(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against answering a proposed price or change: NO_PROPOSAL.
+function private.why_not_quote(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against rating an order: NOT_DELIVERED.
+function private.why_not_rate(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against "I have received it": NOT_SHIPPED, RECEIVED_ALREADY.
+function private.why_not_received(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against ordering the same again: NOT_ON_SALE.
+function private.why_not_repeat(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against showing the parcels of an order: NOT_SHIPPED.
+function private.why_not_track(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The words a listing is found by, in every language at once.
 function private.words_of(title jsonb, description jsonb, code text) returns tsvector

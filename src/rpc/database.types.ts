@@ -538,6 +538,7 @@ export type Database = {
       }
       desk_settings: {
         Row: {
+          answer_within_minutes: number
           auto_deliver: boolean
           created_at: string
           currencies: string[]
@@ -545,13 +546,18 @@ export type Database = {
           default_provider: string
           desk_id: string
           languages: string[]
+          nudge_after_minutes: number | null
           paid_policy: Database["public"]["Enums"]["paid_policy"]
+          proposal_hours: number
+          quiet_from: string | null
+          quiet_until: string | null
           shipment_required: boolean
           time_zone: string
           tracking_number_required: boolean
           updated_at: string
         }
         Insert: {
+          answer_within_minutes?: number
           auto_deliver?: boolean
           created_at?: string
           currencies?: string[]
@@ -559,13 +565,18 @@ export type Database = {
           default_provider?: string
           desk_id: string
           languages?: string[]
+          nudge_after_minutes?: number | null
           paid_policy?: Database["public"]["Enums"]["paid_policy"]
+          proposal_hours?: number
+          quiet_from?: string | null
+          quiet_until?: string | null
           shipment_required?: boolean
           time_zone?: string
           tracking_number_required?: boolean
           updated_at?: string
         }
         Update: {
+          answer_within_minutes?: number
           auto_deliver?: boolean
           created_at?: string
           currencies?: string[]
@@ -573,7 +584,11 @@ export type Database = {
           default_provider?: string
           desk_id?: string
           languages?: string[]
+          nudge_after_minutes?: number | null
           paid_policy?: Database["public"]["Enums"]["paid_policy"]
+          proposal_hours?: number
+          quiet_from?: string | null
+          quiet_until?: string | null
           shipment_required?: boolean
           time_zone?: string
           tracking_number_required?: boolean
@@ -2836,6 +2851,15 @@ export type Database = {
         Returns: Json
       }
       web_desk: { Args: { account: string }; Returns: Json }
+      weigh_move: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          move: string
+          order_code: string
+        }
+        Returns: Json
+      }
     }
     Enums: {
       audit_actor_type: "staff" | "customer" | "system" | "database"
