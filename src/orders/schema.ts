@@ -48,6 +48,9 @@ export const orderEventSchema = z.object({
   created_at: z.string(),
 });
 
+/** What customers do with their orders, as the database names it. */
+export const moveSchema = z.enum(['quote', 'pay', 'proof', 'track', 'received', 'rate', 'edit', 'address', 'cancel', 'repeat', 'ask']);
+
 /** An order in the customer's shape: no commission, no supplier's money, no notes. */
 export const customerOrderSchema = z.strictObject({
   id: z.uuid(),
@@ -96,6 +99,8 @@ export const customerOrderSchema = z.strictObject({
     }),
   ),
   timeline: z.array(z.object({ status: orderStatusSchema, at: z.string() })),
+  /** What the customer may do with it now, the most pressing first. */
+  moves: z.array(moveSchema),
 });
 
 export type CustomerOrder = z.output<typeof customerOrderSchema>;

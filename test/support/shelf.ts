@@ -110,6 +110,7 @@ function placeOrder(
     payments: [],
     shipments: [],
     timeline: [],
+    moves: ['cancel', 'ask'],
   };
 }
 
