@@ -1,6 +1,7 @@
 import { searchListings, showListing } from '../catalogue/phone-book.ts';
-import { meetCustomer, myOrder, myOrders, updateCustomer, weighMove } from '../customers/phone-book.ts';
+import { meetCustomer, myOrder, myOrders, updateCustomer } from '../customers/phone-book.ts';
 import type { Claim } from '../inbox/claim.ts';
+import { weighMove } from '../orders/phone-book.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import type { Language } from '../phrases/phrases.ts';
 import type { Outcome } from '../rpc/call.ts';

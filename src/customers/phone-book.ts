@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { knownCustomerSchema } from '../inbox/claim.ts';
-import { moves, reasonSchema } from '../orders/moves.ts';
 import { customerOrderSchema } from '../orders/schema.ts';
 import { rpc } from '../rpc/call.ts';
 import { customerSchema } from './schema.ts';
@@ -24,10 +23,6 @@ export const eraseCustomer = rpc(
 );
 export const myOrders = rpc('my_orders', z.array(customerOrderSchema));
 export const myOrder = rpc('my_order', customerOrderSchema);
-export const weighMove = rpc(
-  'weigh_move',
-  z.object({ move: z.enum(moves), allowed: z.boolean(), reasons: z.array(reasonSchema), order: customerOrderSchema }),
-);
 export const meetCustomer = rpc('meet_customer_safe', z.object({ customer: knownCustomerSchema, duplicate: z.boolean() }));
 export const recordConsent = rpc(
   'record_consent_safe',

@@ -239,4 +239,9 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   web_desk: [({ shop }) => ({ account: shop.slug })],
+  weigh_move: [
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode, move: 'cancel' },
+    }),
+  ],
 };

@@ -81,6 +81,7 @@ const EXECUTABLE = {
     'public.update_customer_safe(uuid,uuid,jsonb,uuid)',
     'public.update_desk_settings_safe(uuid,jsonb)',
     'public.web_desk(text)',
+    'public.weigh_move(uuid,uuid,text,text)',
   ],
 };
 
