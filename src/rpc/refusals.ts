@@ -26,6 +26,10 @@ export const refusalCodes = [
   'NOT_PRICED',
   'SHIPMENT_REQUIRED',
   'RECEIPT_REQUIRED',
+  'PROPOSAL_OPEN',
+  'PROPOSAL_OVER',
+  'PROPOSAL_STALE',
+  'OTHER_SIDE_ANSWERS',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
