@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
+import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
 
@@ -30,11 +31,13 @@ const EDITABLE: Record<string, string[]> = {
   message_cards: [],
   number_ranges: ['digits', 'prefix'],
   order_lines: [],
+  order_proposals: [],
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
   outbox_messages: [],
   payment_methods: ['active', 'instructions', 'name', 'names', 'offered'],
   payments: [],
+  saved_carts: [],
   shipments: ['estimated_delivery_date', 'tracking_number'],
   shipping_providers: ['active', 'name', 'tracking_url'],
   staff: ['display_name', 'language'],
@@ -76,7 +79,7 @@ beforeAll(async () => {
     idempotency_key: 'first',
   });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
-  await chatWhole(database.sql, shop);
+  await proposalWhole(database.sql, shop, await chatWhole(database.sql, shop));
   await aCategory(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
   const rows = await database.sql`
@@ -157,7 +160,15 @@ describe.each([
       answers[name] =
         error === undone ? 'edited' : (['IMMUTABLE', 'DIRECT_WRITE'].find((code) => error.detail?.includes(code)) ?? String(error));
     }
-    const immutable = ['audit_log', 'audit_seals', 'consents', 'entity_status_events', 'order_status_events', 'payments'].includes(table);
+    const immutable = [
+      'audit_log',
+      'audit_seals',
+      'consents',
+      'entity_status_events',
+      'order_proposals',
+      'order_status_events',
+      'payments',
+    ].includes(table);
     const refusal = immutable ? 'IMMUTABLE' : 'DIRECT_WRITE';
     expect(answers).toEqual(Object.fromEntries(ours.map(({ name }) => [name, EDITABLE[table]?.includes(name) ? 'edited' : refusal])));
   });
