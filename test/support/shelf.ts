@@ -109,6 +109,7 @@ function placeOrder(
     lines: [],
     payments: [],
     shipments: [],
+    rating: null,
     timeline: [],
     moves: ['cancel', 'ask'],
   };

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
-import { aCategory, chatWhole } from '../../support/queues.ts';
+import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
 
 const database = useDatabase();
@@ -33,6 +33,8 @@ const EDITABLE: Record<string, string[]> = {
   message_cards: [],
   number_ranges: ['digits', 'prefix'],
   order_lines: [],
+  order_messages: [],
+  order_ratings: [],
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
   outbox_messages: [],
@@ -51,6 +53,7 @@ const LISTS = ['document_types', 'listing_categories', 'payment_methods', 'shipp
 
 /** Another value than the row has, for the columns whose check does not take just any. */
 const VALUES: Record<string, string> = {
+  'shipping_providers.tracking_url': `'https://carrier.example/?number={number}'`,
   'customers.country': `'TR'`,
   'customers.language': `'tr'`,
   'staff.language': `'tr'`,
@@ -79,7 +82,7 @@ beforeAll(async () => {
     idempotency_key: 'first',
   });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
-  await chatWhole(database.sql, shop);
+  await storyOf(database.sql, shop, await chatWhole(database.sql, shop));
   await aCategory(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
   const rows = await database.sql`
