@@ -3,7 +3,8 @@ import { customerSchema } from '../customers/schema.ts';
 import { leadSchema } from '../leads/schema.ts';
 import { paymentSchema } from '../payments/schema.ts';
 import { rpc } from '../rpc/call.ts';
-import { customerOrderSchema, moveSchema, orderEventSchema, orderSchema } from './schema.ts';
+import { moves, reasonSchema } from './moves.ts';
+import { customerOrderSchema, orderEventSchema, orderSchema } from './schema.ts';
 
 const rows = z.array(z.record(z.string(), z.unknown()));
 
@@ -40,7 +41,7 @@ export const orderFunnel = rpc(
   }),
 );
 /** Whether a customer may do something with their order now, and what stands against it. */
-const weighed = z.object({ move: moveSchema, allowed: z.boolean(), reasons: z.array(z.looseObject({ code: z.string() })) });
+const weighed = z.object({ move: z.enum(moves), allowed: z.boolean(), reasons: z.array(reasonSchema) });
 export const weighMove = rpc('weigh_move', weighed.extend({ order: customerOrderSchema }));
 /** The same of every move at once. */
 export const weighMoves = rpc('weigh_moves', z.object({ order: customerOrderSchema, moves: z.array(weighed) }));

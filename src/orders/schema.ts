@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amountSchema } from '../domain/money.ts';
 import { Constants } from '../rpc/database.types.ts';
+import { moves } from './moves.ts';
 
 const { order_status, payment_terms, priority } = Constants.public.Enums;
 
@@ -47,9 +48,6 @@ export const orderEventSchema = z.object({
   acting_customer_id: z.uuid().nullable(),
   created_at: z.string(),
 });
-
-/** What customers do with their orders, as the database names it. */
-export const moveSchema = z.enum(['quote', 'pay', 'proof', 'track', 'received', 'rate', 'edit', 'address', 'cancel', 'repeat', 'ask']);
 
 /** An order in the customer's shape: no commission, no supplier's money, no notes. */
 export const customerOrderSchema = z.strictObject({
@@ -106,8 +104,8 @@ export const customerOrderSchema = z.strictObject({
   ),
   rating: z.object({ stars: z.int().min(1).max(5), comment: z.string().nullable(), at: z.string() }).nullable(),
   timeline: z.array(z.object({ status: orderStatusSchema, at: z.string() })),
-  /** What the customer may do with it now, the most pressing first. */
-  moves: z.array(moveSchema),
+  /** What its customer may do with it now, the most pressing first. */
+  moves: z.array(z.enum(moves)),
 });
 
 export type CustomerOrder = z.output<typeof customerOrderSchema>;
