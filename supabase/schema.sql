@@ -381,6 +381,7 @@ table customers
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
+  CREATE TRIGGER forget_ratings AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_ratings()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -888,6 +889,33 @@ table order_lines
   grant delete, insert, select, update to service_role
 
 
+-- Messages of customers that are about an order, and the task they wait in. Changes only through commands.
+table order_messages
+  id bigint not null identity
+  desk_id uuid not null
+  order_id uuid not null
+  inbox_id bigint not null
+  task_id uuid
+  created_at timestamp with time zone not null default now()
+  constraint order_messages_pkey PRIMARY KEY (id)
+  constraint order_messages_are_linked_once UNIQUE (order_id, inbox_id)
+  constraint order_messages_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_messages_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint order_messages_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES inbox_messages(id) ON DELETE RESTRICT
+  constraint order_messages_task_belongs_to_the_desk FOREIGN KEY (desk_id, task_id) REFERENCES tasks(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX order_messages_of_a_message using btree (inbox_id)
+  CREATE INDEX order_messages_of_a_task using btree (desk_id, task_id) WHERE (task_id IS NOT NULL)
+  CREATE INDEX order_messages_of_an_order using btree (desk_id, order_id, inbox_id)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the messages about orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- What the lines of an order would become, proposed by staff or by its customer. Changes through commands only: the other side answers.
 table order_proposals
   id uuid not null default gen_random_uuid()
@@ -933,6 +961,39 @@ table order_proposals
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_history BEFORE DELETE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
   CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND ((((to_jsonb(new.*) - '{lines,note,answer_note,updated_at}'::text[]) = (to_jsonb(old.*) - '{lines,note,answer_note,updated_at}'::text[])) AND (new.lines = '[]'::jsonb) AND (new.note IS NULL) AND (new.answer_note IS NULL)) OR ((old.status = 'open'::proposal_status) AND ((to_jsonb(new.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]) = (to_jsonb(old.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]))))))) EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- One rating of each order, by its customer, who may change it for a week. Changes only through commands.
+table order_ratings
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  stars integer not null
+  comment text
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint order_ratings_pkey PRIMARY KEY (id)
+  constraint order_ratings_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint order_ratings_are_one_an_order UNIQUE (desk_id, order_id)
+  constraint order_ratings_are_one_to_five_stars CHECK (((stars >= 1) AND (stars <= 5)))
+  constraint order_ratings_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_ratings_comment_is_not_blank CHECK (((comment ~ '\S'::text) AND (char_length(comment) <= 2000)))
+  constraint order_ratings_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_ratings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX order_ratings_by_creator using btree (desk_id, created_by)
+  CREATE INDEX order_ratings_by_stars using btree (desk_id, stars, created_at DESC)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the ratings of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_rating', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_rating', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
@@ -1025,6 +1086,7 @@ table orders
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_order_anew AFTER UPDATE OF delivery_address FOR EACH ROW WHEN ((old.delivery_address IS DISTINCT FROM new.delivery_address)) EXECUTE FUNCTION private.show_order_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -1278,6 +1340,7 @@ table shipments
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('tracking_number', 'estimated_delivery_date')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_order_anew AFTER UPDATE OF tracking_number, estimated_delivery_date FOR EACH ROW WHEN (((old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.estimated_delivery_date IS DISTINCT FROM new.estimated_delivery_date))) EXECUTE FUNCTION private.show_order_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -1296,10 +1359,12 @@ table shipping_providers
   constraint shipping_providers_pkey PRIMARY KEY (desk_id, code)
   constraint shipping_providers_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint shipping_providers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint shipping_providers_tracking_url_is_an_address CHECK (((tracking_url ~ '^https://'::text) AND (tracking_url ~~ '%{number}%'::text) AND (char_length(tracking_url) <= 500))) NOT VALID
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipping_provider', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipping_provider', 'rpc')
+  CREATE TRIGGER check_tracking_url BEFORE INSERT OR UPDATE OF tracking_url FOR EACH ROW WHEN ((new.tracking_url IS NOT NULL)) EXECUTE FUNCTION private.check_tracking_url()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'tracking_url', 'active')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1622,6 +1687,10 @@ function public.advance_task_safe(actor_id uuid, task_id uuid, new_status text, 
 function public.answer_proposal_safe(actor_id uuid, proposal_id uuid, answer text, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Hangs a customer's question on their order: in its open task, or a new one, with the message it came in. Caller: the system for a customer. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.ask_about_order_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, chat_id uuid, question text, message_id bigint, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1640,6 +1709,10 @@ function public.call_person_safe(actor_id uuid, chat_id uuid, about text, idempo
 
 -- Writes down a lead, with its customer found or created. Callers: everybody, customers for themselves. BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
 function public.capture_lead_safe(actor_id uuid, source text, customer jsonb, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Has an order delivered somewhere else, or picked up (no address), before it is shipped. Callers: agent (own) and up, customers their own. NOT_FOUND, INVALID_TRANSITION, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.change_address_safe(actor_id uuid, order_id uuid, delivery_address text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Gives a staff member another role. Callers: admin (below their rank), owner. NOT_FOUND, BAD_INPUT, FORBIDDEN_ROLE, LAST_OWNER.
@@ -1750,7 +1823,7 @@ function public.my_proposal(actor_id uuid, acting_customer_id uuid, order_code t
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Lead, order, lines, payments, shipments, documents, tasks, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
+-- Lead, order, lines, payments, shipments, documents, tasks, questions, rating, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
 function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
@@ -1772,6 +1845,10 @@ function public.queue_health() returns jsonb
 
 -- Customer, lead, order and planned payment in one transaction. Callers: staff; the system and customers for themselves at catalogue prices. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
 function public.quick_order_safe(actor_id uuid, source text, lines jsonb, customer jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Rates an order, or changes its rating within a week; two stars or fewer make a task. Caller: the system for a customer. NOT_FOUND, FORBIDDEN_ROLE, INVALID_TRANSITION, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.rate_order_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, stars integer, comment text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Gives a deactivated staff member their rights back. Callers: admin (below their rank), owner. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE.
@@ -1850,6 +1927,10 @@ function public.web_desk(account text) returns jsonb
 function public.weigh_move(actor_id uuid, acting_customer_id uuid, order_code text, move text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Everything a customer may and may not do with their order now, with the reasons. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.weigh_moves(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The customer for whom the current call acts, or null.
 function private.acting_customer() returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1860,6 +1941,10 @@ function private.acting_for(actor_id uuid, acting_customer_id uuid, allowed staf
 
 -- Checks that the actor exists, is active and has one of the allowed roles (null: any), tells the audit who acts, and gives the row, whose desk_id is the desk of the whole call. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
 function private.acting_staff(actor_id uuid, allowed staff_role[]) returns staff
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The open task of this kind about an order, with these words added to it. The caller holds the order.
+function private.add_to_task(about orders, kind text, title text, words text, chat_id uuid) returns tasks
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Notices, tasks and settlement after a payment reached a status; money is the order's, as order_money gives it now.
@@ -1978,6 +2063,10 @@ function private.check_reportable(about orders, money record, method text) retur
 function private.check_step(entity text, from_status text, to_status text, actor staff, reason text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Refuses a tracking address that no customer should be sent to.
+function private.check_tracking_url() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Refuses a turn that cannot be stored. BAD_INPUT.
 function private.check_turn(conversation jsonb, replies jsonb, tells_of jsonb) returns void
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -2066,6 +2155,10 @@ function private.customer_moves(shown orders, money record) returns jsonb
 function private.customer_order(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The parcels of an order in the customer's shape: never who did what, nor why.
+function private.customer_shipments(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A desk as the dialogue needs it.
 function private.desk_json(desk_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2120,6 +2213,10 @@ function private.forget_chats() returns trigger
 
 -- Takes the words and things out of the proposals of a forgotten customer; the rows and their totals stay.
 function private.forget_proposals() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the words of a forgotten customer out of their ratings; the stars stay.
+function private.forget_ratings() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
@@ -2193,6 +2290,10 @@ function private.is_settled(asked orders) returns boolean
 -- Whether the client's money, as order_money gave it, is enough for the order to count as paid, by the desk's paid_policy.
 function private.is_settled(asked orders, money record) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this is an https address with one {number} after the host.
+function private.is_tracking_url(template text) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Keeps what was in the cart of a conversation that has ended without an order.
 function private.keep_cart() returns trigger
@@ -2278,6 +2379,10 @@ function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) re
 function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What a customer has asked about an order, oldest first.
+function private.messages_about(about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A way to pay as notices name it, by language.
 function private.method_names(desk_id uuid, method text) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2341,6 +2446,10 @@ function private.order_json(shown orders, money record) returns jsonb
 -- received, refunded, net, owed, balance_due and payment_status of an order, from its completed ledger rows. owed is null while the order is unpriced, and never negative.
 function private.order_money(order_id uuid, total numeric, status order_status, OUT received numeric, OUT refunded numeric, OUT net numeric, OUT owed numeric, OUT balance_due numeric, OUT payment_status text) returns record
   stable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
+
+-- A customer's order by its code or a tracking number. Only their own are looked at, so that nobody learns of another's, not even by the time it takes. NOT_FOUND.
+function private.order_of_customer(customer_id uuid, desk_id uuid, code text) returns orders
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Claimed messages with everything that is needed to put them into words and send them, each chat's in their order.
 function private.outbox_claims(ids bigint[]) returns jsonb
@@ -2506,6 +2615,10 @@ function private.settle_unsent(message outbox_messages, result jsonb, at timesta
 function private.shipment_json(shown shipments) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Has the cards of an order shown anew.
+function private.show_order_anew() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A staff member as RPCs return them.
 function private.staff_json(shown staff) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -2542,8 +2655,16 @@ function private.tell_of_proposal(made order_proposals, about orders) returns vo
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
 
+-- The carrier's page for a parcel; null without a number or an address that is fit to be shown.
+function private.tracking_link(template text, number text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- What a bank's app reads out of a picture to fill in a transfer in euros.
 function private.transfer_code(iban text, account_holder text, amount numeric, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A text as it may stand in an address, whatever it holds.
+function private.url_encoded(given text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Calls the workers to the outbox. Once a transaction, however many rows it writes.
@@ -2578,7 +2699,7 @@ function private.why_not_pay(shown orders, money record) returns jsonb
 function private.why_not_quote(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
--- What stands against rating an order: NOT_DELIVERED.
+-- What stands against rating an order, or changing its rating: NOT_DELIVERED, RATED_ALREADY (a week ago).
 function private.why_not_rate(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 

@@ -1471,6 +1471,64 @@ export type Database = {
           },
         ]
       }
+      order_messages: {
+        Row: {
+          created_at: string
+          desk_id: string
+          id: number
+          inbox_id: number
+          order_id: string
+          task_id: string | null
+        }
+        Insert: {
+          created_at?: string
+          desk_id: string
+          id?: never
+          inbox_id: number
+          order_id: string
+          task_id?: string | null
+        }
+        Update: {
+          created_at?: string
+          desk_id?: string
+          id?: never
+          inbox_id?: number
+          order_id?: string
+          task_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_messages_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_messages_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_messages_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_messages_inbox_id_fkey"
+            columns: ["inbox_id"]
+            referencedRelation: "inbox_messages"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_messages_task_belongs_to_the_desk"
+            columns: ["desk_id", "task_id"]
+            referencedRelation: "tasks"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
       order_proposals: {
         Row: {
           answer_note: string | null
@@ -1562,6 +1620,64 @@ export type Database = {
           },
           {
             foreignKeyName: "order_proposals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_ratings: {
+        Row: {
+          comment: string | null
+          created_at: string
+          created_by: string
+          desk_id: string
+          id: string
+          order_id: string
+          stars: number
+          updated_at: string
+        }
+        Insert: {
+          comment?: string | null
+          created_at?: string
+          created_by: string
+          desk_id: string
+          id?: string
+          order_id: string
+          stars: number
+          updated_at?: string
+        }
+        Update: {
+          comment?: string | null
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          id?: string
+          order_id?: string
+          stars?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_ratings_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_ratings_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_ratings_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_ratings_desk_id_fkey"
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
@@ -2791,6 +2907,18 @@ export type Database = {
         }
         Returns: Json
       }
+      ask_about_order_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+          message_id?: number
+          order_id: string
+          question: string
+        }
+        Returns: Json
+      }
       assign_lead_safe: {
         Args: { actor_id: string; lead_id: string; staff_id?: string }
         Returns: Json
@@ -2833,6 +2961,16 @@ export type Database = {
           item_snapshot?: Json
           item_url?: string
           source: string
+        }
+        Returns: Json
+      }
+      change_address_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          delivery_address?: string
+          idempotency_key?: string
+          order_id: string
         }
         Returns: Json
       }
@@ -3087,6 +3225,17 @@ export type Database = {
         }
         Returns: Json
       }
+      rate_order_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          comment?: string
+          idempotency_key?: string
+          order_id: string
+          stars: number
+        }
+        Returns: Json
+      }
       reactivate_staff_safe: {
         Args: { actor_id: string; staff_id: string }
         Returns: Json
@@ -3218,6 +3367,14 @@ export type Database = {
           acting_customer_id: string
           actor_id: string
           move: string
+          order_code: string
+        }
+        Returns: Json
+      }
+      weigh_moves: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
           order_code: string
         }
         Returns: Json

@@ -18,6 +18,7 @@ export type Stage = {
   chat: {
     chatId: string;
     customerId: string;
+    orderId: string;
     settledId: number;
     claimedId: number;
     unshownId: number;
@@ -77,7 +78,7 @@ async function leaveCart(sql: Sql, shop: Shop): Promise<Stage['left']> {
 
 /** A chat with a turn that has ended, one under way, and replies that are being sent. */
 async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
-  const { messageId, chatId, customerId } = await chatWhole(sql, shop, 'stage');
+  const { messageId, chatId, customerId, orderId } = await chatWhole(sql, shop, 'stage');
   const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
   const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
   const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
@@ -85,6 +86,7 @@ async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
   return {
     chatId,
     customerId,
+    orderId,
     fileLine: `person:${file.messageId}`,
     settledId: messageId,
     claimedId: claim.message_id,
@@ -152,6 +154,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ actor_id: shop.systemId, acting_customer_id: customerId, proposal_id: proposalId, answer: 'accept' },
     }),
   ],
+  ask_about_order_safe: [
+    ({ shop, chat }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: chat.customerId, order_id: chat.orderId, chat_id: chat.chatId },
+      ...{ question: 'When does it come?', message_id: chat.settledId },
+    }),
+  ],
   assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
   assign_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, staff_id: shop.agent.id })],
   attach_document_safe: [
@@ -167,6 +175,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ comment: 'hello', budget_amount: 10, budget_currency: 'EUR' },
     }),
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', customer: person }),
+  ],
+  change_address_safe: [
+    ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, delivery_address: 'There 2' }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      delivery_address: 'There 2',
+    }),
   ],
   change_staff_role_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, role: 'manager' })],
   check_books: [({ shop }) => ({ actor_id: shop.admin.id })],
@@ -269,6 +284,11 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', lines: [line] }),
   ],
+  rate_order_safe: [
+    ({ shop, finished: { customerId, orderId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, order_id: orderId, stars: 1, comment: 'It came broken.' },
+    }),
+  ],
   reactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.leaver.id })],
   read_web_chat: [({ shop }) => ({ account: shop.slug, sender: 'stage', after_version: 0, most: 10 })],
   record_consent_safe: [
@@ -337,4 +357,5 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode, move: 'cancel' },
     }),
   ],
+  weigh_moves: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
 };
