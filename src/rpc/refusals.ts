@@ -26,6 +26,8 @@ export const refusalCodes = [
   'NOT_PRICED',
   'SHIPMENT_REQUIRED',
   'RECEIPT_REQUIRED',
+  'TAKEN',
+  'WINDOW_CLOSED',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -14,7 +14,16 @@ export type Stage = {
   plannedPaymentId: string;
   travellingId: string;
   code: string;
-  chat: { chatId: string; customerId: string; settledId: number; claimedId: number; unshownId: number; claimedOutboxId: number };
+  chat: {
+    chatId: string;
+    customerId: string;
+    settledId: number;
+    claimedId: number;
+    calledChatId: string;
+    takenChatId: string;
+    unshownId: number;
+    claimedOutboxId: number;
+  };
 };
 
 export async function setStage(sql: Sql): Promise<Stage> {
@@ -41,7 +50,21 @@ async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
   const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
   const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
   const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
-  return { chatId, customerId, settledId: messageId, claimedId: claim.message_id, unshownId: outbox[0].id, claimedOutboxId: outbox[1].id };
+  const { claim: called } = await accept(sql, shop, 'stage-3', { claim_as: 'w' });
+  const { claim: taken } = await accept(sql, shop, 'stage-4', { claim_as: 'w' });
+  const [calledChatId, takenChatId] = [called.chat.id as string, taken.chat.id as string];
+  await rpc(sql, 'call_person_safe', { actor_id: shop.systemId, chat_id: calledChatId });
+  await rpc(sql, 'take_conversation_safe', { actor_id: shop.agent.id, chat_id: takenChatId });
+  return {
+    chatId,
+    customerId,
+    calledChatId,
+    takenChatId,
+    settledId: messageId,
+    claimedId: claim.message_id,
+    unshownId: outbox[0].id,
+    claimedOutboxId: outbox[1].id,
+  };
 }
 
 const line = {
@@ -167,6 +190,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   explain_turn: [({ chat }) => ({ message_id: chat.settledId })],
   export_customer: [({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId })],
   fail_inbox_message: [({ chat }) => ({ message_id: chat.claimedId, worker: 'w', error: 'x' })],
+  hand_back_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId })],
   invite_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, display_name: 'Ivan', role: 'agent', email: 'ivan@example.com' })],
   meet_customer_safe: [
     ({ shop }) => ({
@@ -186,6 +210,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', lines: [line] }),
   ],
   reactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.leaver.id })],
+  read_chat: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.chatId, most: 10 })],
   read_web_chat: [({ shop }) => ({ account: shop.slug, sender: 'stage', after_version: 0, most: 10 })],
   record_consent_safe: [
     ({ shop, fresh }) => ({
@@ -201,6 +226,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
   ],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
+  say_in_chat_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId, text: 'Good morning' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
   settle_outbox_messages: [
@@ -222,6 +248,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       new_status: 'in_transit',
     }),
   ],
+  take_conversation_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.takenChatId, from_staff_id: shop.agent.id })],
   update_customer_safe: [
     ({ shop, fresh }) => ({
       ...{ actor_id: shop.manager.id, customer_id: fresh.customerId },
@@ -238,5 +265,6 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       changes: { paid_policy: 'full', time_zone: 'UTC', default_provider: 'pickup', shipment_required: true, auto_deliver: false },
     }),
   ],
+  waiting_chats: [({ shop }) => ({ actor_id: shop.manager.id })],
   web_desk: [({ shop }) => ({ account: shop.slug })],
 };
