@@ -193,6 +193,9 @@ table chats
   paused_until timestamp with time zone
   unreachable_at timestamp with time zone
   created_at timestamp with time zone not null default now()
+  nudge_sent_at timestamp with time zone
+  handover_id uuid
+  owner_changed_at timestamp with time zone
   constraint chats_pkey PRIMARY KEY (id)
   constraint chats_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
   constraint chats_are_found_within_their_account UNIQUE (desk_id, account_id, id)
@@ -200,6 +203,7 @@ table chats
   constraint chats_are_one_per_partner UNIQUE (account_id, external_id)
   constraint chats_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
   constraint chats_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chats_handover_belongs_to_the_desk FOREIGN KEY (desk_id, handover_id) REFERENCES handovers(desk_id, id) ON DELETE RESTRICT
   constraint chats_ids_are_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 200) AND (sender_id ~ '\S'::text) AND (char_length(sender_id) <= 200)))
   constraint chats_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
   constraint chats_lease_has_a_holder CHECK (((lease_until IS NULL) = (lease_by IS NULL)))
@@ -208,6 +212,7 @@ table chats
   CREATE INDEX chats_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
   CREATE INDEX chats_of_a_sender using btree (account_id, sender_id)
   CREATE INDEX chats_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
+  CREATE INDEX chats_with_a_person using btree (desk_id, handover_id) WHERE (handover_id IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -378,6 +383,7 @@ table customers
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
+  CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
@@ -385,6 +391,36 @@ table customers
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Days on which the desk, or one of its staff, is not at work. Rows may be added, and edited; one that no longer holds is switched off with active.
+table days_off
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  staff_id uuid
+  day date not null
+  name text
+  active boolean not null default true
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint days_off_pkey PRIMARY KEY (id)
+  constraint days_off_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint days_off_name_is_short CHECK ((char_length(name) <= 200))
+  constraint days_off_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX days_off_of_a_desk using btree (desk_id, day)
+  CREATE INDEX days_off_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the hours of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('days_off', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('days_off', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('day', 'name', 'active')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER hours_make_sense BEFORE INSERT OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.check_hours()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -425,6 +461,7 @@ table desk_settings
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('time_zone', 'languages', 'default_provider', 'shipment_required', 'tracking_number_required', 'auto_deliver', 'quiet_from', 'quiet_until', 'answer_within_minutes', 'nudge_after_minutes', 'proposal_hours')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER settings_make_sense BEFORE UPDATE OF time_zone FOR EACH ROW WHEN ((new.time_zone IS DISTINCT FROM old.time_zone)) EXECUTE FUNCTION private.check_settings()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -571,6 +608,51 @@ table file_removals
   CREATE INDEX file_removals_to_make using btree (asked_at) WHERE (removed_at IS NULL)
   policy "managers read what their desk removes" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Which chats are or were with a person, who took them, and who waits for an answer since when. Changes only through commands.
+table handovers
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  chat_id uuid not null
+  task_id uuid
+  began_at timestamp with time zone not null default clock_timestamp()
+  taken_by uuid
+  taken_at timestamp with time zone
+  waiting_since timestamp with time zone
+  alarm_at timestamp with time zone
+  alarms integer not null default 0
+  ended_at timestamp with time zone
+  ended_by text
+  constraint handovers_pkey PRIMARY KEY (id)
+  constraint handovers_alarms_are_two_at_most CHECK (((alarms >= 0) AND (alarms <= 2)))
+  constraint handovers_are_ended_by_whom_we_know CHECK ((ended_by = ANY (ARRAY['staff'::text, 'customer'::text, 'silence'::text, 'erasure'::text])))
+  constraint handovers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint handovers_are_of_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint handovers_are_taken_by_somebody_at_a_time CHECK (((taken_by IS NULL) = (taken_at IS NULL)))
+  constraint handovers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint handovers_end_at_a_time_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint handovers_raise_an_alarm_while_somebody_waits CHECK (((alarm_at IS NULL) OR (waiting_since IS NOT NULL)))
+  constraint handovers_taker_belongs_to_the_desk FOREIGN KEY (desk_id, taken_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint handovers_task_belongs_to_the_desk FOREIGN KEY (desk_id, task_id) REFERENCES tasks(desk_id, id) ON DELETE RESTRICT
+  constraint handovers_wait_for_nothing_once_ended CHECK (((ended_at IS NULL) OR (waiting_since IS NULL)))
+  CREATE INDEX handovers_of_a_chat using btree (desk_id, chat_id, began_at DESC)
+  CREATE INDEX handovers_of_a_task using btree (desk_id, task_id) WHERE (task_id IS NOT NULL)
+  CREATE INDEX handovers_of_staff using btree (desk_id, taken_by) WHERE (taken_by IS NOT NULL)
+  CREATE INDEX handovers_waiting using btree (desk_id, waiting_since) WHERE (ended_at IS NULL)
+  CREATE INDEX handovers_with_an_alarm using btree (alarm_at) WHERE (alarm_at IS NOT NULL)
+  CREATE UNIQUE INDEX handovers_one_at_a_time using btree (chat_id) WHERE (ended_at IS NULL)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the handovers of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('handover', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('handover', 'rpc')
+  CREATE TRIGGER audit_rpc_moves AFTER UPDATE OF taken_by, ended_at FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('handover', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1168,6 +1250,7 @@ table outbox_messages
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER keep_broadcasts_out BEFORE INSERT OR UPDATE OF chat_id FOR EACH ROW WHEN (((new.kind = 'broadcast'::outbox_kind) AND (new.chat_id IS NOT NULL) AND (new.status = 'waiting'::outbox_status))) EXECUTE FUNCTION private.keep_broadcasts_out()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER wake_sender AFTER INSERT FOR EACH ROW WHEN (((new.status = 'waiting'::outbox_status) AND (new.chat_id IS NULL))) EXECUTE FUNCTION private.wake_sender()
   grant select to authenticated
@@ -1584,6 +1667,37 @@ table web_messages
   grant delete, insert, select, update to service_role
 
 
+-- When the desk, or one of its staff, is at work. A row is one span of one weekday; a day may have several, a night is two. Rows may be added, and edited; one that no longer holds is switched off with active. A desk without any is always open.
+table working_hours
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  staff_id uuid
+  weekday integer not null
+  opens time without time zone not null
+  closes time without time zone not null
+  active boolean not null default true
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint working_hours_pkey PRIMARY KEY (id)
+  constraint working_hours_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint working_hours_end_after_they_begin CHECK ((opens < closes))
+  constraint working_hours_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint working_hours_weekday_is_of_this_week CHECK (((weekday >= 1) AND (weekday <= 7)))
+  CREATE INDEX working_hours_of_a_desk using btree (desk_id, staff_id, weekday)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the hours of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('working_hours', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('working_hours', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('weekday', 'opens', 'closes', 'active')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER hours_make_sense BEFORE INSERT OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.check_hours()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 view current_consents (security_invoker=true)
  SELECT DISTINCT ON (desk_id, customer_id, kind) desk_id,
     customer_id,
@@ -1594,6 +1708,32 @@ view current_consents (security_invoker=true)
     created_at
    FROM consents c
   ORDER BY desk_id, customer_id, kind, id DESC;
+
+view interactions (security_invoker=true)
+ SELECT desk_id,
+    customer_id,
+    provider,
+    last_inbound,
+    last_outbound,
+    GREATEST(last_inbound, last_outbound) + '30 days'::interval AS phone_expires_at,
+        CASE
+            WHEN provider = ANY (ARRAY['whatsapp'::text, 'whatsapp_web'::text]) THEN last_inbound + '24:00:00'::interval
+            ELSE NULL::timestamp with time zone
+        END AS window_closes_at,
+        CASE
+            WHEN nudge_sent_at >= COALESCE(last_inbound, '-infinity'::timestamp with time zone) THEN nudge_sent_at
+            ELSE NULL::timestamp with time zone
+        END AS nudge_sent_at
+   FROM ( SELECT c.desk_id,
+            c.customer_id,
+            a.provider,
+            max(c.last_inbound_at) AS last_inbound,
+            max(c.last_outbound_at) AS last_outbound,
+            max(c.nudge_sent_at) AS nudge_sent_at
+           FROM chats c
+             JOIN channel_accounts a ON a.id = c.account_id
+          WHERE c.customer_id IS NOT NULL
+          GROUP BY c.desk_id, c.customer_id, a.provider) x;
 
 view message_log (security_invoker=true)
  SELECT 'in'::text AS direction,
@@ -1703,7 +1843,7 @@ function public.assign_order_safe(actor_id uuid, order_id uuid, staff_id uuid) r
 function public.attach_document_safe(actor_id uuid, type text, storage_path text, order_id uuid, lead_id uuid, customer_id uuid, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Makes the task "somebody wants a person" for a chat, one at a time. Caller: the system. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+-- Puts a chat into the hands of a person: makes the task "somebody wants a person", one at a time, tells who is at work, and has the customer wait. Caller: the system. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.call_person_safe(actor_id uuid, chat_id uuid, about text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -1731,7 +1871,7 @@ function public.claim_inbox_message(worker text, lease_seconds integer) returns 
 function public.claim_outbox_messages(worker text, batch integer, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Ends a turn: conversation, replies and message in one transaction; {settled: false} and no change when the message is no longer this worker's; a rerun is a duplicate. Caller: service_role. NOT_FOUND, BAD_INPUT.
+-- Ends a turn: conversation, replies and message in one transaction; {settled: false} and no reply when the message is no longer this worker's, or when staff took the chat or gave it back meanwhile and the message is taken once more; a rerun is a duplicate. Caller: service_role. NOT_FOUND, BAD_INPUT.
 function public.commit_turn(message_id bigint, worker text, conversation jsonb, replies jsonb, tells_of jsonb, claim_as text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -1795,6 +1935,10 @@ function public.fail_inbox_message(message_id bigint, worker text, error text) r
 function public.find_web_file(account text, sender text, line text) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
+-- Gives a chat back to the bot, which goes on where it stopped; of a chat that is the bot's already a duplicate. Callers: staff; agents only what no colleague has. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, TAKEN, IDEMPOTENCY_CONFLICT.
+function public.hand_back_safe(actor_id uuid, chat_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A single-use code that makes somebody staff within 24 hours; shown once. Callers: admin (below their rank), owner. FORBIDDEN_ROLE, BAD_INPUT.
 function public.invite_staff_safe(actor_id uuid, display_name text, role text, email text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1855,6 +1999,10 @@ function public.rate_order_safe(actor_id uuid, acting_customer_id uuid, order_id
 function public.reactivate_staff_safe(actor_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The newest lines of a customer's chat, both ways, as data. Callers: staff, agents chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND.
+function public.read_chat(actor_id uuid, chat_id uuid, most integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What the web chat of one visitor shows and has changed since a version, oldest change first; nothing for a stranger. Caller: service_role.
 function public.read_web_chat(account text, sender text, after_version bigint, most integer) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
@@ -1879,6 +2027,10 @@ function public.report_payment_safe(actor_id uuid, acting_customer_id uuid, orde
 function public.resolve_identity(provider text, external_id text, account text, desk_id uuid, auth_user_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Says something to a customer under the actor's name, takes the chat if nobody has it, and marks the customer as answered. Callers: staff, agents in chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, TAKEN, WINDOW_CLOSED, IDEMPOTENCY_CONFLICT.
+function public.say_in_chat_safe(actor_id uuid, chat_id uuid, text text, document_path text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Seals the audit rows since the last seal; the digest goes to the owner. Callers: system, admin, owner.
 function public.seal_audit_safe(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1895,7 +2047,7 @@ function public.settle_outbox_messages(worker text, results jsonb) returns jsonb
 function public.show_listing(actor_id uuid, code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Gives back what workers left lying, ends what is too late, wakes conversations that asked for it and closes silent ones; gives how many of each. Caller: service_role.
+-- Gives back what workers left lying, ends what is too late, wakes conversations that asked for it, sees to those who wait for a person, and closes silent conversations; gives how many of each. Caller: service_role.
 function public.sweep_chat_work() returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -1911,12 +2063,20 @@ function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jso
 function public.take_cart_safe(actor_id uuid, chat_id uuid, cart_id uuid, answer text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Takes a chat over from the bot, from nobody, or from the colleague who is named; the customer is told who is there. Callers: staff, agents in chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, TAKEN, IDEMPOTENCY_CONFLICT.
+function public.take_conversation_safe(actor_id uuid, chat_id uuid, from_staff_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Changes the profile of a customer; another phone is a typed one until a channel vouches for it. Callers: staff, customers their own; phone_verified the system alone. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT.
 function public.update_customer_safe(actor_id uuid, customer_id uuid, changes jsonb, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Changes the settings of the actor's desk. Callers: admin, owner. BAD_INPUT, FORBIDDEN_ROLE.
 function public.update_desk_settings_safe(actor_id uuid, changes jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The chats that are with a person, those who wait longest first, each with what its customer did last. Callers: staff, agents those they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
+function public.waiting_chats(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- What the page of a desk needs before anybody has said anything. Caller: service_role. NOT_FOUND.
@@ -1987,6 +2147,14 @@ function private.attach_lookup_guards(guarded regclass, VARIADIC editable text[]
 function private.audit_row() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- The hand-over of a chat, begun if there is none. The caller holds the chat.
+function private.begin_handover(chat chats, task_id uuid) returns handovers
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- From now on the customer waits for words of a person, unless they do already. The caller holds the chat.
+function private.begin_waiting(handover_id uuid, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The seals whose audit rows are no longer what was sealed, first one first.
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2010,6 +2178,10 @@ function private.check_anchor(actor staff, order_id uuid, lead_id uuid, customer
 -- No money goes out but the client's. NO_CLIENT_PAYMENT.
 function private.check_client_money(about orders, direction text, role text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses working hours and days off that make no sense. NOT_FOUND, BAD_INPUT.
+function private.check_hours() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Every violation of the invariants INV-01 to INV-09, as rows; none on a healthy desk.
 function private.check_invariants() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
@@ -2059,8 +2231,16 @@ function private.check_refund_fits(about orders, amount numeric, related_payment
 function private.check_reportable(about orders, money record, method text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Refuses a time zone nobody knows. BAD_INPUT.
+function private.check_settings() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Refuses a step the state machine does not have or the actor may not take. INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
 function private.check_step(entity text, from_status text, to_status text, actor staff, reason text) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses a chat that another active member of the staff has, unless it is taken from just them. TAKEN.
+function private.check_taker(chat chats, actor staff, from_staff_id uuid) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Refuses a tracking address that no customer should be sent to.
@@ -2127,6 +2307,10 @@ function private.chosen_options(listing listings, line jsonb, line_no integer) r
 function private.claim_key(desk_id uuid, rpc text, key text, input jsonb) returns jsonb
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Makes this worker the one that nudges a customer; false when it has been done, null when the customer is being worked on. The caller holds the chat.
+function private.claim_nudge(chat chats, at timestamp with time zone) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Claims the replies that follow claimed replies directly.
 function private.claim_runs(heads bigint[], account channel_accounts, most integer, worker text, lease_until timestamp with time zone, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2163,6 +2347,10 @@ function private.customer_shipments(shown orders) returns jsonb
 function private.desk_json(desk_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The same moment when somebody is at the desk then, else when somebody is there again; null when nobody is for over a year.
+function private.desk_opens_at(desk_id uuid, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Asks for the removal of every file that a forgotten customer sent, and forgets its name.
 function private.drop_files() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -2182,6 +2370,14 @@ function private.edited_line(about orders, line jsonb, by_customer boolean, line
 -- The wished lines of an order, each whole. BAD_INPUT, NOT_FOUND.
 function private.edited_lines(about orders, lines jsonb, by_customer boolean) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the hand-over of a chat, with the task it was; the dialogue has it again. The caller holds the chat and has said who acts.
+function private.end_handover(chat chats, ended_by text, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the hand-overs of a forgotten customer.
+function private.end_handovers() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
 function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
@@ -2255,12 +2451,28 @@ function private.guard_statement() returns trigger
 function private.hand_over(function_name regprocedure) returns void
   volatile, invoker, owner postgres, callers: nobody else
 
+-- A hand-over as RPCs return it.
+function private.handover_json(handover_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a desk keeps hours at all: without any it is always open.
+function private.has_hours(desk_id uuid) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Calls off what waits to be broadcast into a chat. The caller holds the chat.
+function private.hold_broadcasts(chat_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Locks a chat unless somebody else has it.
 function private.hold_chat(chat_id uuid) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Keeps a customer from being erased until the call is over; one who was erased is not there. NOT_FOUND.
 function private.hold_customer(desk_id uuid, customer_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The same, held. NOT_FOUND.
+function private.hold_seen_chat(actor staff, chat_id uuid) returns chats
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- A claimed message with everything a turn needs to know.
@@ -2279,6 +2491,10 @@ function private.is_integer(given jsonb, least_value integer, most integer) retu
 function private.is_link_template(link text) returns boolean
   immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
 
+-- Whether a timeout of this name reminds somebody of something, rather than ends a session.
+function private.is_nudge(timeout_name text) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- Whether a report of a payment says no more than its row does. That a cancelled one is completed becomes a task. FORBIDDEN_ROLE.
 function private.is_old_news(actor staff, known payments, status text) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2295,8 +2511,20 @@ function private.is_settled(asked orders, money record) returns boolean
 function private.is_tracking_url(template text) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- The sentence that says who answers from now on.
+function private.joining(actor staff) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Calls off a broadcast to a chat that is with a person.
+function private.keep_broadcasts_out() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Keeps what was in the cart of a conversation that has ended without an order.
 function private.keep_cart() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Keeps the hand-over of a chat in step with a turn that ends; gives who has the chat. The caller holds the chat.
+function private.keep_handover(message inbox_messages, chat chats, given jsonb, at timestamp with time zone) returns uuid
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Hangs a customer's own files on their order as proofs, each once. NOT_FOUND.
@@ -2309,6 +2537,10 @@ function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) ret
 
 -- A customer as the dialogue knows them; null for somebody erased.
 function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What the customer of a chat did last, as the channel understood it.
+function private.last_words(chat_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A key without the message that brought it.
@@ -2427,6 +2659,14 @@ function private.notify(desk_id uuid, entity text, entity_id uuid, phrase_key te
 function private.notify_both(desk_id uuid, entity text, entity_id uuid, phrase text, params jsonb, customer_id uuid, staff_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When the person of a chat may be reminded of something: now, after their quiet hours, or never (null): without their consent, after STOP, with a person in the chat, outside the channel's window, twice.
+function private.nudge_due(chat chats, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a staff member is at work at a moment, by their own hours or the desk's.
+function private.on_shift(staff staff, at timestamp with time zone) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The planned or pending row that a payment completes, or nothing. NOT_FOUND, REFERENCE_CONFLICT.
 function private.open_payment(about orders, payment_id uuid, amount numeric, currency text, role text, status text) returns payments
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2507,6 +2747,10 @@ function private.put_consents(customer customers, given jsonb, source text) retu
 function private.put_conversation(message inbox_messages, chat chats, given jsonb, at timestamp with time zone) returns uuid
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Says something in a chat that answers no message, after all that is to be said there before. The caller holds the chat.
+function private.put_in_chat(chat chats, replies jsonb, kind outbox_kind, lane outbox_lane) returns bigint[]
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A new lead with its first event. BAD_INPUT, AMOUNT_INVALID, FORBIDDEN_ROLE, NOT_FOUND.
 function private.put_lead(actor staff, customer_id uuid, given jsonb, source text, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text) returns leads
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2529,6 +2773,10 @@ function private.put_replies(message inbox_messages, chat chats, conversation_id
 
 -- Cancels the waiting notices of a customer about orders the reply of this turn tells of. The caller holds the chat.
 function private.quiet_notices(chat chats, customer_id uuid, order_ids uuid[], since timestamp with time zone) returns bigint[]
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Reminds who has the chat, or everybody at work, and asks the customer for patience; the second time tells the admins. The caller holds the chat and the hand-over.
+function private.raise_alarm(handover handovers, chat chats, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Adds one link to the chain of statuses of a lead, payment, shipment or task, whose row the caller has locked.
@@ -2559,6 +2807,10 @@ function private.report_stray_money(known payments) returns void
 function private.request_user_id() returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Has a message taken once more, as if its turn had not begun. What the turn wrote keeps its key, and is not written again. The caller holds the chat.
+function private.retake_turn(message inbox_messages, chat chats) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Gives a claimed message back for another attempt; after the eighth it has failed and is a task. The caller holds the chat.
 function private.retry_outbox(message outbox_messages, error text, due_at timestamp with time zone, counts boolean, may_have_been_sent boolean) returns text
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2573,6 +2825,10 @@ function private.saved_cart(of_chat chats) returns jsonb
 
 -- Digest of a batch of audit rows, of their twelve named columns and of the message that set them off, over the digest before it.
 function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, previous text, OUT digest text, OUT row_count bigint) returns record
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A customer's chat that this staff member sees. NOT_FOUND.
+function private.seen_chat(actor staff, chat_id uuid) returns chats
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether these staff members see a chat at these desks: of a customer they meet, or of somebody nobody knows yet. For policies.
@@ -2623,6 +2879,10 @@ function private.show_order_anew() returns trigger
 function private.staff_json(shown staff) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- A staff member's words as replies, under their name; the first of them say who is there.
+function private.staff_words(actor staff, chat chats, words text, document_path text, joins boolean) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- Ends the conversations nobody has said anything in for a day.
 function private.sweep_conversations(at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2639,8 +2899,16 @@ function private.sweep_inbox(at timestamp with time zone) returns integer
 function private.sweep_outbox(at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Wakes the conversations that asked for it, once a turn, unless their person has written.
+-- Wakes the conversations that asked for it, once a turn, unless their person has written or a member of the staff has the chat; a reminder only where one may be sent.
 function private.sweep_timeouts(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Sees to customers who have waited for a person for too long, each step of it once a waiting.
+function private.sweep_waiting(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Makes a chat this staff member's; false when it is already. The caller holds the chat.
+function private.take_chat(chat chats, actor staff) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Tells the side that proposed what became of it.
@@ -2649,6 +2917,10 @@ function private.tell_of_answer(answered order_proposals, about orders, by_custo
 
 -- Tells the side that is to answer.
 function private.tell_of_proposal(made order_proposals, about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Tells one member of the staff, or where none is named or they have left, everybody at work of at least a role.
+function private.tell_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Sets updated_at on every update.
@@ -2667,6 +2939,10 @@ function private.transfer_code(iban text, account_holder text, amount numeric, o
 function private.url_encoded(given text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Has the dialogue take a turn of its own, once per id. The caller holds the chat.
+function private.wake_dialogue(chat chats, external_id text, name text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Calls the workers to the outbox. Once a transaction, however many rows it writes.
 function private.wake_sender() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
@@ -2674,6 +2950,10 @@ function private.wake_sender() returns trigger
 -- A task the desk gives its staff by itself about what could not be delivered or understood.
 function private.warn_staff(desk_id uuid, kind text, title text, customer_id uuid, order_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The button by which a customer goes back to the bot.
+function private.way_back() returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- The reasons against a move of the customer; an empty list means that it is possible, null that there is no such move.
 function private.why_not(shown orders, money record, move text) returns jsonb
@@ -2715,6 +2995,10 @@ function private.why_not_repeat(shown orders) returns jsonb
 function private.why_not_track(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether words of ours may go to this chat: always, but on the two WhatsApp transports only within a day of the person's last message.
+function private.window_open(chat chats, at timestamp with time zone) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The words a listing is found by, in every language at once.
 function private.words_of(title jsonb, description jsonb, code text) returns tsvector
   immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
@@ -2722,6 +3006,14 @@ function private.words_of(title jsonb, description jsonb, code text) returns tsv
 -- All of these words, the last as a beginning; null when there is none.
 function private.words_query(words text) returns tsquery
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The working time of a desk, or of one of its staff, from one day to another by the desk's calendar, as moments. Of a desk with hours.
+function private.working_spans(desk_id uuid, first_day date, last_day date, staff_id uuid) returns tstzmultirange
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- When so many minutes of the desk's working time will have passed since a moment.
+function private.working_until(desk_id uuid, since timestamp with time zone, minutes integer) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Gives an order the lines of a proposal, as they were signed.
 function private.write_lines(target orders, proposal order_proposals) returns orders
