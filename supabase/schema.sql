@@ -129,6 +129,49 @@ table channel_accounts
   grant delete, insert, select, update to service_role
 
 
+-- Files that people sent in chats. Changes only through commands; the bytes lie in the private storage.
+table chat_files
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  account_id uuid not null
+  sender_id text not null
+  external_id text not null
+  path text not null
+  kind text not null
+  content_type text not null
+  size bigint not null
+  name text
+  digest text
+  created_at timestamp with time zone not null default clock_timestamp()
+  begun_at timestamp with time zone not null default clock_timestamp()
+  used_at timestamp with time zone
+  unwanted_at timestamp with time zone
+  constraint chat_files_pkey PRIMARY KEY (id)
+  constraint chat_files_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
+  constraint chat_files_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint chat_files_come_once UNIQUE (account_id, external_id)
+  constraint chat_files_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chat_files_digest_is_a_sha256 CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint chat_files_have_a_place_of_their_own UNIQUE (path)
+  constraint chat_files_ids_are_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 300) AND (sender_id ~ '\S'::text) AND (char_length(sender_id) <= 200)))
+  constraint chat_files_kind_is_one_of_a_chat CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text, 'voice'::text, 'video'::text])))
+  constraint chat_files_name_is_one_short_line CHECK (((name ~ '\S'::text) AND (name !~ '[\r\n]'::text) AND (char_length(name) <= 200)))
+  constraint chat_files_path_is_a_path CHECK (((path ~ '^[^/\s][^\s]*$'::text) AND (path !~ '\.\.'::text) AND (char_length(path) <= 500)))
+  constraint chat_files_size_is_counted CHECK (((size >= 1) AND (size <= 26214400)))
+  CREATE INDEX chat_files_by_digest using btree (desk_id, digest) WHERE (digest IS NOT NULL)
+  CREATE INDEX chat_files_not_judged using btree (begun_at) WHERE ((used_at IS NULL) AND (unwanted_at IS NULL))
+  CREATE INDEX chat_files_of_a_desk using btree (desk_id, account_id)
+  CREATE INDEX chat_files_of_a_sender using btree (account_id, sender_id, created_at)
+  policy "managers read which files came to their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Who writes to the desk, and where. Changes only through commands.
 table chats
   id uuid not null default gen_random_uuid()
@@ -309,23 +352,32 @@ table customers
   created_at timestamp with time zone not null default now()
   created_by uuid not null
   updated_at timestamp with time zone not null default now()
+  stopped_at timestamp with time zone
+  quiet_from time without time zone
+  quiet_until time without time zone
+  merged_into uuid
   constraint customers_pkey PRIMARY KEY (id)
   constraint customers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint customers_are_merged_into_one_of_their_desk FOREIGN KEY (desk_id, merged_into) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
   constraint customers_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint customers_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint customers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   constraint customers_email_has_an_at CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (char_length(email) <= 320)))
   constraint customers_full_name_is_not_blank CHECK (((full_name ~ '\S'::text) AND (char_length(full_name) <= 200)))
   constraint customers_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+  constraint customers_merged_are_forgotten CHECK (((merged_into IS NULL) OR ((merged_into <> id) AND (erased_at IS NOT NULL))))
   constraint customers_phone_is_international CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+  constraint customers_quiet_hours_have_both_ends CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
   CREATE INDEX customers_by_creator using btree (desk_id, created_by)
   CREATE INDEX customers_by_email using btree (desk_id, lower(email)) WHERE (email IS NOT NULL)
+  CREATE INDEX customers_merged using btree (desk_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE INDEX customers_newest using btree (desk_id, created_at DESC)
   CREATE UNIQUE INDEX customers_one_per_phone using btree (desk_id, phone) WHERE (phone IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.meets_customer(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
+  CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
@@ -462,6 +514,7 @@ table documents
   policy "staff read the documents of what they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")) OR private.sees_lead(lead_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'rpc')
+  CREATE TRIGGER drop_paper AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_paper()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -502,6 +555,26 @@ table entity_status_events
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Stored files that nobody wants any more, and when they were removed. Changes only through commands.
+table file_removals
+  path text not null
+  desk_id uuid not null
+  asked_at timestamp with time zone not null default clock_timestamp()
+  removed_at timestamp with time zone
+  constraint file_removals_pkey PRIMARY KEY (path)
+  constraint file_removals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX file_removals_of_a_desk using btree (desk_id)
+  CREATE INDEX file_removals_to_make using btree (asked_at) WHERE (removed_at IS NULL)
+  policy "managers read what their desk removes" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
 
 
@@ -1040,7 +1113,7 @@ table outbox_messages
   grant delete, insert, select, update to service_role
 
 
--- How this desk is paid. Rows may be added; names, instructions, offered and active may be edited.
+-- How this desk is paid. Rows may be added; names, instructions, link, account, picture, offered and active may be edited.
 table payment_methods
   desk_id uuid not null
   code text not null
@@ -1052,17 +1125,26 @@ table payment_methods
   names jsonb not null default '{}'::jsonb
   instructions jsonb not null default '{}'::jsonb
   offered boolean not null default true
+  link text
+  iban text
+  account_holder text
+  qr text
   constraint payment_methods_pkey PRIMARY KEY (desk_id, code)
+  constraint payment_methods_account_holder_is_one_short_line CHECK (((account_holder ~ '\S'::text) AND (account_holder !~ '[\r\n]'::text) AND (char_length(account_holder) <= 70)))
   constraint payment_methods_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint payment_methods_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint payment_methods_iban_has_right_check_digits CHECK (((iban IS NULL) OR private.is_iban(iban)))
   constraint payment_methods_instructions_are_given_by_language CHECK (private.are_texts(instructions))
+  constraint payment_methods_link_is_an_https_address_with_known_blanks CHECK (((link IS NULL) OR private.is_link_template(link)))
   constraint payment_methods_names_are_given_by_language CHECK (private.are_texts(names))
+  constraint payment_methods_qr_has_what_it_shows CHECK ((((qr IS DISTINCT FROM 'transfer'::text) OR ((iban IS NOT NULL) AND (account_holder IS NOT NULL))) AND ((qr IS DISTINCT FROM 'link'::text) OR (link IS NOT NULL))))
+  constraint payment_methods_qr_is_transfer_or_link CHECK ((qr = ANY (ARRAY['transfer'::text, 'link'::text])))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered')
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered', 'link', 'iban', 'account_holder', 'qr')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -1115,6 +1197,7 @@ table payments
   policy "staff read the money of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
+  CREATE TRIGGER check_offered BEFORE INSERT FOR EACH ROW WHEN ((new.initiated_by_customer IS NOT NULL)) EXECUTE FUNCTION private.check_offered()
   CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
@@ -1635,8 +1718,16 @@ function public.export_customer(actor_id uuid, customer_id uuid, acting_customer
 function public.fail_inbox_message(message_id bigint, worker text, error text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The file that a line of this visitor's own web chat shows; of nobody else's chat. Caller: service_role. NOT_FOUND.
+function public.find_web_file(account text, sender text, line text) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
 -- A single-use code that makes somebody staff within 24 hours; shown once. Callers: admin (below their rank), owner. FORBIDDEN_ROLE, BAD_INPUT.
 function public.invite_staff_safe(actor_id uuid, display_name text, role text, email text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Where a file that somebody sends is to be stored, the same place for the same id. Caller: service_role. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT, TOO_MANY_FILES.
+function public.keep_chat_file(provider text, account text, sender text, external_id text, kind text, content_type text, size bigint, digest text, name text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
@@ -1662,6 +1753,10 @@ function public.open_desk_safe(slug text, name text, owner_name text, owner_lang
 -- Lead, order, lines, payments, shipments, documents, tasks, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
 function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
+
+-- What a customer still owes for an order and every offered way to pay it, or why there is nothing to pay. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
 
 -- Prices the lines of an order that is not paid yet: offered to the customer who placed it in a chat, in force at once otherwise. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
@@ -1699,6 +1794,10 @@ function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount
 function public.repeat_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A customer says that they have paid: proofs, a planned payment, one task to check it; no money is counted. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
+function public.report_payment_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, method text, amount numeric, documents jsonb, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The staff member and the customer behind an identity, with their desk; both null for a stranger. An inactive staff member is given with the status: every RPC refuses them. Caller: service_role.
 function public.resolve_identity(provider text, external_id text, account text, desk_id uuid, auth_user_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1721,6 +1820,10 @@ function public.show_listing(actor_id uuid, code text) returns jsonb
 
 -- Gives back what workers left lying, ends what is too late, wakes conversations that asked for it and closes silent ones; gives how many of each. Caller: service_role.
 function public.sweep_chat_work() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Notes which files were removed, gives up those whose message never came, and lists what is to be removed now. Caller: service_role.
+function public.sweep_files(removed jsonb, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- What the carrier reports. The same report again changes nothing. Callers: system, manager and up. NOT_FOUND, BAD_INPUT, INVALID_TRANSITION, FORBIDDEN_ROLE.
@@ -1779,6 +1882,10 @@ function private.are_texts(texts jsonb) returns boolean
 function private.ask_for_money(asked orders, payment jsonb) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The task "check the payment of this order", one while it is not done, and a notice to whom it concerns.
+function private.ask_to_check_payment(about orders, actor staff, facts text, notice jsonb) returns uuid
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Has every change of a table written to the audit log. Called by migrations only.
 function private.attach_audit(audited regclass, entity text) returns void
   volatile, invoker, owner postgres, callers: nobody else
@@ -1827,6 +1934,10 @@ function private.check_invariants() returns TABLE(invariant text, desk_id uuid, 
 function private.check_ledger() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- A customer plans to pay only in a way that the desk offers. METHOD_NOT_OFFERED.
+function private.check_offered() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- The preconditions of each status of an order that concern money, parcels and receipts.
 function private.check_order_ready(asked orders, new_status order_status, actor staff) returns void
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1857,6 +1968,10 @@ function private.check_rank(actor staff, role text) returns staff_role
 
 -- Whether a refund fits beside all others but one. REFUND_EXCEEDS_RECEIVED.
 function private.check_refund_fits(about orders, amount numeric, related_payment_id uuid, besides uuid) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What a customer can have paid, and how. ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED.
+function private.check_reportable(about orders, money record, method text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Refuses a step the state machine does not have or the actor may not take. INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
@@ -1955,6 +2070,14 @@ function private.customer_order(shown orders) returns jsonb
 function private.desk_json(desk_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Asks for the removal of every file that a forgotten customer sent, and forgets its name.
+function private.drop_files() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Asks for the removal of a forgotten document's file, unless another document shows the same one.
+function private.drop_paper() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Has the cards of these orders shown anew, but those of one chat. A card with an edit waiting already needs no other.
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -1965,6 +2088,10 @@ function private.edited_line(about orders, line jsonb, by_customer boolean, line
 
 -- The wished lines of an order, each whole. BAD_INPUT, NOT_FOUND.
 function private.edited_lines(about orders, lines jsonb, by_customer boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
+function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The tasks to answer a customer's proposal are done with it.
@@ -1978,6 +2105,10 @@ function private.end_proposals(about orders, new_status proposal_status) returns
 -- Ends the open proposal of an order that can no longer change.
 function private.end_with_order() returns trigger
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A text of the desk with amount, currency and order code in their places.
+function private.fill_blanks(template text, amount numeric, currency text, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Forgets the carts of a forgotten customer.
 function private.forget_carts() returns trigger
@@ -2039,9 +2170,17 @@ function private.hold_customer(desk_id uuid, customer_id uuid) returns void
 function private.inbox_claim(message_id bigint) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether this is an international account number whose check digits are right, written without spaces.
+function private.is_iban(iban text) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
 -- Whether this JSON is a whole number between two others.
 function private.is_integer(given jsonb, least_value integer, most integer) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this is an https address with no other blanks in it than {amount}, {currency} and {order}.
+function private.is_link_template(link text) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
 
 -- Whether a report of a payment says no more than its row does. That a cancelled one is completed becomes a task. FORBIDDEN_ROLE.
 function private.is_old_news(actor staff, known payments, status text) returns boolean
@@ -2059,6 +2198,10 @@ function private.is_settled(asked orders, money record) returns boolean
 function private.keep_cart() returns trigger
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Hangs a customer's own files on their order as proofs, each once. NOT_FOUND.
+function private.keep_proofs(about orders, actor staff, paths text[]) returns jsonb
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Stores the ids of a call's result under its key.
 function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2073,6 +2216,10 @@ function private.lasting_key(key text) returns text
 
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Until when nothing that can wait is sent to a customer: the end of their own quiet hours or the desk's, infinity for who said STOP; null when now is fine.
+function private.left_in_peace(customer_id uuid, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- JSON text as jsonb, with a sign in place of characters jsonb cannot hold; null when it is no JSON.
@@ -2130,6 +2277,10 @@ function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) re
 -- Claims the notices about the same order that follow claimed ones, as parts of them.
 function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A way to pay as notices name it, by language.
+function private.method_names(desk_id uuid, method text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- How many migrations are applied, and the version of the latest.
 function private.migration_state() returns jsonb
@@ -2202,6 +2353,10 @@ function private.payment_json(shown payments) returns jsonb
 -- Rank of a payment status: planned, pending, failed, completed, cancelled.
 function private.payment_rank(status payment_status) returns integer
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- One way to pay this much for this order, as the customer is shown it.
+function private.payment_way(method payment_methods, amount numeric, currency text, order_code text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The first phrase a reply says, by which a row of the outbox is known.
 function private.phrase_key_of(reply jsonb) returns text
@@ -2282,6 +2437,10 @@ function private.refilled(tokens double precision, tokens_at timestamp with time
 -- Raises a refusal: SQLSTATE PT<http_status>, a sentence for people, {"code": …} as detail. Codes: docs/error-codes.md.
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What a customer is told of their report.
+function private.report_json(about orders, money record, report jsonb, duplicate boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- A task for staff, once for each cancelled payment that its provider has completed. The caller holds the payment's row.
 function private.report_stray_money(known payments) returns void
@@ -2382,6 +2541,10 @@ function private.tell_of_proposal(made order_proposals, about orders) returns vo
 -- Sets updated_at on every update.
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
+
+-- What a bank's app reads out of a picture to fill in a transfer in euros.
+function private.transfer_code(iban text, account_holder text, amount numeric, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Calls the workers to the outbox. Once a transaction, however many rows it writes.
 function private.wake_sender() returns trigger

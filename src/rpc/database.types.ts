@@ -174,6 +174,73 @@ export type Database = {
           },
         ]
       }
+      chat_files: {
+        Row: {
+          account_id: string
+          begun_at: string
+          content_type: string
+          created_at: string
+          desk_id: string
+          digest: string | null
+          external_id: string
+          id: string
+          kind: string
+          name: string | null
+          path: string
+          sender_id: string
+          size: number
+          unwanted_at: string | null
+          used_at: string | null
+        }
+        Insert: {
+          account_id: string
+          begun_at?: string
+          content_type: string
+          created_at?: string
+          desk_id: string
+          digest?: string | null
+          external_id: string
+          id?: string
+          kind: string
+          name?: string | null
+          path: string
+          sender_id: string
+          size: number
+          unwanted_at?: string | null
+          used_at?: string | null
+        }
+        Update: {
+          account_id?: string
+          begun_at?: string
+          content_type?: string
+          created_at?: string
+          desk_id?: string
+          digest?: string | null
+          external_id?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          path?: string
+          sender_id?: string
+          size?: number
+          unwanted_at?: string | null
+          used_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chat_files_account_belongs_to_the_desk"
+            columns: ["desk_id", "account_id"]
+            referencedRelation: "channel_accounts"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chat_files_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       chats: {
         Row: {
           account_id: string
@@ -479,10 +546,14 @@ export type Database = {
           full_name: string
           id: string
           language: string
+          merged_into: string | null
           notes: string | null
           phone: string | null
           phone_verified_at: string | null
           preferred_channel: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from: string | null
+          quiet_until: string | null
+          stopped_at: string | null
           updated_at: string
         }
         Insert: {
@@ -497,10 +568,14 @@ export type Database = {
           full_name: string
           id?: string
           language?: string
+          merged_into?: string | null
           notes?: string | null
           phone?: string | null
           phone_verified_at?: string | null
           preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from?: string | null
+          quiet_until?: string | null
+          stopped_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -515,13 +590,23 @@ export type Database = {
           full_name?: string
           id?: string
           language?: string
+          merged_into?: string | null
           notes?: string | null
           phone?: string | null
           phone_verified_at?: string | null
           preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from?: string | null
+          quiet_until?: string | null
+          stopped_at?: string | null
           updated_at?: string
         }
         Relationships: [
+          {
+            foreignKeyName: "customers_are_merged_into_one_of_their_desk"
+            columns: ["desk_id", "merged_into"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
           {
             foreignKeyName: "customers_created_by_belongs_to_the_desk"
             columns: ["desk_id", "created_by"]
@@ -807,6 +892,34 @@ export type Database = {
           },
           {
             foreignKeyName: "entity_status_events_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      file_removals: {
+        Row: {
+          asked_at: string
+          desk_id: string
+          path: string
+          removed_at: string | null
+        }
+        Insert: {
+          asked_at?: string
+          desk_id: string
+          path: string
+          removed_at?: string | null
+        }
+        Update: {
+          asked_at?: string
+          desk_id?: string
+          path?: string
+          removed_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "file_removals_desk_id_fkey"
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
@@ -1802,38 +1915,50 @@ export type Database = {
       }
       payment_methods: {
         Row: {
+          account_holder: string | null
           active: boolean
           code: string
           created_at: string
           desk_id: string
+          iban: string | null
           instructions: NonNullable<Json>
+          link: string | null
           name: string
           names: NonNullable<Json>
           offered: boolean
+          qr: string | null
           reference_required: boolean
           updated_at: string
         }
         Insert: {
+          account_holder?: string | null
           active?: boolean
           code: string
           created_at?: string
           desk_id: string
+          iban?: string | null
           instructions?: NonNullable<Json>
+          link?: string | null
           name: string
           names?: NonNullable<Json>
           offered?: boolean
+          qr?: string | null
           reference_required?: boolean
           updated_at?: string
         }
         Update: {
+          account_holder?: string | null
           active?: boolean
           code?: string
           created_at?: string
           desk_id?: string
+          iban?: string | null
           instructions?: NonNullable<Json>
+          link?: string | null
           name?: string
           names?: NonNullable<Json>
           offered?: boolean
+          qr?: string | null
           reference_required?: boolean
           updated_at?: string
         }
@@ -2847,12 +2972,30 @@ export type Database = {
         Args: { error: string; message_id: number; worker: string }
         Returns: Json
       }
+      find_web_file: {
+        Args: { account: string; line: string; sender: string }
+        Returns: Json
+      }
       invite_staff_safe: {
         Args: {
           actor_id: string
           display_name: string
           email?: string
           role?: string
+        }
+        Returns: Json
+      }
+      keep_chat_file: {
+        Args: {
+          account: string
+          content_type: string
+          digest: string
+          external_id: string
+          kind: string
+          name?: string
+          provider: string
+          sender: string
+          size: number
         }
         Returns: Json
       }
@@ -2896,6 +3039,14 @@ export type Database = {
       }
       order_funnel: {
         Args: { actor_id: string; order_id: string }
+        Returns: Json
+      }
+      payment_ways: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
         Returns: Json
       }
       price_order_safe: {
@@ -2989,6 +3140,18 @@ export type Database = {
         }
         Returns: Json
       }
+      report_payment_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          amount?: number
+          documents?: Json
+          idempotency_key?: string
+          method: string
+          order_id: string
+        }
+        Returns: Json
+      }
       resolve_identity: {
         Args: {
           account?: string
@@ -3016,6 +3179,7 @@ export type Database = {
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
       sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
+      sweep_files: { Args: { most?: number; removed?: Json }; Returns: Json }
       sync_tracking_safe: {
         Args: {
           actor_id: string
