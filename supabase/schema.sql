@@ -349,17 +349,25 @@ table customers
   created_at timestamp with time zone not null default now()
   created_by uuid not null
   updated_at timestamp with time zone not null default now()
+  stopped_at timestamp with time zone
+  quiet_from time without time zone
+  quiet_until time without time zone
+  merged_into uuid
   constraint customers_pkey PRIMARY KEY (id)
   constraint customers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint customers_are_merged_into_one_of_their_desk FOREIGN KEY (desk_id, merged_into) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
   constraint customers_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint customers_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint customers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   constraint customers_email_has_an_at CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (char_length(email) <= 320)))
   constraint customers_full_name_is_not_blank CHECK (((full_name ~ '\S'::text) AND (char_length(full_name) <= 200)))
   constraint customers_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+  constraint customers_merged_are_forgotten CHECK (((merged_into IS NULL) OR ((merged_into <> id) AND (erased_at IS NOT NULL))))
   constraint customers_phone_is_international CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+  constraint customers_quiet_hours_have_both_ends CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
   CREATE INDEX customers_by_creator using btree (desk_id, created_by)
   CREATE INDEX customers_by_email using btree (desk_id, lower(email)) WHERE (email IS NOT NULL)
+  CREATE INDEX customers_merged using btree (desk_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE INDEX customers_newest using btree (desk_id, created_at DESC)
   CREATE UNIQUE INDEX customers_one_per_phone using btree (desk_id, phone) WHERE (phone IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
@@ -1948,6 +1956,10 @@ function private.drop_paper() returns trigger
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
+function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A text of the desk with amount, currency and order code in their places.
 function private.fill_blanks(template text, amount numeric, currency text, order_code text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -2046,6 +2058,10 @@ function private.lasting_key(key text) returns text
 
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Until when nothing that can wait is sent to a customer: the end of their own quiet hours or the desk's, infinity for who said STOP; null when now is fine.
+function private.left_in_peace(customer_id uuid, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- JSON text as jsonb, with a sign in place of characters jsonb cannot hold; null when it is no JSON.

@@ -3,7 +3,8 @@ import { customerSchema } from '../customers/schema.ts';
 import { leadSchema } from '../leads/schema.ts';
 import { paymentSchema } from '../payments/schema.ts';
 import { rpc } from '../rpc/call.ts';
-import { orderEventSchema, orderSchema } from './schema.ts';
+import { moves, reasonSchema } from './moves.ts';
+import { customerOrderSchema, orderEventSchema, orderSchema } from './schema.ts';
 
 const rows = z.array(z.record(z.string(), z.unknown()));
 
@@ -36,4 +37,9 @@ export const orderFunnel = rpc(
     events: z.array(orderEventSchema),
     audit: rows,
   }),
+);
+/** Whether a customer may do something with their order now, and what stands against it. */
+export const weighMove = rpc(
+  'weigh_move',
+  z.object({ move: z.enum(moves), allowed: z.boolean(), reasons: z.array(reasonSchema), order: customerOrderSchema }),
 );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amountSchema } from '../domain/money.ts';
 import { Constants } from '../rpc/database.types.ts';
+import { moves } from './moves.ts';
 
 const { order_status, payment_terms, priority } = Constants.public.Enums;
 
@@ -96,6 +97,8 @@ export const customerOrderSchema = z.strictObject({
     }),
   ),
   timeline: z.array(z.object({ status: orderStatusSchema, at: z.string() })),
+  /** What its customer may do with it now, the most pressing first. */
+  moves: z.array(z.enum(moves)),
 });
 
 export type CustomerOrder = z.output<typeof customerOrderSchema>;

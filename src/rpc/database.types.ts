@@ -546,10 +546,14 @@ export type Database = {
           full_name: string
           id: string
           language: string
+          merged_into: string | null
           notes: string | null
           phone: string | null
           phone_verified_at: string | null
           preferred_channel: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from: string | null
+          quiet_until: string | null
+          stopped_at: string | null
           updated_at: string
         }
         Insert: {
@@ -564,10 +568,14 @@ export type Database = {
           full_name: string
           id?: string
           language?: string
+          merged_into?: string | null
           notes?: string | null
           phone?: string | null
           phone_verified_at?: string | null
           preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from?: string | null
+          quiet_until?: string | null
+          stopped_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -582,13 +590,23 @@ export type Database = {
           full_name?: string
           id?: string
           language?: string
+          merged_into?: string | null
           notes?: string | null
           phone?: string | null
           phone_verified_at?: string | null
           preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from?: string | null
+          quiet_until?: string | null
+          stopped_at?: string | null
           updated_at?: string
         }
         Relationships: [
+          {
+            foreignKeyName: "customers_are_merged_into_one_of_their_desk"
+            columns: ["desk_id", "merged_into"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
           {
             foreignKeyName: "customers_created_by_belongs_to_the_desk"
             columns: ["desk_id", "created_by"]

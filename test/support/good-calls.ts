@@ -275,9 +275,8 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   web_desk: [({ shop }) => ({ account: shop.slug })],
   weigh_move: [
-    ({ shop, awaiting }) => ({
-      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId },
-      ...{ order_code: awaiting.orderCode, move: 'pay' },
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode, move: 'cancel' },
     }),
   ],
 };

@@ -19,7 +19,10 @@ const EDITABLE: Record<string, string[]> = {
   conversations: [],
   customer_identities: [],
   customers: ['billing_address', 'country', 'delivery_address', 'full_name', 'language', 'notes', 'preferred_channel'],
-  desk_settings: ['auto_deliver', 'default_provider', 'languages', 'shipment_required', 'time_zone', 'tracking_number_required'],
+  desk_settings: [
+    ...['answer_within_minutes', 'auto_deliver', 'default_provider', 'languages', 'nudge_after_minutes', 'proposal_hours', 'quiet_from'],
+    ...['quiet_until', 'shipment_required', 'time_zone', 'tracking_number_required'],
+  ],
   desks: ['name'],
   document_types: ['active', 'name'],
   documents: [],
@@ -121,6 +124,8 @@ function another(table: string, { name, type, enumLabels }: Column): string {
     case 'date':
     case 'timestamp with time zone':
       return `coalesce(${name}, '2020-01-01') + interval '1 day'`;
+    case 'time without time zone':
+      return `coalesce(${name}, '00:00') + interval '1 hour'`;
     default:
       return `coalesce(${name}, '') || 'x'`;
   }
