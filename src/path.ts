@@ -107,7 +107,7 @@ async function talk(path: Path, claim: Claim): Promise<Talk> {
     // Whoever waits for the database sees that an answer is coming; that sign is worth no failure.
     if (asked === 1 && channel.capabilities.typing) void channel.typing(addressOf(claim)).catch(() => undefined);
     if (asked > MOST_COMMANDS) throw new Error(`the dialogue asks for more and more (${command.do})`);
-    const result = await perform(path.port, { claim, language: outcome.next.language }, command);
+    const result = await perform({ port: path.port, claim, language: outcome.next.language }, command);
     path.passed('do', { claim, about: command.do });
     if (result.did === 'meet-customer') facts = { ...facts, customer: result.customer };
     outcome = path.step(outcome.next, result, facts);

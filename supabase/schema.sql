@@ -18,6 +18,8 @@ type payment_status: 'planned', 'pending', 'completed', 'failed', 'cancelled'
 type payment_terms: 'prepaid', 'on_delivery'
 type preferred_channel: 'telegram', 'whatsapp', 'web'
 type priority: 'low', 'normal', 'high', 'urgent'
+type proposal_side: 'staff', 'customer'
+type proposal_status: 'open', 'accepted', 'declined', 'withdrawn', 'expired', 'superseded'
 type refund_reason: 'returned', 'price_adjustment', 'cancelled', 'overpayment', 'chargeback'
 type shipment_status: 'pending', 'warehouse_received', 'photos_received', 'in_transit', 'delivered', 'exception', 'returned', 'cancelled'
 type staff_role: 'system', 'agent', 'manager', 'admin', 'owner'
@@ -122,6 +124,49 @@ table channel_accounts
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'messages_per_second', 'burst', 'chat_interval_ms', 'chat_burst')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE OF name, active, messages_per_second, burst, chat_interval_ms, chat_burst FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Files that people sent in chats. Changes only through commands; the bytes lie in the private storage.
+table chat_files
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  account_id uuid not null
+  sender_id text not null
+  external_id text not null
+  path text not null
+  kind text not null
+  content_type text not null
+  size bigint not null
+  name text
+  digest text
+  created_at timestamp with time zone not null default clock_timestamp()
+  begun_at timestamp with time zone not null default clock_timestamp()
+  used_at timestamp with time zone
+  unwanted_at timestamp with time zone
+  constraint chat_files_pkey PRIMARY KEY (id)
+  constraint chat_files_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
+  constraint chat_files_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint chat_files_come_once UNIQUE (account_id, external_id)
+  constraint chat_files_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chat_files_digest_is_a_sha256 CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint chat_files_have_a_place_of_their_own UNIQUE (path)
+  constraint chat_files_ids_are_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 300) AND (sender_id ~ '\S'::text) AND (char_length(sender_id) <= 200)))
+  constraint chat_files_kind_is_one_of_a_chat CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text, 'voice'::text, 'video'::text])))
+  constraint chat_files_name_is_one_short_line CHECK (((name ~ '\S'::text) AND (name !~ '[\r\n]'::text) AND (char_length(name) <= 200)))
+  constraint chat_files_path_is_a_path CHECK (((path ~ '^[^/\s][^\s]*$'::text) AND (path !~ '\.\.'::text) AND (char_length(path) <= 500)))
+  constraint chat_files_size_is_counted CHECK (((size >= 1) AND (size <= 26214400)))
+  CREATE INDEX chat_files_by_digest using btree (desk_id, digest) WHERE (digest IS NOT NULL)
+  CREATE INDEX chat_files_not_judged using btree (begun_at) WHERE ((used_at IS NULL) AND (unwanted_at IS NULL))
+  CREATE INDEX chat_files_of_a_desk using btree (desk_id, account_id)
+  CREATE INDEX chat_files_of_a_sender using btree (account_id, sender_id, created_at)
+  policy "managers read which files came to their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -250,6 +295,7 @@ table conversations
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER keep_cart AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'active'::conversation_status) AND (new.status = 'closed'::conversation_status) AND (CURRENT_USER = 'desk_rpc'::name) AND (jsonb_typeof((new.slots #> '{cart,lines}'::text[])) = 'array'::text))) EXECUTE FUNCTION private.keep_cart()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -306,25 +352,36 @@ table customers
   created_at timestamp with time zone not null default now()
   created_by uuid not null
   updated_at timestamp with time zone not null default now()
+  stopped_at timestamp with time zone
+  quiet_from time without time zone
+  quiet_until time without time zone
+  merged_into uuid
   constraint customers_pkey PRIMARY KEY (id)
   constraint customers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint customers_are_merged_into_one_of_their_desk FOREIGN KEY (desk_id, merged_into) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
   constraint customers_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint customers_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint customers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   constraint customers_email_has_an_at CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (char_length(email) <= 320)))
   constraint customers_full_name_is_not_blank CHECK (((full_name ~ '\S'::text) AND (char_length(full_name) <= 200)))
   constraint customers_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+  constraint customers_merged_are_forgotten CHECK (((merged_into IS NULL) OR ((merged_into <> id) AND (erased_at IS NOT NULL))))
   constraint customers_phone_is_international CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+  constraint customers_quiet_hours_have_both_ends CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
   CREATE INDEX customers_by_creator using btree (desk_id, created_by)
   CREATE INDEX customers_by_email using btree (desk_id, lower(email)) WHERE (email IS NOT NULL)
+  CREATE INDEX customers_merged using btree (desk_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE INDEX customers_newest using btree (desk_id, created_at DESC)
   CREATE UNIQUE INDEX customers_one_per_phone using btree (desk_id, phone) WHERE (phone IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.meets_customer(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
+  CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
+  CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER forget_links AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_links()
+  CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -458,6 +515,7 @@ table documents
   policy "staff read the documents of what they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")) OR private.sees_lead(lead_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'rpc')
+  CREATE TRIGGER drop_paper AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_paper()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -498,6 +556,26 @@ table entity_status_events
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Stored files that nobody wants any more, and when they were removed. Changes only through commands.
+table file_removals
+  path text not null
+  desk_id uuid not null
+  asked_at timestamp with time zone not null default clock_timestamp()
+  removed_at timestamp with time zone
+  constraint file_removals_pkey PRIMARY KEY (path)
+  constraint file_removals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX file_removals_of_a_desk using btree (desk_id)
+  CREATE INDEX file_removals_to_make using btree (asked_at) WHERE (removed_at IS NULL)
+  policy "managers read what their desk removes" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
 
 
@@ -855,6 +933,59 @@ table order_lines
   grant delete, insert, select, update to service_role
 
 
+-- What the lines of an order would become, proposed by staff or by its customer. Changes through commands only: the other side answers.
+table order_proposals
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  no integer not null
+  made_by proposal_side not null
+  status proposal_status not null default 'open'::proposal_status
+  lines jsonb not null
+  based_on uuid[] not null
+  currency character(3) not null
+  total_before numeric(15,2)
+  total_after numeric(15,2)
+  note text
+  expires_at timestamp with time zone not null
+  answer_note text
+  answered_at timestamp with time zone
+  answered_by uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint order_proposals_pkey PRIMARY KEY (id)
+  constraint order_proposals_answered_by_belongs_to_the_desk FOREIGN KEY (desk_id, answered_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint order_proposals_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_come_one_by_one UNIQUE (order_id, no)
+  constraint order_proposals_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint order_proposals_end_at_a_time CHECK (((status = 'open'::proposal_status) = (answered_at IS NULL)))
+  constraint order_proposals_lines_are_a_list CHECK ((jsonb_typeof(lines) = 'array'::text))
+  constraint order_proposals_notes_are_short CHECK (((char_length(note) <= 2000) AND (char_length(answer_note) <= 2000)))
+  constraint order_proposals_of_staff_have_a_price CHECK (((made_by = 'customer'::proposal_side) OR (total_after IS NOT NULL)))
+  constraint order_proposals_totals_are_not_negative CHECK (((total_before >= (0)::numeric) AND (total_before <> 'NaN'::numeric) AND (total_after >= (0)::numeric) AND (total_after <> 'NaN'::numeric)))
+  CREATE INDEX order_proposals_by_answerer using btree (desk_id, answered_by) WHERE (answered_by IS NOT NULL)
+  CREATE INDEX order_proposals_by_creator using btree (desk_id, created_by)
+  CREATE INDEX order_proposals_of_an_order using btree (desk_id, order_id, no)
+  CREATE INDEX order_proposals_to_expire using btree (expires_at) WHERE (status = 'open'::proposal_status)
+  CREATE UNIQUE INDEX order_proposals_one_open_per_order using btree (desk_id, order_id) WHERE (status = 'open'::proposal_status)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the proposals of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('proposal', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('proposal', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_history BEFORE DELETE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND ((((to_jsonb(new.*) - '{lines,note,answer_note,updated_at}'::text[]) = (to_jsonb(old.*) - '{lines,note,answer_note,updated_at}'::text[])) AND (new.lines = '[]'::jsonb) AND (new.note IS NULL) AND (new.answer_note IS NULL)) OR ((old.status = 'open'::proposal_status) AND ((to_jsonb(new.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]) = (to_jsonb(old.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]))))))) EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Every status an order has had, who set it and why. Append-only.
 table order_status_events
   id bigint not null identity
@@ -935,6 +1066,7 @@ table orders
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'rpc')
+  CREATE TRIGGER end_proposals AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = ANY (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (new.status <> ALL (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_with_order()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1026,7 +1158,7 @@ table outbox_messages
   grant delete, insert, select, update to service_role
 
 
--- How this desk is paid. Rows may be added; names, instructions, offered and active may be edited.
+-- How this desk is paid. Rows may be added; names, instructions, link, account, picture, offered and active may be edited.
 table payment_methods
   desk_id uuid not null
   code text not null
@@ -1038,17 +1170,26 @@ table payment_methods
   names jsonb not null default '{}'::jsonb
   instructions jsonb not null default '{}'::jsonb
   offered boolean not null default true
+  link text
+  iban text
+  account_holder text
+  qr text
   constraint payment_methods_pkey PRIMARY KEY (desk_id, code)
+  constraint payment_methods_account_holder_is_one_short_line CHECK (((account_holder ~ '\S'::text) AND (account_holder !~ '[\r\n]'::text) AND (char_length(account_holder) <= 70)))
   constraint payment_methods_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint payment_methods_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint payment_methods_iban_has_right_check_digits CHECK (((iban IS NULL) OR private.is_iban(iban)))
   constraint payment_methods_instructions_are_given_by_language CHECK (private.are_texts(instructions))
+  constraint payment_methods_link_is_an_https_address_with_known_blanks CHECK (((link IS NULL) OR private.is_link_template(link)))
   constraint payment_methods_names_are_given_by_language CHECK (private.are_texts(names))
+  constraint payment_methods_qr_has_what_it_shows CHECK ((((qr IS DISTINCT FROM 'transfer'::text) OR ((iban IS NOT NULL) AND (account_holder IS NOT NULL))) AND ((qr IS DISTINCT FROM 'link'::text) OR (link IS NOT NULL))))
+  constraint payment_methods_qr_is_transfer_or_link CHECK ((qr = ANY (ARRAY['transfer'::text, 'link'::text])))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered')
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered', 'link', 'iban', 'account_holder', 'qr')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -1101,7 +1242,39 @@ table payments
   policy "staff read the money of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
+  CREATE TRIGGER check_offered BEFORE INSERT FOR EACH ROW WHEN ((new.initiated_by_customer IS NOT NULL)) EXECUTE FUNCTION private.check_offered()
   CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What people had half ordered when they fell silent; offered to them when they write again. Changes through commands only.
+table saved_carts
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  chat_id uuid not null
+  customer_id uuid
+  cart jsonb not null
+  status text not null default 'kept'::text
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint saved_carts_pkey PRIMARY KEY (id)
+  constraint saved_carts_are_objects CHECK ((jsonb_typeof(cart) = 'object'::text))
+  constraint saved_carts_belong_to_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint saved_carts_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint saved_carts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint saved_carts_have_a_status CHECK ((status = ANY (ARRAY['kept'::text, 'taken'::text, 'emptied'::text, 'replaced'::text, 'forgotten'::text])))
+  CREATE INDEX saved_carts_kept_of_a_customer using btree (desk_id, customer_id, created_at DESC) WHERE ((status = 'kept'::text) AND (customer_id IS NOT NULL))
+  CREATE INDEX saved_carts_of_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX saved_carts_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE UNIQUE INDEX saved_carts_one_kept_per_chat using btree (desk_id, chat_id) WHERE (status = 'kept'::text)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the carts of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1490,6 +1663,10 @@ function public.advance_shipment_safe(actor_id uuid, shipment_id uuid, new_statu
 function public.advance_task_safe(actor_id uuid, task_id uuid, new_status text, resolution text, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Accepts or declines what the other side proposed, or withdraws what one proposed oneself; accepting changes the order. Callers: agent (own), manager, admin, owner; customers their own. NOT_FOUND, OTHER_SIDE_ANSWERS, PROPOSAL_OVER, PROPOSAL_STALE, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.answer_proposal_safe(actor_id uuid, proposal_id uuid, answer text, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1574,6 +1751,10 @@ function public.desk_health() returns jsonb
 function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Ends the proposals nobody has answered in time and tells both sides; gives how many. Caller: service_role.
+function public.expire_proposals() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A message and everything it has set off: state, replies and notices, audit. Caller: service_role. NOT_FOUND.
 function public.explain_turn(message_id bigint) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
@@ -1586,8 +1767,16 @@ function public.export_customer(actor_id uuid, customer_id uuid, acting_customer
 function public.fail_inbox_message(message_id bigint, worker text, error text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The file that a line of this visitor's own web chat shows; of nobody else's chat. Caller: service_role. NOT_FOUND.
+function public.find_web_file(account text, sender text, line text) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
 -- A single-use code that makes somebody staff within 24 hours; shown once. Callers: admin (below their rank), owner. FORBIDDEN_ROLE, BAD_INPUT.
 function public.invite_staff_safe(actor_id uuid, display_name text, role text, email text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Where a file that somebody sends is to be stored, the same place for the same id. Caller: service_role. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT, TOO_MANY_FILES.
+function public.keep_chat_file(provider text, account text, sender text, external_id text, kind text, content_type text, size bigint, digest text, name text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
@@ -1606,6 +1795,10 @@ function public.my_order(actor_id uuid, acting_customer_id uuid, order_code text
 function public.my_orders(actor_id uuid, acting_customer_id uuid, before timestamp with time zone) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- An order of a customer with the last thing proposed for it, or null, whichever side proposed it and whatever became of it. Caller: the system for a customer. NOT_FOUND.
+function public.my_proposal(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1614,8 +1807,16 @@ function public.open_desk_safe(slug text, name text, owner_name text, owner_lang
 function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
--- Replaces the lines of an order that is not paid yet. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+-- What a customer still owes for an order and every offered way to pay it, or why there is nothing to pay. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Prices the lines of an order that is not paid yet: offered to the customer who placed it in a chat, in force at once otherwise. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Proposes other lines for an order that is not paid yet; staff may price, a customer changes how many, removes and adds what is on sale. Callers: agent (own), manager, admin, owner; customers their own. NOT_FOUND, INVALID_TRANSITION, PROPOSAL_OPEN, NOT_PRICED, BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+function public.propose_edit_safe(actor_id uuid, order_id uuid, lines jsonb, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- How many messages wait in the inbox and the outbox of all desks, and for how long. Caller: service_role.
@@ -1640,6 +1841,14 @@ function public.record_consent_safe(actor_id uuid, customer_id uuid, kind text, 
 
 -- Records money of an order, once per reference and per key. Callers: client money everybody (customers plan only), outgoing manager and up, refunds admin and up or the provider's fact. BAD_INPUT, AMOUNT_INVALID, BAD_DIRECTION_ROLE, NOT_FOUND, FORBIDDEN_ROLE, CURRENCY_MISMATCH, REFERENCE_REQUIRED, REFERENCE_CONFLICT, NO_CLIENT_PAYMENT, REFUND_EXCEEDS_RECEIVED, REASON_REQUIRED, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
 function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount numeric, currency text, direction text, role text, method text, status text, external_reference text, payment_id uuid, related_payment_id uuid, refund_reason text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What an order of a customer was made of, the last one unless a code is given, with its listings as they are on sale now. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.repeat_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A customer says that they have paid: proofs, a planned payment, one task to check it; no money is counted. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
+function public.report_payment_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, method text, amount numeric, documents jsonb, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The staff member and the customer behind an identity, with their desk; both null for a stranger. An inactive staff member is given with the status: every RPC refuses them. Caller: service_role.
@@ -1670,8 +1879,16 @@ function public.show_listing(actor_id uuid, code text) returns jsonb
 function public.sweep_chat_work() returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Notes which files were removed, gives up those whose message never came, and lists what is to be removed now. Caller: service_role.
+function public.sweep_files(removed jsonb, most integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What the carrier reports. The same report again changes nothing. Callers: system, manager and up. NOT_FOUND, BAD_INPUT, INVALID_TRANSITION, FORBIDDEN_ROLE.
 function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jsonb, new_status text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Takes up or empties a cart kept for the person in this chat, once, and gives it with its listings as they are on sale now. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.take_cart_safe(actor_id uuid, chat_id uuid, cart_id uuid, answer text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Changes the profile of a customer; another phone is a typed one until a channel vouches for it. Callers: staff, customers their own; phone_verified the system alone. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT.
@@ -1710,6 +1927,10 @@ function private.after_payment(changed payments, about orders, money record) ret
 function private.answer_given() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- Gives an order the lines that both sides have signed, asks for the money and settles. PROPOSAL_STALE.
+function private.apply_proposal(proposal order_proposals, about orders) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Whether this is a list of {key, label by language, values: [{key, label by language}]}.
 function private.are_options(options jsonb) returns boolean
   immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
@@ -1724,6 +1945,10 @@ function private.ask_for_answer(about leads) returns timestamp with time zone
 
 -- Moves a priced new order to awaiting_payment and plans its payment.
 function private.ask_for_money(asked orders, payment jsonb) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The task "check the payment of this order", one while it is not done, and a notice to whom it concerns.
+function private.ask_to_check_payment(about orders, actor staff, facts text, notice jsonb) returns uuid
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Has every change of a table written to the audit log. Called by migrations only.
@@ -1746,6 +1971,14 @@ function private.audit_row() returns trigger
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether an order was placed by a customer whom the desk can ask in a chat.
+function private.can_sign(about orders) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A line as somebody had it, with its listing as it is on sale now, or null once it is not.
+function private.cart_line(desk_id uuid, listing_id text, title jsonb, quantity jsonb, options jsonb, price jsonb, currency jsonb) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The chat a message goes to, or null when the person cannot be reached anywhere.
 function private.chat_for(message outbox_messages) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1765,6 +1998,10 @@ function private.check_invariants() returns TABLE(invariant text, desk_id uuid, 
 -- Every violation of the invariants INV-01 to INV-07, as rows; none on a healthy desk.
 function private.check_ledger() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- A customer plans to pay only in a way that the desk offers. METHOD_NOT_OFFERED.
+function private.check_offered() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- The preconditions of each status of an order that concern money, parcels and receipts.
 function private.check_order_ready(asked orders, new_status order_status, actor staff) returns void
@@ -1796,6 +2033,10 @@ function private.check_rank(actor staff, role text) returns staff_role
 
 -- Whether a refund fits beside all others but one. REFUND_EXCEEDS_RECEIVED.
 function private.check_refund_fits(about orders, amount numeric, related_payment_id uuid, besides uuid) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What a customer can have paid, and how. ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED.
+function private.check_reportable(about orders, money record, method text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Refuses a step the state machine does not have or the actor may not take. INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
@@ -1898,9 +2139,49 @@ function private.customer_order(shown orders) returns jsonb
 function private.desk_json(desk_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Asks for the removal of every file that a forgotten customer sent, and forgets its name.
+function private.drop_files() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Asks for the removal of a forgotten document's file, unless another document shows the same one.
+function private.drop_paper() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Has the cards of these orders shown anew, but those of one chat. A card with an edit waiting already needs no other.
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A line as staff or the customer want it, whole. A customer changes how many and adds what is on sale, never a price. BAD_INPUT, NOT_FOUND.
+function private.edited_line(about orders, line jsonb, by_customer boolean, line_no integer) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The wished lines of an order, each whole. BAD_INPUT, NOT_FOUND.
+function private.edited_lines(about orders, lines jsonb, by_customer boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
+function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The tasks to answer a customer's proposal are done with it.
+function private.end_proposal_tasks(about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the open proposal of an order, if there is one.
+function private.end_proposals(about orders, new_status proposal_status) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the open proposal of an order that can no longer change.
+function private.end_with_order() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A text of the desk with amount, currency and order code in their places.
+function private.fill_blanks(template text, amount numeric, currency text, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Forgets the carts of a forgotten customer.
+function private.forget_carts() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Takes what a forgotten customer said and was told out of their chats; the rows stay.
 function private.forget_chats() returns trigger
@@ -1908,6 +2189,10 @@ function private.forget_chats() returns trigger
 
 -- Takes the links of a forgotten customer out of the look-ups; the rows stay.
 function private.forget_links() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the words and things out of the proposals of a forgotten customer; the rows and their totals stay.
+function private.forget_proposals() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
@@ -1958,9 +2243,17 @@ function private.hold_customer(desk_id uuid, customer_id uuid) returns void
 function private.inbox_claim(message_id bigint) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether this is an international account number whose check digits are right, written without spaces.
+function private.is_iban(iban text) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
 -- Whether this JSON is a whole number between two others.
 function private.is_integer(given jsonb, least_value integer, most integer) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this is an https address with no other blanks in it than {amount}, {currency} and {order}.
+function private.is_link_template(link text) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
 
 -- Whether a report of a payment says no more than its row does. That a cancelled one is completed becomes a task. FORBIDDEN_ROLE.
 function private.is_old_news(actor staff, known payments, status text) returns boolean
@@ -1973,6 +2266,14 @@ function private.is_settled(asked orders) returns boolean
 -- Whether the client's money, as order_money gave it, is enough for the order to count as paid, by the desk's paid_policy.
 function private.is_settled(asked orders, money record) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Keeps what was in the cart of a conversation that has ended without an order.
+function private.keep_cart() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Hangs a customer's own files on their order as proofs, each once. NOT_FOUND.
+function private.keep_proofs(about orders, actor staff, paths text[]) returns jsonb
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Stores the ids of a call's result under its key.
 function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) returns void
@@ -1998,6 +2299,10 @@ function private.lead_answer_by(desk_id uuid, at timestamp with time zone) retur
 function private.lead_json(shown leads) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Until when nothing that can wait is sent to a customer: the end of their own quiet hours or the desk's, infinity for who said STOP; null when now is fine.
+function private.left_in_peace(customer_id uuid, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- JSON text as jsonb, with a sign in place of characters jsonb cannot hold; null when it is no JSON.
 function private.lenient_json(given text) returns jsonb
   immutable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
@@ -2021,6 +2326,10 @@ function private.listing_code(typed text) returns text
 -- A listing in the customer's shape. The price is a text with two decimals, null when a manager names it.
 function private.listing_json(shown listings) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The lines an order has now, in their order: by them a proposal tells whether it is still about this order.
+function private.live_lines(order_id uuid) returns uuid[]
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The order, locked, if the actor may see it: an agent's own or unassigned ones, a customer's own. NOT_FOUND.
 function private.lock_order(actor staff, order_id uuid, sought text, way_out text) returns orders
@@ -2049,6 +2358,10 @@ function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) re
 -- Claims the notices about the same order that follow claimed ones, as parts of them.
 function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A way to pay as notices name it, by language.
+function private.method_names(desk_id uuid, method text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- How many migrations are applied, and the version of the latest.
 function private.migration_state() returns jsonb
@@ -2122,9 +2435,21 @@ function private.payment_json(shown payments) returns jsonb
 function private.payment_rank(status payment_status) returns integer
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- One way to pay this much for this order, as the customer is shown it.
+function private.payment_way(method payment_methods, amount numeric, currency text, order_code text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The first phrase a reply says, by which a row of the outbox is known.
 function private.phrase_key_of(reply jsonb) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Planned payments of a customer ask for what is due now.
+function private.plan_anew(about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What the lines of an order and its total would be with these; changes nothing. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, NOT_PRICED.
+function private.preview_lines(about orders, wished jsonb, OUT lines jsonb, OUT total numeric) returns record
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Makes the oldest message of a chat that is not done its first. True when there is another to claim. The caller holds the chat.
 function private.promote_inbox(chat_id uuid) returns boolean
@@ -2132,6 +2457,18 @@ function private.promote_inbox(chat_id uuid) returns boolean
 
 -- Makes the first message of each chat that is not done claimable. True when there is another. The caller holds the chats.
 function private.promote_outbox(chat_ids uuid[]) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A proposal as RPCs return it, with the money it would lead to: what would be due, or to be paid back, after what was received.
+function private.proposal_json(shown order_proposals, about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The status of a proposal now: whether the sweep has come by or not, it ends when it ends.
+function private.proposal_state(shown order_proposals) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A task about a proposal, with what its customer said.
+function private.proposal_task(about orders, kind text, title text, description text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Adds what a customer agreed to, unless it holds already. BAD_INPUT.
@@ -2152,6 +2489,10 @@ function private.put_lines(target orders, lines jsonb, may_price boolean) return
 
 -- A new order with its lines, first event and notice; converts its lead. Prices, inactive listings and commissions from staff alone. Takes the order number last. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, FORBIDDEN_ROLE.
 function private.put_order(actor staff, customer_id uuid, lead_id uuid, source text, lines jsonb, currency text, payment_terms text, commission_amount numeric, delivery_address text, comment text, may_price boolean, initiated_by uuid) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Writes down what one side wants an order to become and tells the other. INVALID_TRANSITION, PROPOSAL_OPEN, NOT_PRICED, BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+function private.put_proposal(about orders, wished jsonb, made_by proposal_side, note text) returns order_proposals
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Writes the replies of a turn to the outbox. The caller holds the chat.
@@ -2178,6 +2519,10 @@ function private.refilled(tokens double precision, tokens_at timestamp with time
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What a customer is told of their report.
+function private.report_json(about orders, money record, report jsonb, duplicate boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A task for staff, once for each cancelled payment that its provider has completed. The caller holds the payment's row.
 function private.report_stray_money(known payments) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2193,6 +2538,10 @@ function private.retry_outbox(message outbox_messages, error text, due_at timest
 -- Gives due messages their chat and their place in it; those nobody can be reached with end as cancelled, no_channel. Notices of an order have its cards shown anew.
 function private.route_outbox(at timestamp with time zone, most integer) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The newest cart kept for the person in a chat, of this chat or another of theirs, not older than a month; or null.
+function private.saved_cart(of_chat chats) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Digest of a batch of audit rows, of their twelve named columns and of the message that set them off, over the digest before it.
 function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, previous text, OUT digest text, OUT row_count bigint) returns record
@@ -2262,9 +2611,21 @@ function private.sweep_outbox(at timestamp with time zone) returns integer
 function private.sweep_timeouts(at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells the side that proposed what became of it.
+function private.tell_of_answer(answered order_proposals, about orders, by_customer boolean) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Tells the side that is to answer.
+function private.tell_of_proposal(made order_proposals, about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Sets updated_at on every update.
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
+
+-- What a bank's app reads out of a picture to fill in a transfer in euros.
+function private.transfer_code(iban text, account_holder text, amount numeric, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Calls the workers to the outbox. Once a transaction, however many rows it writes.
 function private.wake_sender() returns trigger
@@ -2290,7 +2651,7 @@ function private.why_not_address(shown orders) returns jsonb
 function private.why_not_cancel(shown orders, money record) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
--- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE.
+-- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE, PROPOSAL_OPEN.
 function private.why_not_edit(shown orders, money record) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
@@ -2325,3 +2686,7 @@ function private.words_of(title jsonb, description jsonb, code text) returns tsv
 -- All of these words, the last as a beginning; null when there is none.
 function private.words_query(words text) returns tsquery
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Gives an order the lines of a proposal, as they were signed.
+function private.write_lines(target orders, proposal order_proposals) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc

@@ -5,6 +5,8 @@ import { MOST, readQuantity } from './quantity.ts';
 import { say } from './reply.ts';
 import type { Meaning } from './signals.ts';
 import type { Draft, Place, State } from './state.ts';
+import { storyReaders } from './stories.ts';
+import type { Reader } from './story.ts';
 import { hasWords, lengthOf } from './text.ts';
 import type { Listening } from './understand.ts';
 
@@ -14,14 +16,13 @@ const LONGEST_QUERY = 100;
 const STEM = 4;
 const SHORTEST_ADDRESS = 4;
 
-type Reader = (text: string, listening: Listening) => Meaning | undefined;
-
 /** Free words as the answer to the present question; undefined when they are none. */
 export const readAnswer: Reader = (text, listening) => READERS[listening.state.place](text, listening);
 
 const tooLong: Meaning = { type: 'confused', hint: say('text-too-long') };
 
 const READERS: Record<Place, Reader> = {
+  ...storyReaders,
   home: readQuery,
   results: readQuery,
   human: () => ({ type: 'silent' }),

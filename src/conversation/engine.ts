@@ -1,13 +1,15 @@
 import type { ChatEvent } from '../channels/events.ts';
 import { chooseLanguage, type Language } from '../phrases/phrases.ts';
 import type { Words } from '../phrases/words.ts';
+import { text } from './buttons.ts';
 import { outcomeOf } from './outcome.ts';
-import { text } from './questions.ts';
 import { greeting } from './replies.ts';
 import { type Reply, say } from './reply.ts';
 import type { Meaning } from './signals.ts';
 import { emptyMemory, load, type Memory, type State } from './state.ts';
 import type { CommandResult, Facts, Step, StepOutcome, Stored } from './step.ts';
+import { stories, storyMeanings } from './stories.ts';
+import type { Meanings } from './story.ts';
 import { take } from './take.ts';
 import { type Understood, understand } from './understand.ts';
 
@@ -69,7 +71,8 @@ function nothingMore(opened: Opened, facts: Facts): StepOutcome {
 
 /** What still makes sense when the conversation it was meant for cannot be read any more. */
 const SURVIVES: ReadonlySet<Meaning['type']> = new Set<Meaning['type']>([
-  ...(['start', 'menu', 'help', 'languages', 'language', 'person', 'orders', 'order', 'listing', 'catalogue', 'silent'] as const),
+  ...(['start', 'menu', 'help', 'languages', 'language', 'person', 'orders', 'order', 'move', 'listing', 'catalogue', 'silent'] as const),
+  ...stories.flatMap(({ survives }) => [...survives]),
 ]);
 
 /**
@@ -94,25 +97,26 @@ function afterEvent(event: ChatEvent, { type }: Meaning, memory: Memory, { now }
   return { ...memory, pressed, confused: type === 'confused' ? memory.confused + 1 : 0, otherwise: null };
 }
 
-function meaningOf(result: CommandResult): Meaning {
-  switch (result.did) {
-    case 'search-listings':
-      return { type: 'found', page: result.page };
-    case 'show-listing':
-      return { type: 'shown', listing: result.listing };
-    case 'my-orders':
-      return { type: 'listed', orders: result.orders };
-    case 'my-order':
-      return { type: 'looked-up', order: result.order };
-    case 'meet-customer':
-      return { type: 'met' };
-    case 'change-language':
-      return { type: 'language-changed' };
-    case 'call-person':
-      return { type: 'person-called' };
-    case 'place-order':
-      return { type: 'placed', order: result.order };
-    case 'refused':
-      return { type: 'refused', command: result.command, code: result.refusal.code };
-  }
+const MEANINGS: Meanings<CommandResult> = {
+  'search-listings': ({ page }) => ({ type: 'found', page }),
+  'show-listing': ({ listing }) => ({ type: 'shown', listing }),
+  'my-orders': ({ orders }) => ({ type: 'listed', orders }),
+  'my-order': ({ order }) => ({ type: 'looked-up', order }),
+  'weigh-move': ({ weighed }) => weighedMeaning(weighed),
+  'meet-customer': () => ({ type: 'met' }),
+  'change-language': () => ({ type: 'language-changed' }),
+  'call-person': () => ({ type: 'person-called' }),
+  'place-order': ({ order }) => ({ type: 'placed', order }),
+  refused: ({ command, refusal }) => ({ type: 'refused', command, code: refusal.code }),
+  ...storyMeanings,
+};
+
+function weighedMeaning(weighed: Extract<CommandResult, { did: 'weigh-move' }>['weighed']): Meaning {
+  if (weighed === null) return { type: 'looked-up', order: null };
+  const { move, order, reasons } = weighed;
+  return reasons.length === 0 ? { type: `may-${move}`, order } : { type: 'may-not', move, order, reasons };
+}
+
+function meaningOf<R extends CommandResult>(result: R): Meaning {
+  return (MEANINGS[result.did] as (result: R) => Meaning)(result);
 }

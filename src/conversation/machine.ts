@@ -1,8 +1,15 @@
 import { assign } from 'xstate';
+import { text } from './buttons.ts';
+import { careOn, careStates } from './care/states.ts';
+import { cartOn, cartStates } from './cart/states.ts';
 import { asked, beginDraft } from './draft.ts';
+import { leadOn, leadStates } from './lead/states.ts';
 import { deskSetup, saying } from './machine-setup.ts';
 import { ordering } from './ordering.ts';
-import { text, titleOf } from './questions.ts';
+import { paymentOn, paymentStates } from './payment/states.ts';
+import { personOn, personStates } from './person/states.ts';
+import { privacyOn, privacyStates } from './privacy/states.ts';
+import { titleOf } from './questions.ts';
 import * as replies from './replies.ts';
 import { say } from './reply.ts';
 import { emptyMemory, MACHINE, type Memory, PRIVACY_VERSION } from './state.ts';
@@ -77,6 +84,7 @@ const wishes = deskSetup.createStateConfig({
         { type: 'do', params: ({ event }) => ({ do: 'my-order', code: event.code }) },
       ],
     },
+    move: { actions: { type: 'do', params: ({ event: { move, code } }) => ({ do: 'weigh-move', move, code }) } },
     listing: { actions: { type: 'do', params: ({ event }) => ({ do: 'show-listing', code: event.code }) } },
     catalogue: { target: '#desk.results' },
     search: { actions: { type: 'do', params: ({ event }) => ({ do: 'search-listings', ...event.search }) } },
@@ -208,12 +216,18 @@ export const machine = deskSetup.createMachine({
   id: MACHINE,
   context: emptyMemory,
   initial: 'home',
-  on: { ...wishes.on, ...noise.on, ...outcomes.on },
+  on: { ...wishes.on, ...noise.on, ...outcomes.on, ...leadOn, ...cartOn, ...paymentOn, ...careOn, ...personOn, ...privacyOn },
   states: {
     home: resting,
     results: { on: { ...resting.on, back: { target: 'home' } } },
     ordering,
     // A person answers here. What is typed stays between the two; only what is plainly meant for the bot gets here.
     human: { on: { person: {} } },
+    ...leadStates,
+    ...cartStates,
+    ...paymentStates,
+    ...careStates,
+    ...personStates,
+    ...privacyStates,
   },
 });

@@ -1,5 +1,6 @@
+import { toPerson } from './buttons.ts';
 import { progressOf } from './draft.ts';
-import { ask, toPerson } from './questions.ts';
+import { ask } from './questions.ts';
 import type { Choice, Reply } from './reply.ts';
 import { type Memory, type State, store } from './state.ts';
 import type { Facts, StepOutcome } from './step.ts';

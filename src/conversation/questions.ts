@@ -1,9 +1,10 @@
+import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
 import { nameOfSender, totalOf, waysToPay } from './draft.ts';
-import { actions, button, choicesOf } from './presses.ts';
 import { MOST } from './quantity.ts';
 import { type Choice, literal, type Phrase, type Reply, say } from './reply.ts';
-import { type Asked, type Draft, isQuestion, type Memory, PRIVACY_VERSION, type Question, type State } from './state.ts';
+import { type Asked, type Draft, isQuestion, isStoryPlace, type Memory, PRIVACY_VERSION, type Question, type State } from './state.ts';
 import type { Facts } from './step.ts';
+import { storyAsk } from './stories.ts';
 
 type Rows = Extract<Reply, { kind: 'card' }>['rows'];
 
@@ -13,17 +14,12 @@ export function ask({ place, memory }: State, facts: Facts): Reply {
   const here = memory.trail.at(-1);
   if (isQuestion(place) && draft !== null && here !== undefined) return ASK[place]({ draft, memory, facts, here });
   if (place === 'human') return text([say('human-waiting')], button(say('button-resume'), actions.resume, 'primary'));
-  return place === 'results' ? askForCatalogue(facts) : askForWish(memory, facts);
+  if (place === 'results') return askForCatalogue(facts);
+  return isStoryPlace(place) ? storyAsk(place, memory, facts) : askForWish(memory, facts);
 }
 
-export const text = (phrases: Phrase[], ...choices: Array<Choice | null>): Reply =>
-  choices.length === 0 ? { kind: 'text', text: phrases } : { kind: 'text', text: phrases, choices: choicesOf(...choices) };
-
-export const inLanguages = (texts: Record<string, string>): Phrase => say('verbatim', { text: { byLanguage: texts } });
 export const titleOf = ({ listing }: Pick<Draft, 'listing'>) => ({ title: { byLanguage: listing.title } });
 
-export const toMenu = () => button(say('button-menu'), actions.menu);
-export const toPerson = () => button(say('button-person'), actions.person);
 const toBack = ({ trail }: Pick<Memory, 'trail'>) => button(say('button-back'), actions.back(trail.length));
 const toCancel = (draft: Draft) => button(say('button-cancel'), actions.cancel(draft), 'danger');
 

@@ -1,10 +1,10 @@
 import { formatAmount } from '../domain/money.ts';
 import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
+import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
 import { totalOf } from './draft.ts';
-import { actions, button, choicesOf } from './presses.ts';
 import { MOST } from './quantity.ts';
-import { inLanguages, quantityChoices, text, titleOf, toMenu, toPerson } from './questions.ts';
+import { quantityChoices, titleOf } from './questions.ts';
 import { literal, type Phrase, type Reply, say } from './reply.ts';
 import type { CustomerOrder, Listing, ListingPage } from './results.ts';
 import type { Draft, Memory } from './state.ts';

@@ -1,8 +1,8 @@
 import { type StateValueFrom, transition } from 'xstate';
 import type { Language } from '../phrases/phrases.ts';
+import { text } from './buttons.ts';
 import { machine } from './machine.ts';
 import type { Asking } from './machine-setup.ts';
-import { text } from './questions.ts';
 import type { Reply } from './reply.ts';
 import type { Meaning } from './signals.ts';
 import { isQuestion, type Place, type State } from './state.ts';

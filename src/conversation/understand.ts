@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../channels/events.ts';
 import type { Language } from '../phrases/phrases.ts';
-import type { Words } from '../phrases/words.ts';
+import type { WordMeaning, Words } from '../phrases/words.ts';
 import { readAnswer } from './answers.ts';
 import { LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
 import { hintFor } from './hints.ts';
@@ -11,6 +11,8 @@ import { type Phrase, say } from './reply.ts';
 import type { Meaning } from './signals.ts';
 import type { State } from './state.ts';
 import type { Facts } from './step.ts';
+import { stories, storyFiles } from './stories.ts';
+import type { FileEvent } from './story.ts';
 import { clean, hasWords, plainDigits } from './text.ts';
 
 /** What is needed to understand somebody: where the conversation stands, and the words people use. */
@@ -60,7 +62,15 @@ function readText(raw: string, cut: boolean, listening: Listening): Meaning {
   const wish = readCommand(text, words) ?? readWish(text, listening);
   if (wish !== undefined) return wish;
   if (text.startsWith('/')) return confused;
-  return readChoice(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
+  return readChoice(text, listening) ?? overhear(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
+}
+
+function overhear(text: string, listening: Listening): Meaning | undefined {
+  for (const story of stories) {
+    const meaning = story.overhear?.(text, listening);
+    if (meaning !== undefined) return meaning;
+  }
+  return undefined;
 }
 
 /** While a person answers, only what is plainly meant for the bot is heard. */
@@ -92,6 +102,8 @@ function readWords(text: string, words: Words): Meaning | undefined {
   const type = WISHES.find((wish) => meant.has(wish));
   if (type !== undefined) return { type };
   if (meant.has('language')) return { type: 'languages' };
+  const wish = stories.map(({ wishes }) => Object.entries(wishes).find(([word]) => meant.has(word as WordMeaning))?.[1]).find(Boolean);
+  if (wish !== undefined) return wish;
   const named = (Object.keys(LANGUAGES) as Array<keyof typeof LANGUAGES>).find((name) => meant.has(name));
   return named && { type: 'language', language: LANGUAGES[named] };
 }
@@ -145,8 +157,23 @@ function readLocation({ latitude, longitude }: Extract<ChatEvent, { type: 'locat
   return { type: 'address', text: `${latitude}, ${longitude}` };
 }
 
-function readFile({ kind, path, caption }: Extract<ChatEvent, { type: 'file' }>, listening: Listening): Understood {
+function readFile(file: FileEvent, listening: Listening): Understood {
+  const { kind, path, caption } = file;
+  const meant = path === null ? undefined : readFileHere(file, listening);
+  if (meant !== undefined) return plainly(meant);
   const remark = say(path === null ? 'remark-file-refused' : kind === 'voice' ? 'remark-voice' : 'remark-file');
   if (caption === null || !hasWords(caption)) return plainly({ type: 'remark', remark });
   return { meaning: readText(caption, false, listening), remarks: [remark] };
+}
+
+/** What the present question makes of a file, else what a story makes of it wherever it comes. */
+function readFileHere(file: FileEvent, listening: Listening): Meaning | undefined {
+  const here: Partial<Record<string, (file: FileEvent, listening: Listening) => Meaning | undefined>> = storyFiles;
+  const answer = here[listening.state.place]?.(file, listening);
+  if (answer !== undefined) return answer;
+  for (const story of stories) {
+    const meaning = story.overhearFile?.(file, listening);
+    if (meaning !== undefined) return meaning;
+  }
+  return undefined;
 }

@@ -49,15 +49,15 @@ export const numerals = {
   hundred: 100,
 } as const;
 
-type Meaning = (typeof meanings)[number];
+export type WordMeaning = (typeof meanings)[number];
 type Numeral = keyof typeof numerals;
 
 /** What people type for what they want, in every language at once: nobody has to switch before being understood. */
 export type Words = {
   /** All that the whole text can be a way to say. */
-  meaningsOf(text: string): ReadonlySet<Meaning>;
+  meaningsOf(text: string): ReadonlySet<WordMeaning>;
   /** Whether the whole text is a way to say this. */
-  says(text: string, meaning: Meaning): boolean;
+  says(text: string, meaning: WordMeaning): boolean;
   /** A number written in words; undefined when it is none. */
   numeral(word: string): number | undefined;
   /** Whether the word counts things: "pcs", "шт". */
@@ -66,7 +66,7 @@ export type Words = {
 
 /** Longer than any wish: not looked at. */
 const LONGEST = 100;
-const NOTHING: ReadonlySet<Meaning> = new Set();
+const NOTHING: ReadonlySet<WordMeaning> = new Set();
 
 /** Reads the words out of the texts of the phrase files. A list that is missing is a bug and throws. */
 export function createWords(sources: Readonly<Record<Language, string>>): Words {
@@ -76,7 +76,7 @@ export function createWords(sources: Readonly<Record<Language, string>>): Words 
     if (found.length === 0) throw new Error(`no phrase "words-${name}"`);
     return new Set(found);
   };
-  const means = new Map<string, Set<Meaning>>();
+  const means = new Map<string, Set<WordMeaning>>();
   for (const meaning of meanings) for (const word of gather(meaning)) means.set(word, (means.get(word) ?? new Set()).add(meaning));
   const meaningsOf = (text: string) => (text.length > LONGEST ? NOTHING : (means.get(fold(text)) ?? NOTHING));
   const numbers = new Map((Object.keys(numerals) as Numeral[]).flatMap((name) => [...gather(name)].map((word) => [word, numerals[name]])));

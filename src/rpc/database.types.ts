@@ -174,6 +174,73 @@ export type Database = {
           },
         ]
       }
+      chat_files: {
+        Row: {
+          account_id: string
+          begun_at: string
+          content_type: string
+          created_at: string
+          desk_id: string
+          digest: string | null
+          external_id: string
+          id: string
+          kind: string
+          name: string | null
+          path: string
+          sender_id: string
+          size: number
+          unwanted_at: string | null
+          used_at: string | null
+        }
+        Insert: {
+          account_id: string
+          begun_at?: string
+          content_type: string
+          created_at?: string
+          desk_id: string
+          digest?: string | null
+          external_id: string
+          id?: string
+          kind: string
+          name?: string | null
+          path: string
+          sender_id: string
+          size: number
+          unwanted_at?: string | null
+          used_at?: string | null
+        }
+        Update: {
+          account_id?: string
+          begun_at?: string
+          content_type?: string
+          created_at?: string
+          desk_id?: string
+          digest?: string | null
+          external_id?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          path?: string
+          sender_id?: string
+          size?: number
+          unwanted_at?: string | null
+          used_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chat_files_account_belongs_to_the_desk"
+            columns: ["desk_id", "account_id"]
+            referencedRelation: "channel_accounts"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chat_files_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       chats: {
         Row: {
           account_id: string
@@ -479,10 +546,14 @@ export type Database = {
           full_name: string
           id: string
           language: string
+          merged_into: string | null
           notes: string | null
           phone: string | null
           phone_verified_at: string | null
           preferred_channel: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from: string | null
+          quiet_until: string | null
+          stopped_at: string | null
           updated_at: string
         }
         Insert: {
@@ -497,10 +568,14 @@ export type Database = {
           full_name: string
           id?: string
           language?: string
+          merged_into?: string | null
           notes?: string | null
           phone?: string | null
           phone_verified_at?: string | null
           preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from?: string | null
+          quiet_until?: string | null
+          stopped_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -515,13 +590,23 @@ export type Database = {
           full_name?: string
           id?: string
           language?: string
+          merged_into?: string | null
           notes?: string | null
           phone?: string | null
           phone_verified_at?: string | null
           preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from?: string | null
+          quiet_until?: string | null
+          stopped_at?: string | null
           updated_at?: string
         }
         Relationships: [
+          {
+            foreignKeyName: "customers_are_merged_into_one_of_their_desk"
+            columns: ["desk_id", "merged_into"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
           {
             foreignKeyName: "customers_created_by_belongs_to_the_desk"
             columns: ["desk_id", "created_by"]
@@ -807,6 +892,34 @@ export type Database = {
           },
           {
             foreignKeyName: "entity_status_events_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      file_removals: {
+        Row: {
+          asked_at: string
+          desk_id: string
+          path: string
+          removed_at: string | null
+        }
+        Insert: {
+          asked_at?: string
+          desk_id: string
+          path: string
+          removed_at?: string | null
+        }
+        Update: {
+          asked_at?: string
+          desk_id?: string
+          path?: string
+          removed_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "file_removals_desk_id_fkey"
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
@@ -1428,6 +1541,103 @@ export type Database = {
           },
         ]
       }
+      order_proposals: {
+        Row: {
+          answer_note: string | null
+          answered_at: string | null
+          answered_by: string | null
+          based_on: string[]
+          created_at: string
+          created_by: string
+          currency: string
+          desk_id: string
+          expires_at: string
+          id: string
+          lines: NonNullable<Json>
+          made_by: Database["public"]["Enums"]["proposal_side"]
+          no: number
+          note: string | null
+          order_id: string
+          status: Database["public"]["Enums"]["proposal_status"]
+          total_after: number | null
+          total_before: number | null
+          updated_at: string
+        }
+        Insert: {
+          answer_note?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          based_on: string[]
+          created_at?: string
+          created_by: string
+          currency: string
+          desk_id: string
+          expires_at: string
+          id?: string
+          lines: NonNullable<Json>
+          made_by: Database["public"]["Enums"]["proposal_side"]
+          no: number
+          note?: string | null
+          order_id: string
+          status?: Database["public"]["Enums"]["proposal_status"]
+          total_after?: number | null
+          total_before?: number | null
+          updated_at?: string
+        }
+        Update: {
+          answer_note?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          based_on?: string[]
+          created_at?: string
+          created_by?: string
+          currency?: string
+          desk_id?: string
+          expires_at?: string
+          id?: string
+          lines?: NonNullable<Json>
+          made_by?: Database["public"]["Enums"]["proposal_side"]
+          no?: number
+          note?: string | null
+          order_id?: string
+          status?: Database["public"]["Enums"]["proposal_status"]
+          total_after?: number | null
+          total_before?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_proposals_answered_by_belongs_to_the_desk"
+            columns: ["desk_id", "answered_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_proposals_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       order_status_events: {
         Row: {
           acting_customer_id: string | null
@@ -1775,38 +1985,50 @@ export type Database = {
       }
       payment_methods: {
         Row: {
+          account_holder: string | null
           active: boolean
           code: string
           created_at: string
           desk_id: string
+          iban: string | null
           instructions: NonNullable<Json>
+          link: string | null
           name: string
           names: NonNullable<Json>
           offered: boolean
+          qr: string | null
           reference_required: boolean
           updated_at: string
         }
         Insert: {
+          account_holder?: string | null
           active?: boolean
           code: string
           created_at?: string
           desk_id: string
+          iban?: string | null
           instructions?: NonNullable<Json>
+          link?: string | null
           name: string
           names?: NonNullable<Json>
           offered?: boolean
+          qr?: string | null
           reference_required?: boolean
           updated_at?: string
         }
         Update: {
+          account_holder?: string | null
           active?: boolean
           code?: string
           created_at?: string
           desk_id?: string
+          iban?: string | null
           instructions?: NonNullable<Json>
+          link?: string | null
           name?: string
           names?: NonNullable<Json>
           offered?: boolean
+          qr?: string | null
           reference_required?: boolean
           updated_at?: string
         }
@@ -1922,6 +2144,58 @@ export type Database = {
             columns: ["desk_id", "related_payment_id"]
             referencedRelation: "payments"
             referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      saved_carts: {
+        Row: {
+          cart: NonNullable<Json>
+          chat_id: string
+          created_at: string
+          customer_id: string | null
+          desk_id: string
+          id: string
+          status: string
+          updated_at: string
+        }
+        Insert: {
+          cart: NonNullable<Json>
+          chat_id: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id: string
+          id?: string
+          status?: string
+          updated_at?: string
+        }
+        Update: {
+          cart?: NonNullable<Json>
+          chat_id?: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id?: string
+          id?: string
+          status?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "saved_carts_belong_to_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "saved_carts_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "saved_carts_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
           },
         ]
       }
@@ -2576,6 +2850,17 @@ export type Database = {
         }
         Returns: Json
       }
+      answer_proposal_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          answer: string
+          idempotency_key?: string
+          note?: string
+          proposal_id: string
+        }
+        Returns: Json
+      }
       assign_lead_safe: {
         Args: { actor_id: string; lead_id: string; staff_id?: string }
         Returns: Json
@@ -2747,6 +3032,7 @@ export type Database = {
         }
         Returns: Json
       }
+      expire_proposals: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_turn: { Args: { message_id: number }; Returns: Json }
       export_customer: {
         Args: {
@@ -2760,12 +3046,30 @@ export type Database = {
         Args: { error: string; message_id: number; worker: string }
         Returns: Json
       }
+      find_web_file: {
+        Args: { account: string; line: string; sender: string }
+        Returns: Json
+      }
       invite_staff_safe: {
         Args: {
           actor_id: string
           display_name: string
           email?: string
           role?: string
+        }
+        Returns: Json
+      }
+      keep_chat_file: {
+        Args: {
+          account: string
+          content_type: string
+          digest: string
+          external_id: string
+          kind: string
+          name?: string
+          provider: string
+          sender: string
+          size: number
         }
         Returns: Json
       }
@@ -2794,6 +3098,14 @@ export type Database = {
         Args: { acting_customer_id: string; actor_id: string; before?: string }
         Returns: Json
       }
+      my_proposal: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
+        Returns: Json
+      }
       open_desk_safe: {
         Args: {
           name: string
@@ -2807,12 +3119,31 @@ export type Database = {
         Args: { actor_id: string; order_id: string }
         Returns: Json
       }
+      payment_ways: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
+        Returns: Json
+      }
       price_order_safe: {
         Args: {
           actor_id: string
           commission_amount?: number
           idempotency_key?: string
           lines: Json
+          order_id: string
+        }
+        Returns: Json
+      }
+      propose_edit_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          idempotency_key?: string
+          lines: Json
+          note?: string
           order_id: string
         }
         Returns: Json
@@ -2879,6 +3210,26 @@ export type Database = {
         }
         Returns: Json
       }
+      repeat_order: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code?: string
+        }
+        Returns: Json
+      }
+      report_payment_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          amount?: number
+          documents?: Json
+          idempotency_key?: string
+          method: string
+          order_id: string
+        }
+        Returns: Json
+      }
       resolve_identity: {
         Args: {
           account?: string
@@ -2916,12 +3267,23 @@ export type Database = {
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
       sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
+      sweep_files: { Args: { most?: number; removed?: Json }; Returns: Json }
       sync_tracking_safe: {
         Args: {
           actor_id: string
           new_status?: string
           shipment_id: string
           tracking: Json
+        }
+        Returns: Json
+      }
+      take_cart_safe: {
+        Args: {
+          actor_id: string
+          answer: string
+          cart_id: string
+          chat_id: string
+          idempotency_key?: string
         }
         Returns: Json
       }
@@ -2999,6 +3361,14 @@ export type Database = {
       payment_terms: "prepaid" | "on_delivery"
       preferred_channel: "telegram" | "whatsapp" | "web"
       priority: "low" | "normal" | "high" | "urgent"
+      proposal_side: "staff" | "customer"
+      proposal_status:
+        | "open"
+        | "accepted"
+        | "declined"
+        | "withdrawn"
+        | "expired"
+        | "superseded"
       refund_reason:
         | "returned"
         | "price_adjustment"
@@ -3197,6 +3567,15 @@ export const Constants = {
       payment_terms: ["prepaid", "on_delivery"],
       preferred_channel: ["telegram", "whatsapp", "web"],
       priority: ["low", "normal", "high", "urgent"],
+      proposal_side: ["staff", "customer"],
+      proposal_status: [
+        "open",
+        "accepted",
+        "declined",
+        "withdrawn",
+        "expired",
+        "superseded",
+      ],
       refund_reason: [
         "returned",
         "price_adjustment",

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres';
 import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
-import { accept, aTurn, chatWhole, commit, says } from './queues.ts';
+import { accept, aTurn, chatWhole, closeConversation, commit, says } from './queues.ts';
+import { sendFile } from './sent-files.ts';
 
 type Whole = Awaited<ReturnType<typeof sellWhole>>;
 
@@ -14,7 +15,19 @@ export type Stage = {
   plannedPaymentId: string;
   travellingId: string;
   code: string;
-  chat: { chatId: string; customerId: string; settledId: number; claimedId: number; unshownId: number; claimedOutboxId: number };
+  chat: {
+    chatId: string;
+    customerId: string;
+    settledId: number;
+    claimedId: number;
+    unshownId: number;
+    claimedOutboxId: number;
+    fileLine: string;
+  };
+  /** A customer's order with an offer of the staff, one with a proposal of its customer, and a cart that was left. */
+  offered: { customerId: string; orderCode: string; proposalId: string };
+  wished: { proposalId: string };
+  left: { chatId: string; cartId: string };
 };
 
 export async function setStage(sql: Sql): Promise<Stage> {
@@ -32,7 +45,34 @@ export async function setStage(sql: Sql): Promise<Stage> {
   const { code } = await rpc(sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Olga' });
   const fresh = { leadId: lead.id, customerId: customer.id, orderId: order.id };
   const stage = { shop, fresh, whole, finished, plannedPaymentId: planned.payment.id, travellingId: travelling.shipmentId, code };
-  return { ...stage, awaiting: await sell(sql, shop), chat: await talk(sql, shop) };
+  const proposals = { offered: await offer(sql, shop), wished: await wish(sql, shop), left: await leaveCart(sql, shop) };
+  return { ...stage, ...proposals, awaiting: await sell(sql, shop), chat: await talk(sql, shop) };
+}
+
+const another = [{ position: 1, quantity: 2 }];
+
+async function offer(sql: Sql, shop: Shop): Promise<Stage['offered']> {
+  const { orderId, orderCode, customerId } = await sell(sql, shop);
+  const { proposal } = await rpc(sql, 'propose_edit_safe', { actor_id: shop.manager.id, order_id: orderId, lines: another });
+  return { customerId, orderCode, proposalId: (proposal as { id: string }).id };
+}
+
+async function wish(sql: Sql, shop: Shop): Promise<Stage['wished']> {
+  const { orderId, customerId } = await sell(sql, shop);
+  const wished = { actor_id: shop.systemId, acting_customer_id: customerId, order_id: orderId, lines: another };
+  const { proposal } = await rpc(sql, 'propose_edit_safe', wished);
+  return { proposalId: (proposal as { id: string }).id };
+}
+
+/** Somebody chooses something and says nothing more: a day later it is kept. */
+async function leaveCart(sql: Sql, shop: Shop): Promise<Stage['left']> {
+  const { claim } = await accept(sql, shop, 'left', { claim_as: 'w' });
+  await commit(sql, claim.message_id, {
+    conversation: aTurn({ slots: { cart: { lines: [{ listing_id: shop.listingId, quantity: 1 }] } } }),
+  });
+  await closeConversation(sql, shop, claim.chat.id);
+  const [cart] = await sql`select id from public.saved_carts where chat_id = ${claim.chat.id}`;
+  return { chatId: claim.chat.id, cartId: cart?.id };
 }
 
 /** A chat with a turn that has ended, one under way, and replies that are being sent. */
@@ -41,7 +81,16 @@ async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
   const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
   const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
   const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
-  return { chatId, customerId, settledId: messageId, claimedId: claim.message_id, unshownId: outbox[0].id, claimedOutboxId: outbox[1].id };
+  const file = await sendFile(sql, shop, 'stage-file');
+  return {
+    chatId,
+    customerId,
+    fileLine: `person:${file.messageId}`,
+    settledId: messageId,
+    claimedId: claim.message_id,
+    unshownId: outbox[0].id,
+    claimedOutboxId: outbox[1].id,
+  };
 }
 
 const line = {
@@ -96,6 +145,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   advance_task_safe: [
     ({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId, new_status: 'done', resolution: 'done', reason: 'why' }),
+  ],
+  answer_proposal_safe: [
+    ({ shop, wished }) => ({ actor_id: shop.manager.id, proposal_id: wished.proposalId, answer: 'decline', note: 'no' }),
+    ({ shop, offered: { customerId, proposalId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, proposal_id: proposalId, answer: 'accept' },
+    }),
   ],
   assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
   assign_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, staff_id: shop.agent.id })],
@@ -167,7 +222,14 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   explain_turn: [({ chat }) => ({ message_id: chat.settledId })],
   export_customer: [({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId })],
   fail_inbox_message: [({ chat }) => ({ message_id: chat.claimedId, worker: 'w', error: 'x' })],
+  find_web_file: [({ shop, chat }) => ({ account: shop.slug, sender: 'stage-file', line: chat.fileLine })],
   invite_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, display_name: 'Ivan', role: 'agent', email: 'ivan@example.com' })],
+  keep_chat_file: [
+    ({ shop }) => ({
+      ...{ provider: 'web', account: shop.slug, sender: 'stage', external_id: 'upload-1', kind: 'image', content_type: 'image/png' },
+      ...{ size: 10, digest: 'a'.repeat(64), name: 'a picture.png' },
+    }),
+  ],
   meet_customer_safe: [
     ({ shop }) => ({
       ...{ actor_id: shop.systemId, customer: person, consents: [{ kind: 'privacy', version: '1' }] },
@@ -175,9 +237,31 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
+  my_proposal: [
+    ({ shop, offered }) => ({ actor_id: shop.systemId, acting_customer_id: offered.customerId, order_code: offered.orderCode }),
+  ],
   open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
   order_funnel: [({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId })],
+  payment_ways: [
+    ({ shop, awaiting }) => ({ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_code: awaiting.orderCode }),
+  ],
   price_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, lines: [line], commission_amount: 1 })],
+  propose_edit_safe: [
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.manager.id, order_id: awaiting.orderId, note: 'cheaper' },
+      lines: [{ position: 1, unit_price: 90 }, line],
+    }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      ...{
+        lines: [
+          { position: 1, quantity: 2 },
+          { listing_id: shop.listingId, quantity: 1, options: {} },
+        ],
+        note: 'two',
+      },
+    }),
+  ],
   quick_order_safe: [
     ({ shop }) => ({
       ...{ actor_id: shop.systemId, source: 'telegram', customer: person, lines: [line], currency: 'EUR', payment: { method: 'card' } },
@@ -200,6 +284,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, ...money, external_reference: 'bank:2' }),
     ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
   ],
+  report_payment_safe: [
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      ...{ method: 'cash', amount: 40, documents: [] },
+    }),
+  ],
+  repeat_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
@@ -214,6 +305,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   show_listing: [({ shop }) => ({ actor_id: shop.systemId, code: '2026-001' })],
+  sweep_files: [() => ({ removed: ['a/b.jpg'], most: 10 })],
   sync_tracking_safe: [
     ({ shop, whole }) => ({
       actor_id: shop.systemId,
@@ -222,6 +314,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       new_status: 'in_transit',
     }),
   ],
+  take_cart_safe: [({ shop, left }) => ({ actor_id: shop.systemId, chat_id: left.chatId, cart_id: left.cartId, answer: 'take' })],
   update_customer_safe: [
     ({ shop, fresh }) => ({
       ...{ actor_id: shop.manager.id, customer_id: fresh.customerId },
@@ -239,4 +332,9 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   web_desk: [({ shop }) => ({ account: shop.slug })],
+  weigh_move: [
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode, move: 'cancel' },
+    }),
+  ],
 };

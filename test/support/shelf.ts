@@ -2,6 +2,7 @@ import type { CustomerOrder, Listing } from '../../src/conversation/results.ts';
 import type { Command, CommandResult, Facts } from '../../src/conversation/step.ts';
 import { parseAmount } from '../../src/domain/money.ts';
 import { badInput } from '../../src/rpc/refusals.ts';
+import { storyAnswer } from './stories.ts';
 
 /** A desk in memory, as far as a dialogue can tell: what it offers and what has been ordered. */
 export type Shelf = {
@@ -50,6 +51,8 @@ export function answerOf(command: Command, shelf: Shelf, facts: Facts): CommandR
   if (shelf.refuse?.command === command.do) {
     return { did: 'refused', command: command.do, refusal: { ...badInput('No.'), code: shelf.refuse.code } };
   }
+  const told = storyAnswer(command, shelf, facts);
+  if (told !== undefined) return told;
   switch (command.do) {
     case 'search-listings':
       return { did: 'search-listings', page: { ...command, ...search(command, shelf) } };
@@ -59,6 +62,11 @@ export function answerOf(command: Command, shelf: Shelf, facts: Facts): CommandR
       return { did: 'my-orders', orders: shelf.orders };
     case 'my-order':
       return { did: 'my-order', order: shelf.orders.find(({ order_code }) => order_code === command.code) ?? null };
+    case 'weigh-move': {
+      const order = shelf.orders.find(({ order_code }) => order_code === command.code);
+      const reasons = order?.moves.includes(command.move) ? [] : [{ code: 'TOO_LATE', status: order?.status }];
+      return { did: 'weigh-move', weighed: order ? { move: command.move, reasons, order } : null };
+    }
     case 'meet-customer': {
       const { name, phone, privacyVersion } = command;
       const customer = { id: 'c', fullName: name, phone, language: 'en' as const, lastAddress: null, privacyVersion };
@@ -110,6 +118,7 @@ function placeOrder(
     payments: [],
     shipments: [],
     timeline: [],
+    moves: ['pay', 'proof', 'edit', 'address', 'cancel', 'repeat', 'ask'],
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ChatEvent } from '../../src/channels/events.ts';
 import { load } from '../../src/conversation/state.ts';
 import type { Command, CommandResult, Facts, StepOutcome, Stored } from '../../src/conversation/step.ts';
+import { type Move, moves } from '../../src/orders/moves.ts';
 import { refusalCodes } from '../../src/rpc/refusals.ts';
 import { hostileTexts } from './hostile-text.ts';
 import { answerOf, createShelf, helmet } from './shelf.ts';
+import { otherStoryAnswer, storyEvents, storyShape } from './stories.ts';
 import { step } from './talk.ts';
 
 /** One step as it was taken, in a walk over everything that can happen. */
@@ -119,6 +121,8 @@ export const sampleEvents: ChatEvent[] = [
   { type: 'timeout', name: 'unfinished' },
   { type: 'timeout', name: 'finished' },
   { type: 'timeout', name: 'nonsense' },
+  ...moves.map((move) => press(`1:move:${move}:1001`)),
+  ...storyEvents,
 ];
 
 function press(action: string): ChatEvent {
@@ -140,8 +144,17 @@ function resultsOf(command: Command, facts: Facts): CommandResult[] {
       ? [{ did: 'my-orders', orders: [answered({ ...orderCommand })] }]
       : command.do === 'my-order'
         ? [{ did: 'my-order', order: answered(orderCommand) }]
-        : [];
-  return [answer, ...nothing, ...refusals];
+        : command.do === 'weigh-move'
+          ? weighed(command.move)
+          : [];
+  const other = otherStoryAnswer(command, createShelf(), facts);
+  return [answer, ...(other === undefined ? [] : [other]), ...nothing, ...refusals];
+}
+
+/** Both a yes and a no. */
+function weighed(move: Move): CommandResult[] {
+  const order = answered(orderCommand);
+  return [[], [{ code: 'TOO_LATE', status: order.status }]].map((reasons) => ({ did: 'weigh-move', weighed: { move, reasons, order } }));
 }
 
 const orderCommand = {
@@ -167,7 +180,7 @@ function shapeOf(stored: Stored): string {
   const state = load(stored);
   if (!state) throw new Error(`not a state: ${JSON.stringify(stored).slice(0, 500)}`);
   const { draft, placed } = state.memory;
-  return JSON.stringify([state.place, draft?.listing.code ?? null, state.place === 'home' && placed !== null]);
+  return JSON.stringify([state.place, draft?.listing.code ?? null, state.place === 'home' && placed !== null, storyShape(state.memory)]);
 }
 
 /** Takes every sample event and every button shown, in every state that can be reached so, and every result of every command. */

@@ -2,8 +2,10 @@ import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
+import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
+import { sweptFiles } from '../../support/sent-files.ts';
 
 const database = useDatabase();
 
@@ -12,16 +14,21 @@ const EDITABLE: Record<string, string[]> = {
   audit_log: [],
   audit_seals: [],
   channel_accounts: ['active', 'burst', 'chat_burst', 'chat_interval_ms', 'messages_per_second', 'name'],
+  chat_files: [],
   chats: [],
   consents: [],
   conversations: [],
   customer_identities: [],
   customers: ['billing_address', 'country', 'delivery_address', 'full_name', 'language', 'notes', 'preferred_channel'],
-  desk_settings: ['auto_deliver', 'default_provider', 'languages', 'shipment_required', 'time_zone', 'tracking_number_required'],
+  desk_settings: [
+    ...['answer_within_minutes', 'auto_deliver', 'default_provider', 'languages', 'nudge_after_minutes', 'proposal_hours', 'quiet_from'],
+    ...['quiet_until', 'shipment_required', 'time_zone', 'tracking_number_required'],
+  ],
   desks: ['name'],
   document_types: ['active', 'name'],
   documents: [],
   entity_status_events: [],
+  file_removals: [],
   idempotency_keys: [],
   inbox_messages: [],
   leads: ['notes'],
@@ -30,11 +37,13 @@ const EDITABLE: Record<string, string[]> = {
   message_cards: [],
   number_ranges: ['digits', 'prefix'],
   order_lines: [],
+  order_proposals: [],
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
   outbox_messages: [],
-  payment_methods: ['active', 'instructions', 'name', 'names', 'offered'],
+  payment_methods: ['account_holder', 'active', 'iban', 'instructions', 'link', 'name', 'names', 'offered', 'qr'],
   payments: [],
+  saved_carts: [],
   shipments: ['estimated_delivery_date', 'tracking_number'],
   shipping_providers: ['active', 'name', 'tracking_url'],
   staff: ['display_name', 'language'],
@@ -53,6 +62,9 @@ const VALUES: Record<string, string> = {
   'staff.language': `'tr'`,
   'number_ranges.prefix': `'X-'`,
   'number_ranges.digits': '7',
+  'payment_methods.iban': `'DE89370400440532013000'`,
+  'payment_methods.link': `'https://pay.example/{order}'`,
+  'payment_methods.qr': `'link', link = 'https://pay.example/{order}'`,
   'listings.title': `'{"en": "Another"}'`,
   'listings.description': `'{"en": "Another"}'`,
   'listings.price': 'price + 1',
@@ -76,8 +88,9 @@ beforeAll(async () => {
     idempotency_key: 'first',
   });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
-  await chatWhole(database.sql, shop);
+  await proposalWhole(database.sql, shop, await chatWhole(database.sql, shop));
   await aCategory(database.sql, shop);
+  await sweptFiles(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
   const rows = await database.sql`
     select c.relname, a.attname as name, format_type(a.atttypid, null) as type, a.attgenerated <> '' or a.attidentity = 'a' as generated,
@@ -114,6 +127,8 @@ function another(table: string, { name, type, enumLabels }: Column): string {
     case 'date':
     case 'timestamp with time zone':
       return `coalesce(${name}, '2020-01-01') + interval '1 day'`;
+    case 'time without time zone':
+      return `coalesce(${name}, '00:00') + interval '1 hour'`;
     default:
       return `coalesce(${name}, '') || 'x'`;
   }
@@ -157,7 +172,15 @@ describe.each([
       answers[name] =
         error === undone ? 'edited' : (['IMMUTABLE', 'DIRECT_WRITE'].find((code) => error.detail?.includes(code)) ?? String(error));
     }
-    const immutable = ['audit_log', 'audit_seals', 'consents', 'entity_status_events', 'order_status_events', 'payments'].includes(table);
+    const immutable = [
+      'audit_log',
+      'audit_seals',
+      'consents',
+      'entity_status_events',
+      'order_proposals',
+      'order_status_events',
+      'payments',
+    ].includes(table);
     const refusal = immutable ? 'IMMUTABLE' : 'DIRECT_WRITE';
     expect(answers).toEqual(Object.fromEntries(ours.map(({ name }) => [name, EDITABLE[table]?.includes(name) ? 'edited' : refusal])));
   });

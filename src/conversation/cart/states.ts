@@ -1,0 +1,3 @@
+/** The places of this story in the machine, and what can happen in every place. */
+export const cartStates = {};
+export const cartOn = {};

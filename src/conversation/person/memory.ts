@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Where this story rests between two turns. */
+export const personPlaces = [] as const;
+export type PersonPlace = (typeof personPlaces)[number];
+
+/** What this story remembers. Everything has a default, so that a conversation of before this story goes on. */
+export const personMemorySchema = z.strictObject({});
+export type PersonMemory = z.output<typeof personMemorySchema>;
+
+export const emptyPerson: PersonMemory = {};
+
+/** Whether what the place asks about is there; a conversation in which it is not begins anew. */
+export const personIsWhole: Record<PersonPlace, (memory: PersonMemory) => boolean> = {};

@@ -1,0 +1,2 @@
+/** What an event can mean in this story. */
+export type PrivacySignal = never;
