@@ -386,6 +386,7 @@ table customers
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
+  CREATE TRIGGER forget_links AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_links()
   CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
   CREATE TRIGGER forget_ratings AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_ratings()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -772,10 +773,54 @@ table leads
   policy "agents read their own and unassigned leads" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
   policy "managers read the leads of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER answer_given AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'new'::lead_status) AND (new.status <> 'new'::lead_status))) EXECUTE FUNCTION private.answer_given()
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('lead', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('lead', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('notes')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER keep_snapshot BEFORE UPDATE OF item_snapshot FOR EACH ROW WHEN (((old.item_snapshot IS NOT NULL) AND (new.item_snapshot IS NOT NULL) AND (new.item_snapshot <> old.item_snapshot))) EXECUTE FUNCTION private.keep_snapshot()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  CREATE TRIGGER want_link AFTER INSERT FOR EACH ROW WHEN (((new.item_url ~* '^https?://'::text) AND (new.item_snapshot IS NULL))) EXECUTE FUNCTION private.want_link()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Links of leads and what became of looking them up. Changes only through commands.
+table link_lookups
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  lead_id uuid not null
+  url text
+  status text not null default 'waiting'::text
+  problem text
+  attempts integer not null default 0
+  due_at timestamp with time zone not null default clock_timestamp()
+  lease_by text
+  lease_until timestamp with time zone
+  settled_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint link_lookups_pkey PRIMARY KEY (id)
+  constraint link_lookups_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint link_lookups_are_held_while_claimed CHECK ((((status = 'claimed'::text) = (lease_until IS NOT NULL)) AND ((status = 'claimed'::text) = (lease_by IS NOT NULL))))
+  constraint link_lookups_are_one_a_lead UNIQUE (desk_id, lead_id)
+  constraint link_lookups_belong_to_a_lead_of_the_desk FOREIGN KEY (desk_id, lead_id) REFERENCES leads(desk_id, id) ON DELETE RESTRICT
+  constraint link_lookups_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint link_lookups_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint link_lookups_end_at_a_time CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (settled_at IS NOT NULL)))
+  constraint link_lookups_have_a_link CHECK (((url IS NOT NULL) OR (status = 'cancelled'::text)))
+  constraint link_lookups_say_why_they_failed CHECK (((status <> 'failed'::text) OR (problem IS NOT NULL)))
+  constraint link_lookups_status_is_known CHECK ((status = ANY (ARRAY['waiting'::text, 'claimed'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+  CREATE INDEX link_lookups_by_creator using btree (desk_id, created_by)
+  CREATE INDEX link_lookups_due using btree (due_at) WHERE (status = 'waiting'::text)
+  CREATE INDEX link_lookups_held using btree (lease_until) WHERE (status = 'claimed'::text)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the links of leads they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_lead(lead_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -1847,7 +1892,7 @@ function public.attach_document_safe(actor_id uuid, type text, storage_path text
 function public.call_person_safe(actor_id uuid, chat_id uuid, about text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Writes down a lead, with its customer found or created. Callers: everybody, customers for themselves. BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+-- Writes down a lead, with its customer found or created; one that a customer brought is a task for staff, and answer_by says until when. Callers: everybody, customers for themselves. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, FORBIDDEN_ROLE, IDEMPOTENCY_CONFLICT.
 function public.capture_lead_safe(actor_id uuid, source text, customer jsonb, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -1865,6 +1910,10 @@ function public.check_books(actor_id uuid) returns jsonb
 
 -- The oldest message of an idle chat, held for a while, with all a turn needs; null when there is none. Caller: service_role. BAD_INPUT.
 function public.claim_inbox_message(worker text, lease_seconds integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Links whose turn it is to be looked up, held for a while; those of workers that did not come back are among them. Caller: service_role. BAD_INPUT.
+function public.claim_link_lookups(worker text, batch integer, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The first message of each chat that may be sent now, with the replies that follow a reply, held for a while, with all that is needed to say them. Caller: service_role. BAD_INPUT.
@@ -1950,6 +1999,10 @@ function public.keep_chat_file(provider text, account text, sender text, externa
 -- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.meet_customer_safe(actor_id uuid, customer jsonb, consents jsonb, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
+
+-- The newest twenty things a customer asked for, in the customer's shape: no notes, nobody else's. Caller: the system for a customer. NOT_FOUND.
+function public.my_leads(actor_id uuid, acting_customer_id uuid) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
 
 -- One order of a customer by its code or a tracking number, in the customer's shape. Somebody else's does not exist. NOT_FOUND.
 function public.my_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
@@ -2039,6 +2092,10 @@ function public.seal_audit_safe(actor_id uuid) returns jsonb
 function public.search_listings(actor_id uuid, query text, category text, page integer, page_size integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- What a worker found behind a link: kept on the lead unless there is something already; a failure is noted, or the link is taken again later, twice at most. A link that is no longer this worker's is passed over. Caller: service_role. BAD_INPUT.
+function public.settle_link_lookup(worker text, lookup_id uuid, outcome text, snapshot jsonb, problem text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What became of claimed messages, each by itself. Results for what is no longer this worker's are passed over. Caller: service_role. BAD_INPUT.
 function public.settle_outbox_messages(worker text, results jsonb) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2111,6 +2168,10 @@ function private.add_to_task(about orders, kind text, title text, words text, ch
 function private.after_payment(changed payments, about orders, money record) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Ends the task of looking at a lead once the lead has moved.
+function private.answer_given() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Gives an order the lines that both sides have signed, asks for the money and settles. PROPOSAL_STALE.
 function private.apply_proposal(proposal order_proposals, about orders) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2122,6 +2183,10 @@ function private.are_options(options jsonb) returns boolean
 -- Whether this is an object of texts by language.
 function private.are_texts(texts jsonb) returns boolean
   immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
+-- The task of looking at a lead that a customer brought; gives by when.
+function private.ask_for_answer(about leads) returns timestamp with time zone
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Moves a priced new order to awaiting_payment and plans its payment.
 function private.ask_for_money(asked orders, payment jsonb) returns orders
@@ -2291,6 +2356,10 @@ function private.checked_reason(reason text) returns text
 function private.checked_refund(about orders, amount numeric, related_payment_id uuid, refund_reason text, payment_id uuid) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- What a look-up found, fit to be kept. BAD_INPUT.
+function private.checked_snapshot(snapshot jsonb) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- Trimmed text of bounded length, null when blank. BAD_INPUT.
 function private.checked_text(value text, field text, longest integer, required boolean) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -2405,6 +2474,10 @@ function private.forget_carts() returns trigger
 
 -- Takes what a forgotten customer said and was told out of their chats; the rows stay.
 function private.forget_chats() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the links of a forgotten customer out of the look-ups; the rows stay.
+function private.forget_links() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Takes the words and things out of the proposals of a forgotten customer; the rows and their totals stay.
@@ -2535,6 +2608,10 @@ function private.keep_proofs(about orders, actor staff, paths text[]) returns js
 function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Refuses to replace the snapshot of a lead, by anybody. IMMUTABLE.
+function private.keep_snapshot() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A customer as the dialogue knows them; null for somebody erased.
 function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2546,6 +2623,10 @@ function private.last_words(chat_id uuid) returns jsonb
 -- A key without the message that brought it.
 function private.lasting_key(key text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- By when somebody of the desk has looked at what a customer asks for at this moment: not at night.
+function private.lead_answer_by(desk_id uuid, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
@@ -2946,6 +3027,10 @@ function private.wake_dialogue(chat chats, external_id text, name text) returns 
 -- Calls the workers to the outbox. Once a transaction, however many rows it writes.
 function private.wake_sender() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
+
+-- Has the link of a new lead looked up, whichever door the lead came through.
+function private.want_link() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- A task the desk gives its staff by itself about what could not be delivered or understood.
 function private.warn_staff(desk_id uuid, kind text, title text, customer_id uuid, order_id uuid) returns void

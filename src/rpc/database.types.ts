@@ -1276,6 +1276,76 @@ export type Database = {
           },
         ]
       }
+      link_lookups: {
+        Row: {
+          attempts: number
+          created_at: string
+          created_by: string
+          desk_id: string
+          due_at: string
+          id: string
+          lead_id: string
+          lease_by: string | null
+          lease_until: string | null
+          problem: string | null
+          settled_at: string | null
+          status: string
+          updated_at: string
+          url: string | null
+        }
+        Insert: {
+          attempts?: number
+          created_at?: string
+          created_by: string
+          desk_id: string
+          due_at?: string
+          id?: string
+          lead_id: string
+          lease_by?: string | null
+          lease_until?: string | null
+          problem?: string | null
+          settled_at?: string | null
+          status?: string
+          updated_at?: string
+          url?: string | null
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          due_at?: string
+          id?: string
+          lead_id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          problem?: string | null
+          settled_at?: string | null
+          status?: string
+          updated_at?: string
+          url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_lookups_belong_to_a_lead_of_the_desk"
+            columns: ["desk_id", "lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_lookups_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_lookups_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       listing_categories: {
         Row: {
           active: boolean
@@ -3189,6 +3259,10 @@ export type Database = {
         Args: { lease_seconds?: number; worker: string }
         Returns: Json
       }
+      claim_link_lookups: {
+        Args: { batch?: number; lease_seconds?: number; worker: string }
+        Returns: Json
+      }
       claim_outbox_messages: {
         Args: { batch?: number; lease_seconds?: number; worker: string }
         Returns: Json
@@ -3354,6 +3428,10 @@ export type Database = {
           customer: Json
           idempotency_key?: string
         }
+        Returns: Json
+      }
+      my_leads: {
+        Args: { acting_customer_id: string; actor_id: string }
         Returns: Json
       }
       my_order: {
@@ -3543,6 +3621,16 @@ export type Database = {
           page?: number
           page_size?: number
           query?: string
+        }
+        Returns: Json
+      }
+      settle_link_lookup: {
+        Args: {
+          lookup_id: string
+          outcome: string
+          problem?: string
+          snapshot?: Json
+          worker: string
         }
         Returns: Json
       }
