@@ -127,6 +127,49 @@ table channel_accounts
   grant delete, insert, select, update to service_role
 
 
+-- Files that people sent in chats. Changes only through commands; the bytes lie in the private storage.
+table chat_files
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  account_id uuid not null
+  sender_id text not null
+  external_id text not null
+  path text not null
+  kind text not null
+  content_type text not null
+  size bigint not null
+  name text
+  digest text
+  created_at timestamp with time zone not null default clock_timestamp()
+  begun_at timestamp with time zone not null default clock_timestamp()
+  used_at timestamp with time zone
+  unwanted_at timestamp with time zone
+  constraint chat_files_pkey PRIMARY KEY (id)
+  constraint chat_files_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
+  constraint chat_files_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint chat_files_come_once UNIQUE (account_id, external_id)
+  constraint chat_files_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chat_files_digest_is_a_sha256 CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint chat_files_have_a_place_of_their_own UNIQUE (path)
+  constraint chat_files_ids_are_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 300) AND (sender_id ~ '\S'::text) AND (char_length(sender_id) <= 200)))
+  constraint chat_files_kind_is_one_of_a_chat CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text, 'voice'::text, 'video'::text])))
+  constraint chat_files_name_is_one_short_line CHECK (((name ~ '\S'::text) AND (name !~ '[\r\n]'::text) AND (char_length(name) <= 200)))
+  constraint chat_files_path_is_a_path CHECK (((path ~ '^[^/\s][^\s]*$'::text) AND (path !~ '\.\.'::text) AND (char_length(path) <= 500)))
+  constraint chat_files_size_is_counted CHECK (((size >= 1) AND (size <= 26214400)))
+  CREATE INDEX chat_files_by_digest using btree (desk_id, digest) WHERE (digest IS NOT NULL)
+  CREATE INDEX chat_files_not_judged using btree (begun_at) WHERE ((used_at IS NULL) AND (unwanted_at IS NULL))
+  CREATE INDEX chat_files_of_a_desk using btree (desk_id, account_id)
+  CREATE INDEX chat_files_of_a_sender using btree (account_id, sender_id, created_at)
+  policy "managers read which files came to their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Who writes to the desk, and where. Changes only through commands.
 table chats
   id uuid not null default gen_random_uuid()
@@ -331,6 +374,7 @@ table customers
   policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.meets_customer(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
+  CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
@@ -465,6 +509,7 @@ table documents
   policy "staff read the documents of what they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")) OR private.sees_lead(lead_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'rpc')
+  CREATE TRIGGER drop_paper AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_paper()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -505,6 +550,26 @@ table entity_status_events
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Stored files that nobody wants any more, and when they were removed. Changes only through commands.
+table file_removals
+  path text not null
+  desk_id uuid not null
+  asked_at timestamp with time zone not null default clock_timestamp()
+  removed_at timestamp with time zone
+  constraint file_removals_pkey PRIMARY KEY (path)
+  constraint file_removals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX file_removals_of_a_desk using btree (desk_id)
+  CREATE INDEX file_removals_to_make using btree (asked_at) WHERE (removed_at IS NULL)
+  policy "managers read what their desk removes" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
 
 
@@ -625,6 +690,61 @@ table leads
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Codes that led nowhere: after a few, a chat waits for an hour. Changes only through commands.
+table link_attempts
+  id bigint not null identity
+  desk_id uuid not null
+  chat_id uuid not null
+  tried_at timestamp with time zone not null default clock_timestamp()
+  constraint link_attempts_pkey PRIMARY KEY (id)
+  constraint link_attempts_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint link_attempts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX link_attempts_of_a_chat using btree (desk_id, chat_id, tried_at)
+  CREATE INDEX link_attempts_of_a_desk using btree (desk_id, tried_at)
+  policy "admins read which codes led nowhere" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Codes by which a customer joins another channel; only digests. Changes only through commands.
+table link_codes
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  customer_id uuid not null
+  chat_id uuid
+  digest text not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  used_in uuid
+  constraint link_codes_pkey PRIMARY KEY (id)
+  constraint link_codes_are_used_once CHECK (((used_in IS NULL) OR (ended_at IS NOT NULL)))
+  constraint link_codes_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint link_codes_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint link_codes_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint link_codes_digest_is_a_sha256 CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint link_codes_used_in_a_chat_of_the_desk FOREIGN KEY (desk_id, used_in) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX link_codes_of_a_chat using btree (desk_id, chat_id) WHERE (chat_id IS NOT NULL)
+  CREATE INDEX link_codes_of_a_customer using btree (desk_id, customer_id, created_at)
+  CREATE INDEX link_codes_used_in_a_chat using btree (desk_id, used_in) WHERE (used_in IS NOT NULL)
+  CREATE UNIQUE INDEX link_codes_one_open_per_digest using btree (desk_id, digest) WHERE (ended_at IS NULL)
+  policy "admins read which codes were given" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('link_code', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('link_code', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -989,7 +1109,7 @@ table outbox_messages
   grant delete, insert, select, update to service_role
 
 
--- How this desk is paid. Rows may be added; names, instructions, offered and active may be edited.
+-- How this desk is paid. Rows may be added; names, instructions, link, account, picture, offered and active may be edited.
 table payment_methods
   desk_id uuid not null
   code text not null
@@ -1001,17 +1121,26 @@ table payment_methods
   names jsonb not null default '{}'::jsonb
   instructions jsonb not null default '{}'::jsonb
   offered boolean not null default true
+  link text
+  iban text
+  account_holder text
+  qr text
   constraint payment_methods_pkey PRIMARY KEY (desk_id, code)
+  constraint payment_methods_account_holder_is_one_short_line CHECK (((account_holder ~ '\S'::text) AND (account_holder !~ '[\r\n]'::text) AND (char_length(account_holder) <= 70)))
   constraint payment_methods_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint payment_methods_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint payment_methods_iban_has_right_check_digits CHECK (((iban IS NULL) OR private.is_iban(iban)))
   constraint payment_methods_instructions_are_given_by_language CHECK (private.are_texts(instructions))
+  constraint payment_methods_link_is_an_https_address_with_known_blanks CHECK (((link IS NULL) OR private.is_link_template(link)))
   constraint payment_methods_names_are_given_by_language CHECK (private.are_texts(names))
+  constraint payment_methods_qr_has_what_it_shows CHECK ((((qr IS DISTINCT FROM 'transfer'::text) OR ((iban IS NOT NULL) AND (account_holder IS NOT NULL))) AND ((qr IS DISTINCT FROM 'link'::text) OR (link IS NOT NULL))))
+  constraint payment_methods_qr_is_transfer_or_link CHECK ((qr = ANY (ARRAY['transfer'::text, 'link'::text])))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered')
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered', 'link', 'iban', 'account_holder', 'qr')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -1064,6 +1193,7 @@ table payments
   policy "staff read the money of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
+  CREATE TRIGGER check_offered BEFORE INSERT FOR EACH ROW WHEN ((new.initiated_by_customer IS NOT NULL)) EXECUTE FUNCTION private.check_offered()
   CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
@@ -1481,6 +1611,10 @@ function public.change_staff_role_safe(actor_id uuid, staff_id uuid, role text) 
 function public.check_books(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- What a customer decides about being written to: the channel, quiet hours (null, "off", {from, until}), STOP and START. Caller: the system for a customer. NOT_FOUND, BAD_INPUT.
+function public.choose_settings_safe(actor_id uuid, acting_customer_id uuid, changes jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The oldest message of an idle chat, held for a while, with all a turn needs; null when there is none. Caller: service_role. BAD_INPUT.
 function public.claim_inbox_message(worker text, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1545,8 +1679,16 @@ function public.export_customer(actor_id uuid, customer_id uuid, acting_customer
 function public.fail_inbox_message(message_id bigint, worker text, error text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The file that a line of this visitor's own web chat shows; of nobody else's chat. Caller: service_role. NOT_FOUND.
+function public.find_web_file(account text, sender text, line text) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
 -- A single-use code that makes somebody staff within 24 hours; shown once. Callers: admin (below their rank), owner. FORBIDDEN_ROLE, BAD_INPUT.
 function public.invite_staff_safe(actor_id uuid, display_name text, role text, email text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Where a file that somebody sends is to be stored, the same place for the same id. Caller: service_role. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT, TOO_MANY_FILES.
+function public.keep_chat_file(provider text, account text, sender text, external_id text, kind text, content_type text, size bigint, digest text, name text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
@@ -1561,6 +1703,14 @@ function public.my_order(actor_id uuid, acting_customer_id uuid, order_code text
 function public.my_orders(actor_id uuid, acting_customer_id uuid, before timestamp with time zone) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- What a customer may see and change about themselves: channels, quiet hours, consents, and how much is known of them. Caller: the system for a customer. NOT_FOUND.
+function public.my_settings(actor_id uuid, acting_customer_id uuid) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
+-- A code by which a customer joins another channel: works once, for fifteen minutes, and instead of any earlier one. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, TOO_SOON.
+function public.offer_link_code_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1568,6 +1718,10 @@ function public.open_desk_safe(slug text, name text, owner_name text, owner_lang
 -- Lead, order, lines, payments, shipments, documents, tasks, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
 function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
+
+-- What a customer still owes for an order and every offered way to pay it, or why there is nothing to pay. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
 
 -- Replaces the lines of an order that is not paid yet. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
@@ -1597,6 +1751,14 @@ function public.record_consent_safe(actor_id uuid, customer_id uuid, kind text, 
 function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount numeric, currency text, direction text, role text, method text, status text, external_reference text, payment_id uuid, related_payment_id uuid, refund_reason text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Joins the chat a code is typed in, with everything of its customer, to the customer who was given the code: linked; unknown (wrong, used, expired alike), own, too_many. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.redeem_link_code_safe(actor_id uuid, chat_id uuid, code text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A customer says that they have paid: proofs, a planned payment, one task to check it; no money is counted. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
+function public.report_payment_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, method text, amount numeric, documents jsonb, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The staff member and the customer behind an identity, with their desk; both null for a stranger. An inactive staff member is given with the status: every RPC refuses them. Caller: service_role.
 function public.resolve_identity(provider text, external_id text, account text, desk_id uuid, auth_user_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1619,6 +1781,10 @@ function public.show_listing(actor_id uuid, code text) returns jsonb
 
 -- Gives back what workers left lying, ends what is too late, wakes conversations that asked for it and closes silent ones; gives how many of each. Caller: service_role.
 function public.sweep_chat_work() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Notes which files were removed, gives up those whose message never came, and lists what is to be removed now. Caller: service_role.
+function public.sweep_files(removed jsonb, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- What the carrier reports. The same report again changes nothing. Callers: system, manager and up. NOT_FOUND, BAD_INPUT, INVALID_TRANSITION, FORBIDDEN_ROLE.
@@ -1669,6 +1835,10 @@ function private.are_texts(texts jsonb) returns boolean
 function private.ask_for_money(asked orders, payment jsonb) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The task "check the payment of this order", one while it is not done, and a notice to whom it concerns.
+function private.ask_to_check_payment(about orders, actor staff, facts text, notice jsonb) returns uuid
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Has every change of a table written to the audit log. Called by migrations only.
 function private.attach_audit(audited regclass, entity text) returns void
   volatile, invoker, owner postgres, callers: nobody else
@@ -1687,6 +1857,10 @@ function private.audit_row() returns trigger
 
 -- The seals whose audit rows are no longer what was sealed, first one first.
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Through which kinds of channel a customer can be reached, the one last used first.
+function private.channels_of(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The chat a message goes to, or null when the person cannot be reached anywhere.
@@ -1708,6 +1882,10 @@ function private.check_invariants() returns TABLE(invariant text, desk_id uuid, 
 -- Every violation of the invariants INV-01 to INV-07, as rows; none on a healthy desk.
 function private.check_ledger() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- A customer plans to pay only in a way that the desk offers. METHOD_NOT_OFFERED.
+function private.check_offered() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- The preconditions of each status of an order that concern money, parcels and receipts.
 function private.check_order_ready(asked orders, new_status order_status, actor staff) returns void
@@ -1739,6 +1917,10 @@ function private.check_rank(actor staff, role text) returns staff_role
 
 -- Whether a refund fits beside all others but one. REFUND_EXCEEDS_RECEIVED.
 function private.check_refund_fits(about orders, amount numeric, related_payment_id uuid, besides uuid) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What a customer can have paid, and how. ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED.
+function private.check_reportable(about orders, money record, method text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Refuses a step the state machine does not have or the actor may not take. INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
@@ -1817,6 +1999,10 @@ function private.code_hash(code text) returns text
 function private.confirmed_email(auth_user_id uuid) returns text
   stable, definer, owner postgres, callers: desk_rpc
 
+-- What a customer agrees to now, by kind.
+function private.consents_of(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Takes one message from the bucket of each chat, and gives those that had one.
 function private.count_chats(ids bigint[], account channel_accounts, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -1837,6 +2023,14 @@ function private.customer_order(shown orders) returns jsonb
 function private.desk_json(desk_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Asks for the removal of every file that a forgotten customer sent, and forgets its name.
+function private.drop_files() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Asks for the removal of a forgotten document's file, unless another document shows the same one.
+function private.drop_paper() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Has the cards of these orders shown anew, but those of one chat. A card with an edit waiting already needs no other.
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -1844,6 +2038,10 @@ function private.edit_cards(order_ids uuid[], except_in uuid) returns void
 -- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
 function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- A text of the desk with amount, currency and order code in their places.
+function private.fill_blanks(template text, amount numeric, currency text, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Takes what a forgotten customer said and was told out of their chats; the rows stay.
 function private.forget_chats() returns trigger
@@ -1897,9 +2095,17 @@ function private.hold_customer(desk_id uuid, customer_id uuid) returns void
 function private.inbox_claim(message_id bigint) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether this is an international account number whose check digits are right, written without spaces.
+function private.is_iban(iban text) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
 -- Whether this JSON is a whole number between two others.
 function private.is_integer(given jsonb, least_value integer, most integer) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this is an https address with no other blanks in it than {amount}, {currency} and {order}.
+function private.is_link_template(link text) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
 
 -- Whether a report of a payment says no more than its row does. That a cancelled one is completed becomes a task. FORBIDDEN_ROLE.
 function private.is_old_news(actor staff, known payments, status text) returns boolean
@@ -1912,6 +2118,10 @@ function private.is_settled(asked orders) returns boolean
 -- Whether the client's money, as order_money gave it, is enough for the order to count as paid, by the desk's paid_policy.
 function private.is_settled(asked orders, money record) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Hangs a customer's own files on their order as proofs, each once. NOT_FOUND.
+function private.keep_proofs(about orders, actor staff, paths text[]) returns jsonb
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Stores the ids of a call's result under its key.
 function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) returns void
@@ -1949,6 +2159,10 @@ function private.line_total(quantity numeric, unit_price numeric, discount numer
 function private.link_chats() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- What is stored of a code, however it was typed.
+function private.link_digest(desk_id uuid, code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- A code of a listing however it was typed.
 function private.listing_code(typed text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -1981,13 +2195,25 @@ function private.may_send(chat chats, wanted integer, at timestamp with time zon
 function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
 
+-- Two customers are one person: the second's things and what the first lacks go over, its row stays without anything personal. The caller holds both.
+function private.merge_customers(kept customers, gone customers, source text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Claims the notices about the same order that follow claimed ones, as parts of them.
 function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A way to pay as notices name it, by language.
+function private.method_names(desk_id uuid, method text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- How many migrations are applied, and the version of the latest.
 function private.migration_state() returns jsonb
   stable, definer, owner postgres, callers: desk_rpc
+
+-- Everything that belongs to one customer becomes another's; histories and the ledger stay as they are. The caller holds both.
+function private.move_belongings(desk_id uuid, from_id uuid, to_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Gives an order a status: row, event, notices. Checks nothing. For a new order, writes the first event.
 function private.move_order(moved orders, new_status order_status, reason text) returns orders
@@ -2008,6 +2234,10 @@ function private.my_desk_ids(at_least staff_role) returns SETOF uuid
 -- The signed-in person's own staff rows. For policies.
 function private.my_staff_ids() returns SETOF uuid
   stable, definer, owner desk_rpc, callers: authenticated
+
+-- Eight letters and digits nobody can foresee.
+function private.new_link_code() returns text
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- The next code of a kind at a desk; holds the range's row until the transaction ends, so it is asked last.
 function private.next_code(desk_id uuid, kind text) returns text
@@ -2057,6 +2287,10 @@ function private.payment_json(shown payments) returns jsonb
 function private.payment_rank(status payment_status) returns integer
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- One way to pay this much for this order, as the customer is shown it.
+function private.payment_way(method payment_methods, amount numeric, currency text, order_code text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The first phrase a reply says, by which a row of the outbox is known.
 function private.phrase_key_of(reply jsonb) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -2093,6 +2327,10 @@ function private.put_order(actor staff, customer_id uuid, lead_id uuid, source t
 function private.put_replies(message inbox_messages, chat chats, conversation_id uuid, replies jsonb, claims integer, worker text, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When the quiet hours of a customer end, their own or the desk's, if a moment lies in them; null when it does not. STOP does not count: order notices go out afterwards.
+function private.quiet_for(customer_id uuid, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Cancels the waiting notices of a customer about orders the reply of this turn tells of. The caller holds the chat.
 function private.quiet_notices(chat chats, customer_id uuid, order_ids uuid[], since timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2113,6 +2351,10 @@ function private.refilled(tokens double precision, tokens_at timestamp with time
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What a customer is told of their report.
+function private.report_json(about orders, money record, report jsonb, duplicate boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A task for staff, once for each cancelled payment that its provider has completed. The caller holds the payment's row.
 function private.report_stray_money(known payments) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2125,7 +2367,7 @@ function private.request_user_id() returns text
 function private.retry_outbox(message outbox_messages, error text, due_at timestamp with time zone, counts boolean, may_have_been_sent boolean) returns text
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Gives due messages their chat and their place in it; those nobody can be reached with end as cancelled, no_channel. Notices of an order have its cards shown anew.
+-- Gives due messages their chat and their place in it, or a later time when their reader is left in peace; those nobody can be reached with, or wants, end as cancelled. Notices of an order have its cards shown anew.
 function private.route_outbox(at timestamp with time zone, most integer) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
@@ -2148,6 +2390,10 @@ function private.sees_lead(lead_id uuid, desks uuid[], staff uuid[]) returns boo
 -- Whether an order is one of these staff members' own or nobody's, at these desks. For policies.
 function private.sees_order(order_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
+
+-- What a customer may see and change about themselves, and how much the desk knows of them.
+function private.settings_of(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Moves an order to paid when it is settled.
 function private.settle_order(settled orders) returns orders
@@ -2197,9 +2443,17 @@ function private.sweep_outbox(at timestamp with time zone) returns integer
 function private.sweep_timeouts(at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When a message may go to its customer, if the moment lies in their quiet hours; null when it may now. Replies and the interactive lane never wait.
+function private.told_later(message outbox_messages, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Sets updated_at on every update.
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
+
+-- What a bank's app reads out of a picture to fill in a transfer in euros.
+function private.transfer_code(iban text, account_holder text, amount numeric, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Calls the workers to the outbox. Once a transaction, however many rows it writes.
 function private.wake_sender() returns trigger
@@ -2243,6 +2497,10 @@ function private.why_not_received(shown orders) returns jsonb
 
 -- What stands against ordering the same again: NOT_ON_SALE.
 function private.why_not_repeat(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Why a customer is not told this: the lane of broadcasts is closed to who said STOP or has not agreed to such messages. Null when nothing stands against it.
+function private.why_not_told(message outbox_messages) returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- What stands against showing the parcels of an order: NOT_SHIPPED.

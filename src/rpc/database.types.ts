@@ -174,6 +174,73 @@ export type Database = {
           },
         ]
       }
+      chat_files: {
+        Row: {
+          account_id: string
+          begun_at: string
+          content_type: string
+          created_at: string
+          desk_id: string
+          digest: string | null
+          external_id: string
+          id: string
+          kind: string
+          name: string | null
+          path: string
+          sender_id: string
+          size: number
+          unwanted_at: string | null
+          used_at: string | null
+        }
+        Insert: {
+          account_id: string
+          begun_at?: string
+          content_type: string
+          created_at?: string
+          desk_id: string
+          digest?: string | null
+          external_id: string
+          id?: string
+          kind: string
+          name?: string | null
+          path: string
+          sender_id: string
+          size: number
+          unwanted_at?: string | null
+          used_at?: string | null
+        }
+        Update: {
+          account_id?: string
+          begun_at?: string
+          content_type?: string
+          created_at?: string
+          desk_id?: string
+          digest?: string | null
+          external_id?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          path?: string
+          sender_id?: string
+          size?: number
+          unwanted_at?: string | null
+          used_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chat_files_account_belongs_to_the_desk"
+            columns: ["desk_id", "account_id"]
+            referencedRelation: "channel_accounts"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chat_files_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       chats: {
         Row: {
           account_id: string
@@ -831,6 +898,34 @@ export type Database = {
           },
         ]
       }
+      file_removals: {
+        Row: {
+          asked_at: string
+          desk_id: string
+          path: string
+          removed_at: string | null
+        }
+        Insert: {
+          asked_at?: string
+          desk_id: string
+          path: string
+          removed_at?: string | null
+        }
+        Update: {
+          asked_at?: string
+          desk_id?: string
+          path?: string
+          removed_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "file_removals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       idempotency_keys: {
         Row: {
           created_at: string
@@ -1046,6 +1141,101 @@ export type Database = {
             foreignKeyName: "leads_initiator_belongs_to_the_desk"
             columns: ["desk_id", "initiated_by_customer"]
             referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      link_attempts: {
+        Row: {
+          chat_id: string
+          desk_id: string
+          id: number
+          tried_at: string
+        }
+        Insert: {
+          chat_id: string
+          desk_id: string
+          id?: never
+          tried_at?: string
+        }
+        Update: {
+          chat_id?: string
+          desk_id?: string
+          id?: never
+          tried_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_attempts_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_attempts_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      link_codes: {
+        Row: {
+          chat_id: string | null
+          created_at: string
+          customer_id: string
+          desk_id: string
+          digest: string
+          ended_at: string | null
+          expires_at: string
+          id: string
+          used_in: string | null
+        }
+        Insert: {
+          chat_id?: string | null
+          created_at?: string
+          customer_id: string
+          desk_id: string
+          digest: string
+          ended_at?: string | null
+          expires_at: string
+          id?: string
+          used_in?: string | null
+        }
+        Update: {
+          chat_id?: string | null
+          created_at?: string
+          customer_id?: string
+          desk_id?: string
+          digest?: string
+          ended_at?: string | null
+          expires_at?: string
+          id?: string
+          used_in?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_codes_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_codes_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_codes_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "link_codes_used_in_a_chat_of_the_desk"
+            columns: ["desk_id", "used_in"]
+            referencedRelation: "chats"
             referencedColumns: ["desk_id", "id"]
           },
         ]
@@ -1723,38 +1913,50 @@ export type Database = {
       }
       payment_methods: {
         Row: {
+          account_holder: string | null
           active: boolean
           code: string
           created_at: string
           desk_id: string
+          iban: string | null
           instructions: NonNullable<Json>
+          link: string | null
           name: string
           names: NonNullable<Json>
           offered: boolean
+          qr: string | null
           reference_required: boolean
           updated_at: string
         }
         Insert: {
+          account_holder?: string | null
           active?: boolean
           code: string
           created_at?: string
           desk_id: string
+          iban?: string | null
           instructions?: NonNullable<Json>
+          link?: string | null
           name: string
           names?: NonNullable<Json>
           offered?: boolean
+          qr?: string | null
           reference_required?: boolean
           updated_at?: string
         }
         Update: {
+          account_holder?: string | null
           active?: boolean
           code?: string
           created_at?: string
           desk_id?: string
+          iban?: string | null
           instructions?: NonNullable<Json>
+          link?: string | null
           name?: string
           names?: NonNullable<Json>
           offered?: boolean
+          qr?: string | null
           reference_required?: boolean
           updated_at?: string
         }
@@ -2574,6 +2776,10 @@ export type Database = {
         Returns: Json
       }
       check_books: { Args: { actor_id?: string }; Returns: Json }
+      choose_settings_safe: {
+        Args: { acting_customer_id: string; actor_id: string; changes: Json }
+        Returns: Json
+      }
       claim_inbox_message: {
         Args: { lease_seconds?: number; worker: string }
         Returns: Json
@@ -2704,12 +2910,30 @@ export type Database = {
         Args: { error: string; message_id: number; worker: string }
         Returns: Json
       }
+      find_web_file: {
+        Args: { account: string; line: string; sender: string }
+        Returns: Json
+      }
       invite_staff_safe: {
         Args: {
           actor_id: string
           display_name: string
           email?: string
           role?: string
+        }
+        Returns: Json
+      }
+      keep_chat_file: {
+        Args: {
+          account: string
+          content_type: string
+          digest: string
+          external_id: string
+          kind: string
+          name?: string
+          provider: string
+          sender: string
+          size: number
         }
         Returns: Json
       }
@@ -2734,6 +2958,14 @@ export type Database = {
         Args: { acting_customer_id: string; actor_id: string; before?: string }
         Returns: Json
       }
+      my_settings: {
+        Args: { acting_customer_id: string; actor_id: string }
+        Returns: Json
+      }
+      offer_link_code_safe: {
+        Args: { acting_customer_id: string; actor_id: string; chat_id?: string }
+        Returns: Json
+      }
       open_desk_safe: {
         Args: {
           name: string
@@ -2745,6 +2977,14 @@ export type Database = {
       }
       order_funnel: {
         Args: { actor_id: string; order_id: string }
+        Returns: Json
+      }
+      payment_ways: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
         Returns: Json
       }
       price_order_safe: {
@@ -2819,6 +3059,27 @@ export type Database = {
         }
         Returns: Json
       }
+      redeem_link_code_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          code: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
+      report_payment_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          amount?: number
+          documents?: Json
+          idempotency_key?: string
+          method: string
+          order_id: string
+        }
+        Returns: Json
+      }
       resolve_identity: {
         Args: {
           account?: string
@@ -2846,6 +3107,7 @@ export type Database = {
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
       sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
+      sweep_files: { Args: { most?: number; removed?: Json }; Returns: Json }
       sync_tracking_safe: {
         Args: {
           actor_id: string

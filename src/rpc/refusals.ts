@@ -26,6 +26,10 @@ export const refusalCodes = [
   'NOT_PRICED',
   'SHIPMENT_REQUIRED',
   'RECEIPT_REQUIRED',
+  'ORDER_ENDED',
+  'NOTHING_DUE',
+  'METHOD_NOT_OFFERED',
+  'TOO_MANY_FILES',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres';
 import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
 import { accept, aTurn, chatWhole, commit, says } from './queues.ts';
+import { sendFile } from './sent-files.ts';
 
 type Whole = Awaited<ReturnType<typeof sellWhole>>;
 
@@ -14,7 +15,15 @@ export type Stage = {
   plannedPaymentId: string;
   travellingId: string;
   code: string;
-  chat: { chatId: string; customerId: string; settledId: number; claimedId: number; unshownId: number; claimedOutboxId: number };
+  chat: {
+    chatId: string;
+    customerId: string;
+    settledId: number;
+    claimedId: number;
+    unshownId: number;
+    claimedOutboxId: number;
+    fileLine: string;
+  };
 };
 
 export async function setStage(sql: Sql): Promise<Stage> {
@@ -41,7 +50,16 @@ async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
   const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
   const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
   const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
-  return { chatId, customerId, settledId: messageId, claimedId: claim.message_id, unshownId: outbox[0].id, claimedOutboxId: outbox[1].id };
+  const file = await sendFile(sql, shop, 'stage-file');
+  return {
+    chatId,
+    customerId,
+    fileLine: `person:${file.messageId}`,
+    settledId: messageId,
+    claimedId: claim.message_id,
+    unshownId: outbox[0].id,
+    claimedOutboxId: outbox[1].id,
+  };
 }
 
 const line = {
@@ -167,7 +185,14 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   explain_turn: [({ chat }) => ({ message_id: chat.settledId })],
   export_customer: [({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId })],
   fail_inbox_message: [({ chat }) => ({ message_id: chat.claimedId, worker: 'w', error: 'x' })],
+  find_web_file: [({ shop, chat }) => ({ account: shop.slug, sender: 'stage-file', line: chat.fileLine })],
   invite_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, display_name: 'Ivan', role: 'agent', email: 'ivan@example.com' })],
+  keep_chat_file: [
+    ({ shop }) => ({
+      ...{ provider: 'web', account: shop.slug, sender: 'stage', external_id: 'upload-1', kind: 'image', content_type: 'image/png' },
+      ...{ size: 10, digest: 'a'.repeat(64), name: 'a picture.png' },
+    }),
+  ],
   meet_customer_safe: [
     ({ shop }) => ({
       ...{ actor_id: shop.systemId, customer: person, consents: [{ kind: 'privacy', version: '1' }] },
@@ -177,6 +202,9 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
   open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
   order_funnel: [({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId })],
+  payment_ways: [
+    ({ shop, awaiting }) => ({ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_code: awaiting.orderCode }),
+  ],
   price_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, lines: [line], commission_amount: 1 })],
   quick_order_safe: [
     ({ shop }) => ({
@@ -200,6 +228,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, ...money, external_reference: 'bank:2' }),
     ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
   ],
+  report_payment_safe: [
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      ...{ method: 'cash', amount: 40, documents: [] },
+    }),
+  ],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
@@ -214,6 +248,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   show_listing: [({ shop }) => ({ actor_id: shop.systemId, code: '2026-001' })],
+  sweep_files: [() => ({ removed: ['a/b.jpg'], most: 10 })],
   sync_tracking_safe: [
     ({ shop, whole }) => ({
       actor_id: shop.systemId,
@@ -242,6 +277,10 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   weigh_move: [
     ({ shop, whole }) => ({
       ...{ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode, move: 'cancel' },
+    }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId },
+      ...{ order_code: awaiting.orderCode, move: 'pay' },
     }),
   ],
 };

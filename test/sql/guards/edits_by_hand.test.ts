@@ -4,6 +4,7 @@ import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
 import { aCategory, chatWhole } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
+import { sweptFiles } from '../../support/sent-files.ts';
 
 const database = useDatabase();
 
@@ -12,6 +13,7 @@ const EDITABLE: Record<string, string[]> = {
   audit_log: [],
   audit_seals: [],
   channel_accounts: ['active', 'burst', 'chat_burst', 'chat_interval_ms', 'messages_per_second', 'name'],
+  chat_files: [],
   chats: [],
   consents: [],
   conversations: [],
@@ -25,6 +27,7 @@ const EDITABLE: Record<string, string[]> = {
   document_types: ['active', 'name'],
   documents: [],
   entity_status_events: [],
+  file_removals: [],
   idempotency_keys: [],
   inbox_messages: [],
   leads: ['notes'],
@@ -36,7 +39,7 @@ const EDITABLE: Record<string, string[]> = {
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
   outbox_messages: [],
-  payment_methods: ['active', 'instructions', 'name', 'names', 'offered'],
+  payment_methods: ['account_holder', 'active', 'iban', 'instructions', 'link', 'name', 'names', 'offered', 'qr'],
   payments: [],
   shipments: ['estimated_delivery_date', 'tracking_number'],
   shipping_providers: ['active', 'name', 'tracking_url'],
@@ -56,6 +59,9 @@ const VALUES: Record<string, string> = {
   'staff.language': `'tr'`,
   'number_ranges.prefix': `'X-'`,
   'number_ranges.digits': '7',
+  'payment_methods.iban': `'DE89370400440532013000'`,
+  'payment_methods.link': `'https://pay.example/{order}'`,
+  'payment_methods.qr': `'link', link = 'https://pay.example/{order}'`,
   'listings.title': `'{"en": "Another"}'`,
   'listings.description': `'{"en": "Another"}'`,
   'listings.price': 'price + 1',
@@ -81,6 +87,7 @@ beforeAll(async () => {
   await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
   await chatWhole(database.sql, shop);
   await aCategory(database.sql, shop);
+  await sweptFiles(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
   const rows = await database.sql`
     select c.relname, a.attname as name, format_type(a.atttypid, null) as type, a.attgenerated <> '' or a.attidentity = 'a' as generated,

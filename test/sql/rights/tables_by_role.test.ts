@@ -6,6 +6,8 @@ import { addStaff } from '../../support/builders.ts';
 import { asAnon, asService, asSignedIn, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
 import { aCategory, chatWhole } from '../../support/queues.ts';
+import { sweptFiles } from '../../support/sent-files.ts';
+import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfFiles } from './expectations.ts';
 
 const database = useDatabase();
 
@@ -15,31 +17,12 @@ type As = <T>(work: (sql: TransactionSql) => Promise<T>) => Promise<T>;
 const PEOPLE = ['anon', 'stranger', 'customer', 'deactivated manager', 'agent', 'manager', 'admin', 'owner'] as const;
 const ROLES = [...PEOPLE, 'admin of the other desk', 'service_role'] as const;
 
-const no = 'DIRECT_WRITE';
-const never = 'IMMUTABLE';
-
-type Answers = readonly [insert: string, locked: string, editable: string, remove: string, empty: string];
-
-type Expectation = {
-  /** A change of a column that people may not edit, and one of a column they may, where there is one. */
-  locked: string;
-  editable: string;
-  /** Rows each of PEOPLE reads, in that order. */
-  people: readonly number[];
-  /** Rows of its own desk that the admin of the other one reads. */
-  other: number;
-  /** Rows of both desks that service_role reads, and what it hears: insert, locked, editable, delete, truncate. */
-  service: readonly [number, number, ...Answers];
-};
-
-/** A list people may add to: the row without any value gets as far as its first missing one. */
-const missing = '23502';
-const ofAView: Answers = ['55000', '55000', '55000', '55000', '42809'];
 /** What anybody's own token hears for any write. */
 const ofAToken = (table: string): Answers => (VIEWS.includes(table) ? ofAView : [no, no, no, no, no]);
 const VIEWS = ['current_consents', 'message_log', 'order_balances'];
 
 const EXPECTED: Record<string, Expectation> = {
+  ...tablesOfFiles,
   audit_log: {
     locked: `details = '{"a": 1}'`,
     editable: `action = action || '!'`,
@@ -313,6 +296,7 @@ async function furnish(of: Shop): Promise<string> {
   await rpc(database.sql, 'invite_staff_safe', { actor_id: of.admin.id, display_name: 'Somebody new' });
   await chatWhole(database.sql, of);
   await aCategory(database.sql, of);
+  await sweptFiles(database.sql, of);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: of.systemId });
   return subject;
 }

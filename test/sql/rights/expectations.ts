@@ -1,0 +1,38 @@
+export const no = 'DIRECT_WRITE';
+export const never = 'IMMUTABLE';
+
+export type Answers = readonly [insert: string, locked: string, editable: string, remove: string, empty: string];
+
+export type Expectation = {
+  /** A change of a column that people may not edit, and one of a column they may, where there is one. */
+  locked: string;
+  editable: string;
+  /** Rows each of PEOPLE reads, in that order. */
+  people: readonly number[];
+  /** Rows of its own desk that the admin of the other one reads. */
+  other: number;
+  /** Rows of both desks that service_role reads, and what it hears: insert, locked, editable, delete, truncate. */
+  service: readonly [number, number, ...Answers];
+};
+
+/** A list people may add to: the row without any value gets as far as its first missing one. */
+export const missing = '23502';
+export const ofAView: Answers = ['55000', '55000', '55000', '55000', '42809'];
+
+/** Files of chats, and what is removed of them. */
+export const tablesOfFiles: Record<string, Expectation> = {
+  chat_files: {
+    locked: `path = path || 'x'`,
+    editable: `name = 'x'`,
+    people: [0, 0, 0, 0, 0, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+  file_removals: {
+    locked: `path = path || 'x'`,
+    editable: 'removed_at = now()',
+    people: [0, 0, 0, 0, 0, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+};
