@@ -290,6 +290,43 @@ table conversations
   CREATE UNIQUE INDEX conversations_one_active_per_chat using btree (chat_id) WHERE (status = 'active'::conversation_status)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the conversations of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER end_forgotten BEFORE INSERT OR UPDATE OF state FOR EACH ROW EXECUTE FUNCTION private.end_forgotten()
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Files of everything the desk knows of a person, asked for by that person. Changes only through commands.
+table customer_exports
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  customer_id uuid not null
+  chat_id uuid not null
+  path text not null
+  asked_at timestamp with time zone not null default clock_timestamp()
+  attempts integer not null default 0
+  lease_until timestamp with time zone
+  lease_by text
+  made_at timestamp with time zone
+  expires_at timestamp with time zone
+  gone_at timestamp with time zone
+  constraint customer_exports_pkey PRIMARY KEY (id)
+  constraint customer_exports_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint customer_exports_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint customer_exports_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint customer_exports_end_once_they_are_made CHECK (((made_at IS NULL) = (expires_at IS NULL)))
+  constraint customer_exports_have_a_place_of_their_own UNIQUE (path)
+  CREATE INDEX customer_exports_of_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX customer_exports_of_a_customer using btree (desk_id, customer_id, asked_at DESC)
+  CREATE INDEX customer_exports_to_end using btree (expires_at) WHERE ((made_at IS NOT NULL) AND (gone_at IS NULL))
+  CREATE INDEX customer_exports_to_make using btree (asked_at) WHERE ((made_at IS NULL) AND (gone_at IS NULL))
+  policy "admins read who asked for their data" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -374,6 +411,7 @@ table customers
   policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.meets_customer(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
+  CREATE TRIGGER drop_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_exports()
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -1102,6 +1140,7 @@ table outbox_messages
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER hush_forgotten BEFORE INSERT FOR EACH ROW WHEN ((new.inbox_id IS NOT NULL)) EXECUTE FUNCTION private.hush_forgotten()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER wake_sender AFTER INSERT FOR EACH ROW WHEN (((new.status = 'waiting'::outbox_status) AND (new.chat_id IS NULL))) EXECUTE FUNCTION private.wake_sender()
   grant select to authenticated
@@ -1583,6 +1622,14 @@ function public.advance_shipment_safe(actor_id uuid, shipment_id uuid, new_statu
 function public.advance_task_safe(actor_id uuid, task_id uuid, new_status text, resolution text, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A customer asks to be forgotten: the orders under way that stand against it, and a task for staff when there are any. Erases nothing. Caller: the system for a customer. NOT_FOUND, IDEMPOTENCY_CONFLICT.
+function public.ask_erasure_safe(actor_id uuid, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Asks for a file of everything the desk knows of a customer, for one of their chats; once a day. Caller: the system for a customer. NOT_FOUND, TOO_SOON, IDEMPOTENCY_CONFLICT.
+function public.ask_export_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1613,6 +1660,10 @@ function public.check_books(actor_id uuid) returns jsonb
 
 -- What a customer decides about being written to: the channel, quiet hours (null, "off", {from, until}), STOP and START. Caller: the system for a customer. NOT_FOUND, BAD_INPUT.
 function public.choose_settings_safe(actor_id uuid, acting_customer_id uuid, changes jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The next export to make, held for a while, with everything that goes into it; null when there is none. Ends those whose time is over. Caller: service_role. BAD_INPUT.
+function public.claim_export(worker text, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The oldest message of an idle chat, held for a while, with all a turn needs; null when there is none. Caller: service_role. BAD_INPUT.
@@ -1769,6 +1820,10 @@ function public.seal_audit_safe(actor_id uuid) returns jsonb
 
 -- A page of the active listings with these words, in any language, or the nearest to them. Callers: everybody, the system for customers.
 function public.search_listings(actor_id uuid, query text, category text, page integer, page_size integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- An export has been stored: its chat, and no other, is given it, for three days. Caller: service_role. NOT_FOUND.
+function public.settle_export(export_id uuid, worker text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- What became of claimed messages, each by itself. Results for what is no longer this worker's are passed over. Caller: service_role. BAD_INPUT.
@@ -2023,6 +2078,10 @@ function private.customer_order(shown orders) returns jsonb
 function private.desk_json(desk_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The files of a forgotten customer's data go, and no code of theirs joins anything any more.
+function private.drop_exports() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Asks for the removal of every file that a forgotten customer sent, and forgets its name.
 function private.drop_files() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -2035,8 +2094,36 @@ function private.drop_paper() returns trigger
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A turn that began before its person was forgotten ends its conversation, and leaves nothing in it.
+function private.end_forgotten() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
 function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- All that a person agreed to and took back.
+function private.exported_consents(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The files a person sent in chats.
+function private.exported_files(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What was said in the chats of a person, the newest 20,000 lines.
+function private.exported_messages(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The money of a person's orders.
+function private.exported_payments(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What the desk has been asked to do for a person.
+function private.exported_requests(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- How a person wants to be written to.
+function private.exported_settings(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A text of the desk with amount, currency and order code in their places.
@@ -2091,9 +2178,17 @@ function private.hold_chat(chat_id uuid) returns boolean
 function private.hold_customer(desk_id uuid, customer_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What such a turn answers with might name the person or what is theirs: they are told instead that they have been forgotten.
+function private.hush_forgotten() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A claimed message with everything a turn needs to know.
 function private.inbox_claim(message_id bigint) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether the writer of a message was forgotten after it came in: forget_chats leaves it so.
+function private.is_forgotten(message inbox_messages) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether this is an international account number whose check digits are right, written without spaces.
 function private.is_iban(iban text) returns boolean
@@ -2129,6 +2224,10 @@ function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) ret
 
 -- A customer as the dialogue knows them; null for somebody erased.
 function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Everything the desk knows of a person, part by part: what each function private.exported_… gives, beside the core. Nothing of the desk's own.
+function private.known_of(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A key without the message that brought it.

@@ -481,6 +481,70 @@ export type Database = {
           },
         ]
       }
+      customer_exports: {
+        Row: {
+          asked_at: string
+          attempts: number
+          chat_id: string
+          customer_id: string
+          desk_id: string
+          expires_at: string | null
+          gone_at: string | null
+          id: string
+          lease_by: string | null
+          lease_until: string | null
+          made_at: string | null
+          path: string
+        }
+        Insert: {
+          asked_at?: string
+          attempts?: number
+          chat_id: string
+          customer_id: string
+          desk_id: string
+          expires_at?: string | null
+          gone_at?: string | null
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          made_at?: string | null
+          path: string
+        }
+        Update: {
+          asked_at?: string
+          attempts?: number
+          chat_id?: string
+          customer_id?: string
+          desk_id?: string
+          expires_at?: string | null
+          gone_at?: string | null
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          made_at?: string | null
+          path?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "customer_exports_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "customer_exports_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "customer_exports_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       customer_identities: {
         Row: {
           account: string
@@ -2726,6 +2790,23 @@ export type Database = {
         }
         Returns: Json
       }
+      ask_erasure_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
+      ask_export_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
       assign_lead_safe: {
         Args: { actor_id: string; lead_id: string; staff_id?: string }
         Returns: Json
@@ -2778,6 +2859,10 @@ export type Database = {
       check_books: { Args: { actor_id?: string }; Returns: Json }
       choose_settings_safe: {
         Args: { acting_customer_id: string; actor_id: string; changes: Json }
+        Returns: Json
+      }
+      claim_export: {
+        Args: { lease_seconds?: number; worker: string }
         Returns: Json
       }
       claim_inbox_message: {
@@ -3099,6 +3184,10 @@ export type Database = {
           page_size?: number
           query?: string
         }
+        Returns: Json
+      }
+      settle_export: {
+        Args: { export_id: string; worker: string }
         Returns: Json
       }
       settle_outbox_messages: {

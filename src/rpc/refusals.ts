@@ -30,6 +30,7 @@ export const refusalCodes = [
   'NOTHING_DUE',
   'METHOD_NOT_OFFERED',
   'TOO_MANY_FILES',
+  'TOO_SOON',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

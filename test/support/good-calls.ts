@@ -115,6 +115,8 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   advance_task_safe: [
     ({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId, new_status: 'done', resolution: 'done', reason: 'why' }),
   ],
+  ask_erasure_safe: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  ask_export_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
   assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
   assign_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, staff_id: shop.agent.id })],
   attach_document_safe: [
@@ -133,6 +135,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   change_staff_role_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, role: 'manager' })],
   check_books: [({ shop }) => ({ actor_id: shop.admin.id })],
+  choose_settings_safe: [
+    ({ shop, chat }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: chat.customerId },
+      changes: { stopped: true, preferred_channel: 'web', quiet: { from: '22:00', until: '08:00' } },
+    }),
+  ],
+  claim_export: [() => ({ worker: 'w', lease_seconds: 60 })],
   claim_inbox_message: [() => ({ worker: 'w', lease_seconds: 30 })],
   claim_outbox_messages: [() => ({ worker: 'd', batch: 50, lease_seconds: 60 })],
   commit_turn: [
@@ -200,6 +209,8 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
+  my_settings: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  offer_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
   open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
   order_funnel: [({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId })],
   payment_ways: [
@@ -234,9 +245,11 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ method: 'cash', amount: 40, documents: [] },
     }),
   ],
+  redeem_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, chat_id: chat.chatId, code: 'ABCD-2345' })],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
+  settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
   settle_outbox_messages: [
     ({ chat }) => ({
       worker: 'd',
