@@ -18,6 +18,8 @@ type payment_status: 'planned', 'pending', 'completed', 'failed', 'cancelled'
 type payment_terms: 'prepaid', 'on_delivery'
 type preferred_channel: 'telegram', 'whatsapp', 'web'
 type priority: 'low', 'normal', 'high', 'urgent'
+type proposal_side: 'staff', 'customer'
+type proposal_status: 'open', 'accepted', 'declined', 'withdrawn', 'expired', 'superseded'
 type refund_reason: 'returned', 'price_adjustment', 'cancelled', 'overpayment', 'chargeback'
 type shipment_status: 'pending', 'warehouse_received', 'photos_received', 'in_transit', 'delivered', 'exception', 'returned', 'cancelled'
 type staff_role: 'system', 'agent', 'manager', 'admin', 'owner'
@@ -294,6 +296,7 @@ table conversations
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER keep_cart AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'active'::conversation_status) AND (new.status = 'closed'::conversation_status) AND (CURRENT_USER = 'desk_rpc'::name) AND (jsonb_typeof((new.slots #> '{cart,lines}'::text[])) = 'array'::text))) EXECUTE FUNCTION private.keep_cart()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -413,7 +416,9 @@ table customers
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
   CREATE TRIGGER drop_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_exports()
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
+  CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
+  CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -976,6 +981,59 @@ table order_lines
   grant delete, insert, select, update to service_role
 
 
+-- What the lines of an order would become, proposed by staff or by its customer. Changes through commands only: the other side answers.
+table order_proposals
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  no integer not null
+  made_by proposal_side not null
+  status proposal_status not null default 'open'::proposal_status
+  lines jsonb not null
+  based_on uuid[] not null
+  currency character(3) not null
+  total_before numeric(15,2)
+  total_after numeric(15,2)
+  note text
+  expires_at timestamp with time zone not null
+  answer_note text
+  answered_at timestamp with time zone
+  answered_by uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint order_proposals_pkey PRIMARY KEY (id)
+  constraint order_proposals_answered_by_belongs_to_the_desk FOREIGN KEY (desk_id, answered_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint order_proposals_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_come_one_by_one UNIQUE (order_id, no)
+  constraint order_proposals_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint order_proposals_end_at_a_time CHECK (((status = 'open'::proposal_status) = (answered_at IS NULL)))
+  constraint order_proposals_lines_are_a_list CHECK ((jsonb_typeof(lines) = 'array'::text))
+  constraint order_proposals_notes_are_short CHECK (((char_length(note) <= 2000) AND (char_length(answer_note) <= 2000)))
+  constraint order_proposals_of_staff_have_a_price CHECK (((made_by = 'customer'::proposal_side) OR (total_after IS NOT NULL)))
+  constraint order_proposals_totals_are_not_negative CHECK (((total_before >= (0)::numeric) AND (total_before <> 'NaN'::numeric) AND (total_after >= (0)::numeric) AND (total_after <> 'NaN'::numeric)))
+  CREATE INDEX order_proposals_by_answerer using btree (desk_id, answered_by) WHERE (answered_by IS NOT NULL)
+  CREATE INDEX order_proposals_by_creator using btree (desk_id, created_by)
+  CREATE INDEX order_proposals_of_an_order using btree (desk_id, order_id, no)
+  CREATE INDEX order_proposals_to_expire using btree (expires_at) WHERE (status = 'open'::proposal_status)
+  CREATE UNIQUE INDEX order_proposals_one_open_per_order using btree (desk_id, order_id) WHERE (status = 'open'::proposal_status)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the proposals of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('proposal', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('proposal', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_history BEFORE DELETE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND ((((to_jsonb(new.*) - '{lines,note,answer_note,updated_at}'::text[]) = (to_jsonb(old.*) - '{lines,note,answer_note,updated_at}'::text[])) AND (new.lines = '[]'::jsonb) AND (new.note IS NULL) AND (new.answer_note IS NULL)) OR ((old.status = 'open'::proposal_status) AND ((to_jsonb(new.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]) = (to_jsonb(old.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]))))))) EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Every status an order has had, who set it and why. Append-only.
 table order_status_events
   id bigint not null identity
@@ -1056,6 +1114,7 @@ table orders
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'rpc')
+  CREATE TRIGGER end_proposals AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = ANY (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (new.status <> ALL (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_with_order()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1234,6 +1293,37 @@ table payments
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
   CREATE TRIGGER check_offered BEFORE INSERT FOR EACH ROW WHEN ((new.initiated_by_customer IS NOT NULL)) EXECUTE FUNCTION private.check_offered()
   CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What people had half ordered when they fell silent; offered to them when they write again. Changes through commands only.
+table saved_carts
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  chat_id uuid not null
+  customer_id uuid
+  cart jsonb not null
+  status text not null default 'kept'::text
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint saved_carts_pkey PRIMARY KEY (id)
+  constraint saved_carts_are_objects CHECK ((jsonb_typeof(cart) = 'object'::text))
+  constraint saved_carts_belong_to_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint saved_carts_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint saved_carts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint saved_carts_have_a_status CHECK ((status = ANY (ARRAY['kept'::text, 'taken'::text, 'emptied'::text, 'replaced'::text, 'forgotten'::text])))
+  CREATE INDEX saved_carts_kept_of_a_customer using btree (desk_id, customer_id, created_at DESC) WHERE ((status = 'kept'::text) AND (customer_id IS NOT NULL))
+  CREATE INDEX saved_carts_of_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX saved_carts_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE UNIQUE INDEX saved_carts_one_kept_per_chat using btree (desk_id, chat_id) WHERE (status = 'kept'::text)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the carts of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1622,6 +1712,10 @@ function public.advance_shipment_safe(actor_id uuid, shipment_id uuid, new_statu
 function public.advance_task_safe(actor_id uuid, task_id uuid, new_status text, resolution text, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Accepts or declines what the other side proposed, or withdraws what one proposed oneself; accepting changes the order. Callers: agent (own), manager, admin, owner; customers their own. NOT_FOUND, OTHER_SIDE_ANSWERS, PROPOSAL_OVER, PROPOSAL_STALE, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.answer_proposal_safe(actor_id uuid, proposal_id uuid, answer text, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A customer asks to be forgotten: the orders under way that stand against it, and a task for staff when there are any. Erases nothing. Caller: the system for a customer. NOT_FOUND, IDEMPOTENCY_CONFLICT.
 function public.ask_erasure_safe(actor_id uuid, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1718,6 +1812,10 @@ function public.desk_health() returns jsonb
 function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Ends the proposals nobody has answered in time and tells both sides; gives how many. Caller: service_role.
+function public.expire_proposals() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A message and everything it has set off: state, replies and notices, audit. Caller: service_role. NOT_FOUND.
 function public.explain_turn(message_id bigint) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
@@ -1754,6 +1852,10 @@ function public.my_order(actor_id uuid, acting_customer_id uuid, order_code text
 function public.my_orders(actor_id uuid, acting_customer_id uuid, before timestamp with time zone) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- An order of a customer with the last thing proposed for it, or null, whichever side proposed it and whatever became of it. Caller: the system for a customer. NOT_FOUND.
+function public.my_proposal(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What a customer may see and change about themselves: channels, quiet hours, consents, and how much is known of them. Caller: the system for a customer. NOT_FOUND.
 function public.my_settings(actor_id uuid, acting_customer_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
@@ -1774,8 +1876,12 @@ function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
 function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Replaces the lines of an order that is not paid yet. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+-- Prices the lines of an order that is not paid yet: offered to the customer who placed it in a chat, in force at once otherwise. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Proposes other lines for an order that is not paid yet; staff may price, a customer changes how many, removes and adds what is on sale. Callers: agent (own), manager, admin, owner; customers their own. NOT_FOUND, INVALID_TRANSITION, PROPOSAL_OPEN, NOT_PRICED, BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+function public.propose_edit_safe(actor_id uuid, order_id uuid, lines jsonb, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- How many messages wait in the inbox and the outbox of all desks, and for how long. Caller: service_role.
@@ -1804,6 +1910,10 @@ function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount
 
 -- Joins the chat a code is typed in, with everything of its customer, to the customer who was given the code: linked; unknown (wrong, used, expired alike), own, too_many. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.redeem_link_code_safe(actor_id uuid, chat_id uuid, code text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What an order of a customer was made of, the last one unless a code is given, with its listings as they are on sale now. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.repeat_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- A customer says that they have paid: proofs, a planned payment, one task to check it; no money is counted. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
@@ -1846,6 +1956,10 @@ function public.sweep_files(removed jsonb, most integer) returns jsonb
 function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jsonb, new_status text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Takes up or empties a cart kept for the person in this chat, once, and gives it with its listings as they are on sale now. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.take_cart_safe(actor_id uuid, chat_id uuid, cart_id uuid, answer text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Changes the profile of a customer; another phone is a typed one until a channel vouches for it. Callers: staff, customers their own; phone_verified the system alone. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT.
 function public.update_customer_safe(actor_id uuid, customer_id uuid, changes jsonb, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1876,6 +1990,10 @@ function private.acting_staff(actor_id uuid, allowed staff_role[]) returns staff
 
 -- Notices, tasks and settlement after a payment reached a status; money is the order's, as order_money gives it now.
 function private.after_payment(changed payments, about orders, money record) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Gives an order the lines that both sides have signed, asks for the money and settles. PROPOSAL_STALE.
+function private.apply_proposal(proposal order_proposals, about orders) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Whether this is a list of {key, label by language, values: [{key, label by language}]}.
@@ -1912,6 +2030,14 @@ function private.audit_row() returns trigger
 
 -- The seals whose audit rows are no longer what was sealed, first one first.
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether an order was placed by a customer whom the desk can ask in a chat.
+function private.can_sign(about orders) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A line as somebody had it, with its listing as it is on sale now, or null once it is not.
+function private.cart_line(desk_id uuid, listing_id text, title jsonb, quantity jsonb, options jsonb, price jsonb, currency jsonb) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Through which kinds of channel a customer can be reached, the one last used first.
@@ -2094,6 +2220,14 @@ function private.drop_paper() returns trigger
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A line as staff or the customer want it, whole. A customer changes how many and adds what is on sale, never a price. BAD_INPUT, NOT_FOUND.
+function private.edited_line(about orders, line jsonb, by_customer boolean, line_no integer) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The wished lines of an order, each whole. BAD_INPUT, NOT_FOUND.
+function private.edited_lines(about orders, lines jsonb, by_customer boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A turn that began before its person was forgotten ends its conversation, and leaves nothing in it.
 function private.end_forgotten() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -2101,6 +2235,18 @@ function private.end_forgotten() returns trigger
 -- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
 function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- The tasks to answer a customer's proposal are done with it.
+function private.end_proposal_tasks(about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the open proposal of an order, if there is one.
+function private.end_proposals(about orders, new_status proposal_status) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the open proposal of an order that can no longer change.
+function private.end_with_order() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- All that a person agreed to and took back.
 function private.exported_consents(customer customers) returns jsonb
@@ -2130,8 +2276,16 @@ function private.exported_settings(customer customers) returns jsonb
 function private.fill_blanks(template text, amount numeric, currency text, order_code text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Forgets the carts of a forgotten customer.
+function private.forget_carts() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Takes what a forgotten customer said and was told out of their chats; the rows stay.
 function private.forget_chats() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the words and things out of the proposals of a forgotten customer; the rows and their totals stay.
+function private.forget_proposals() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
@@ -2214,6 +2368,10 @@ function private.is_settled(asked orders) returns boolean
 function private.is_settled(asked orders, money record) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Keeps what was in the cart of a conversation that has ended without an order.
+function private.keep_cart() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Hangs a customer's own files on their order as proofs, each once. NOT_FOUND.
 function private.keep_proofs(about orders, actor staff, paths text[]) returns jsonb
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2269,6 +2427,10 @@ function private.listing_code(typed text) returns text
 -- A listing in the customer's shape. The price is a text with two decimals, null when a manager names it.
 function private.listing_json(shown listings) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The lines an order has now, in their order: by them a proposal tells whether it is still about this order.
+function private.live_lines(order_id uuid) returns uuid[]
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The order, locked, if the actor may see it: an agent's own or unassigned ones, a customer's own. NOT_FOUND.
 function private.lock_order(actor staff, order_id uuid, sought text, way_out text) returns orders
@@ -2394,12 +2556,32 @@ function private.payment_way(method payment_methods, amount numeric, currency te
 function private.phrase_key_of(reply jsonb) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Planned payments of a customer ask for what is due now.
+function private.plan_anew(about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What the lines of an order and its total would be with these; changes nothing. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, NOT_PRICED.
+function private.preview_lines(about orders, wished jsonb, OUT lines jsonb, OUT total numeric) returns record
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Makes the oldest message of a chat that is not done its first. True when there is another to claim. The caller holds the chat.
 function private.promote_inbox(chat_id uuid) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Makes the first message of each chat that is not done claimable. True when there is another. The caller holds the chats.
 function private.promote_outbox(chat_ids uuid[]) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A proposal as RPCs return it, with the money it would lead to: what would be due, or to be paid back, after what was received.
+function private.proposal_json(shown order_proposals, about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The status of a proposal now: whether the sweep has come by or not, it ends when it ends.
+function private.proposal_state(shown order_proposals) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A task about a proposal, with what its customer said.
+function private.proposal_task(about orders, kind text, title text, description text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Adds what a customer agreed to, unless it holds already. BAD_INPUT.
@@ -2420,6 +2602,10 @@ function private.put_lines(target orders, lines jsonb, may_price boolean) return
 
 -- A new order with its lines, first event and notice; converts its lead. Prices, inactive listings and commissions from staff alone. Takes the order number last. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, FORBIDDEN_ROLE.
 function private.put_order(actor staff, customer_id uuid, lead_id uuid, source text, lines jsonb, currency text, payment_terms text, commission_amount numeric, delivery_address text, comment text, may_price boolean, initiated_by uuid) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Writes down what one side wants an order to become and tells the other. INVALID_TRANSITION, PROPOSAL_OPEN, NOT_PRICED, BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+function private.put_proposal(about orders, wished jsonb, made_by proposal_side, note text) returns order_proposals
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Writes the replies of a turn to the outbox. The caller holds the chat.
@@ -2469,6 +2655,10 @@ function private.retry_outbox(message outbox_messages, error text, due_at timest
 -- Gives due messages their chat and their place in it, or a later time when their reader is left in peace; those nobody can be reached with, or wants, end as cancelled. Notices of an order have its cards shown anew.
 function private.route_outbox(at timestamp with time zone, most integer) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The newest cart kept for the person in a chat, of this chat or another of theirs, not older than a month; or null.
+function private.saved_cart(of_chat chats) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Digest of a batch of audit rows, of their twelve named columns and of the message that set them off, over the digest before it.
 function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, previous text, OUT digest text, OUT row_count bigint) returns record
@@ -2542,6 +2732,14 @@ function private.sweep_outbox(at timestamp with time zone) returns integer
 function private.sweep_timeouts(at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells the side that proposed what became of it.
+function private.tell_of_answer(answered order_proposals, about orders, by_customer boolean) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Tells the side that is to answer.
+function private.tell_of_proposal(made order_proposals, about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- When a message may go to its customer, if the moment lies in their quiet hours; null when it may now. Replies and the interactive lane never wait.
 function private.told_later(message outbox_messages, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2574,7 +2772,7 @@ function private.why_not_address(shown orders) returns jsonb
 function private.why_not_cancel(shown orders, money record) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
--- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE.
+-- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE, PROPOSAL_OPEN.
 function private.why_not_edit(shown orders, money record) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
@@ -2613,3 +2811,7 @@ function private.words_of(title jsonb, description jsonb, code text) returns tsv
 -- All of these words, the last as a beginning; null when there is none.
 function private.words_query(words text) returns tsquery
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Gives an order the lines of a proposal, as they were signed.
+function private.write_lines(target orders, proposal order_proposals) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc

@@ -1630,6 +1630,103 @@ export type Database = {
           },
         ]
       }
+      order_proposals: {
+        Row: {
+          answer_note: string | null
+          answered_at: string | null
+          answered_by: string | null
+          based_on: string[]
+          created_at: string
+          created_by: string
+          currency: string
+          desk_id: string
+          expires_at: string
+          id: string
+          lines: NonNullable<Json>
+          made_by: Database["public"]["Enums"]["proposal_side"]
+          no: number
+          note: string | null
+          order_id: string
+          status: Database["public"]["Enums"]["proposal_status"]
+          total_after: number | null
+          total_before: number | null
+          updated_at: string
+        }
+        Insert: {
+          answer_note?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          based_on: string[]
+          created_at?: string
+          created_by: string
+          currency: string
+          desk_id: string
+          expires_at: string
+          id?: string
+          lines: NonNullable<Json>
+          made_by: Database["public"]["Enums"]["proposal_side"]
+          no: number
+          note?: string | null
+          order_id: string
+          status?: Database["public"]["Enums"]["proposal_status"]
+          total_after?: number | null
+          total_before?: number | null
+          updated_at?: string
+        }
+        Update: {
+          answer_note?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          based_on?: string[]
+          created_at?: string
+          created_by?: string
+          currency?: string
+          desk_id?: string
+          expires_at?: string
+          id?: string
+          lines?: NonNullable<Json>
+          made_by?: Database["public"]["Enums"]["proposal_side"]
+          no?: number
+          note?: string | null
+          order_id?: string
+          status?: Database["public"]["Enums"]["proposal_status"]
+          total_after?: number | null
+          total_before?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_proposals_answered_by_belongs_to_the_desk"
+            columns: ["desk_id", "answered_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_proposals_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       order_status_events: {
         Row: {
           acting_customer_id: string | null
@@ -2136,6 +2233,58 @@ export type Database = {
             columns: ["desk_id", "related_payment_id"]
             referencedRelation: "payments"
             referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      saved_carts: {
+        Row: {
+          cart: NonNullable<Json>
+          chat_id: string
+          created_at: string
+          customer_id: string | null
+          desk_id: string
+          id: string
+          status: string
+          updated_at: string
+        }
+        Insert: {
+          cart: NonNullable<Json>
+          chat_id: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id: string
+          id?: string
+          status?: string
+          updated_at?: string
+        }
+        Update: {
+          cart?: NonNullable<Json>
+          chat_id?: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id?: string
+          id?: string
+          status?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "saved_carts_belong_to_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "saved_carts_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "saved_carts_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
           },
         ]
       }
@@ -2790,6 +2939,17 @@ export type Database = {
         }
         Returns: Json
       }
+      answer_proposal_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          answer: string
+          idempotency_key?: string
+          note?: string
+          proposal_id: string
+        }
+        Returns: Json
+      }
       ask_erasure_safe: {
         Args: {
           acting_customer_id: string
@@ -2982,6 +3142,7 @@ export type Database = {
         }
         Returns: Json
       }
+      expire_proposals: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_turn: { Args: { message_id: number }; Returns: Json }
       export_customer: {
         Args: {
@@ -3043,6 +3204,14 @@ export type Database = {
         Args: { acting_customer_id: string; actor_id: string; before?: string }
         Returns: Json
       }
+      my_proposal: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
+        Returns: Json
+      }
       my_settings: {
         Args: { acting_customer_id: string; actor_id: string }
         Returns: Json
@@ -3078,6 +3247,17 @@ export type Database = {
           commission_amount?: number
           idempotency_key?: string
           lines: Json
+          order_id: string
+        }
+        Returns: Json
+      }
+      propose_edit_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          idempotency_key?: string
+          lines: Json
+          note?: string
           order_id: string
         }
         Returns: Json
@@ -3153,6 +3333,14 @@ export type Database = {
         }
         Returns: Json
       }
+      repeat_order: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code?: string
+        }
+        Returns: Json
+      }
       report_payment_safe: {
         Args: {
           acting_customer_id: string
@@ -3203,6 +3391,16 @@ export type Database = {
           new_status?: string
           shipment_id: string
           tracking: Json
+        }
+        Returns: Json
+      }
+      take_cart_safe: {
+        Args: {
+          actor_id: string
+          answer: string
+          cart_id: string
+          chat_id: string
+          idempotency_key?: string
         }
         Returns: Json
       }
@@ -3280,6 +3478,14 @@ export type Database = {
       payment_terms: "prepaid" | "on_delivery"
       preferred_channel: "telegram" | "whatsapp" | "web"
       priority: "low" | "normal" | "high" | "urgent"
+      proposal_side: "staff" | "customer"
+      proposal_status:
+        | "open"
+        | "accepted"
+        | "declined"
+        | "withdrawn"
+        | "expired"
+        | "superseded"
       refund_reason:
         | "returned"
         | "price_adjustment"
@@ -3478,6 +3684,15 @@ export const Constants = {
       payment_terms: ["prepaid", "on_delivery"],
       preferred_channel: ["telegram", "whatsapp", "web"],
       priority: ["low", "normal", "high", "urgent"],
+      proposal_side: ["staff", "customer"],
+      proposal_status: [
+        "open",
+        "accepted",
+        "declined",
+        "withdrawn",
+        "expired",
+        "superseded",
+      ],
       refund_reason: [
         "returned",
         "price_adjustment",

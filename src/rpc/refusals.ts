@@ -31,6 +31,10 @@ export const refusalCodes = [
   'METHOD_NOT_OFFERED',
   'TOO_MANY_FILES',
   'TOO_SOON',
+  'PROPOSAL_OPEN',
+  'PROPOSAL_OVER',
+  'PROPOSAL_STALE',
+  'OTHER_SIDE_ANSWERS',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
