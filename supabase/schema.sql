@@ -18,6 +18,8 @@ type payment_status: 'planned', 'pending', 'completed', 'failed', 'cancelled'
 type payment_terms: 'prepaid', 'on_delivery'
 type preferred_channel: 'telegram', 'whatsapp', 'web'
 type priority: 'low', 'normal', 'high', 'urgent'
+type proposal_side: 'staff', 'customer'
+type proposal_status: 'open', 'accepted', 'declined', 'withdrawn', 'expired', 'superseded'
 type refund_reason: 'returned', 'price_adjustment', 'cancelled', 'overpayment', 'chargeback'
 type shipment_status: 'pending', 'warehouse_received', 'photos_received', 'in_transit', 'delivered', 'exception', 'returned', 'cancelled'
 type staff_role: 'system', 'agent', 'manager', 'admin', 'owner'
@@ -298,6 +300,7 @@ table conversations
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER keep_cart AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'active'::conversation_status) AND (new.status = 'closed'::conversation_status) AND (CURRENT_USER = 'desk_rpc'::name) AND (jsonb_typeof((new.slots #> '{cart,lines}'::text[])) = 'array'::text))) EXECUTE FUNCTION private.keep_cart()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -381,7 +384,10 @@ table customers
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
+  CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
+  CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
+  CREATE TRIGGER forget_ratings AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_ratings()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -965,6 +971,119 @@ table order_lines
   grant delete, insert, select, update to service_role
 
 
+-- Messages of customers that are about an order, and the task they wait in. Changes only through commands.
+table order_messages
+  id bigint not null identity
+  desk_id uuid not null
+  order_id uuid not null
+  inbox_id bigint not null
+  task_id uuid
+  created_at timestamp with time zone not null default now()
+  constraint order_messages_pkey PRIMARY KEY (id)
+  constraint order_messages_are_linked_once UNIQUE (order_id, inbox_id)
+  constraint order_messages_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_messages_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint order_messages_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES inbox_messages(id) ON DELETE RESTRICT
+  constraint order_messages_task_belongs_to_the_desk FOREIGN KEY (desk_id, task_id) REFERENCES tasks(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX order_messages_of_a_message using btree (inbox_id)
+  CREATE INDEX order_messages_of_a_task using btree (desk_id, task_id) WHERE (task_id IS NOT NULL)
+  CREATE INDEX order_messages_of_an_order using btree (desk_id, order_id, inbox_id)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the messages about orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What the lines of an order would become, proposed by staff or by its customer. Changes through commands only: the other side answers.
+table order_proposals
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  no integer not null
+  made_by proposal_side not null
+  status proposal_status not null default 'open'::proposal_status
+  lines jsonb not null
+  based_on uuid[] not null
+  currency character(3) not null
+  total_before numeric(15,2)
+  total_after numeric(15,2)
+  note text
+  expires_at timestamp with time zone not null
+  answer_note text
+  answered_at timestamp with time zone
+  answered_by uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint order_proposals_pkey PRIMARY KEY (id)
+  constraint order_proposals_answered_by_belongs_to_the_desk FOREIGN KEY (desk_id, answered_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint order_proposals_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_come_one_by_one UNIQUE (order_id, no)
+  constraint order_proposals_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint order_proposals_end_at_a_time CHECK (((status = 'open'::proposal_status) = (answered_at IS NULL)))
+  constraint order_proposals_lines_are_a_list CHECK ((jsonb_typeof(lines) = 'array'::text))
+  constraint order_proposals_notes_are_short CHECK (((char_length(note) <= 2000) AND (char_length(answer_note) <= 2000)))
+  constraint order_proposals_of_staff_have_a_price CHECK (((made_by = 'customer'::proposal_side) OR (total_after IS NOT NULL)))
+  constraint order_proposals_totals_are_not_negative CHECK (((total_before >= (0)::numeric) AND (total_before <> 'NaN'::numeric) AND (total_after >= (0)::numeric) AND (total_after <> 'NaN'::numeric)))
+  CREATE INDEX order_proposals_by_answerer using btree (desk_id, answered_by) WHERE (answered_by IS NOT NULL)
+  CREATE INDEX order_proposals_by_creator using btree (desk_id, created_by)
+  CREATE INDEX order_proposals_of_an_order using btree (desk_id, order_id, no)
+  CREATE INDEX order_proposals_to_expire using btree (expires_at) WHERE (status = 'open'::proposal_status)
+  CREATE UNIQUE INDEX order_proposals_one_open_per_order using btree (desk_id, order_id) WHERE (status = 'open'::proposal_status)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the proposals of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('proposal', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('proposal', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_history BEFORE DELETE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND ((((to_jsonb(new.*) - '{lines,note,answer_note,updated_at}'::text[]) = (to_jsonb(old.*) - '{lines,note,answer_note,updated_at}'::text[])) AND (new.lines = '[]'::jsonb) AND (new.note IS NULL) AND (new.answer_note IS NULL)) OR ((old.status = 'open'::proposal_status) AND ((to_jsonb(new.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]) = (to_jsonb(old.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]))))))) EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- One rating of each order, by its customer, who may change it for a week. Changes only through commands.
+table order_ratings
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  stars integer not null
+  comment text
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint order_ratings_pkey PRIMARY KEY (id)
+  constraint order_ratings_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint order_ratings_are_one_an_order UNIQUE (desk_id, order_id)
+  constraint order_ratings_are_one_to_five_stars CHECK (((stars >= 1) AND (stars <= 5)))
+  constraint order_ratings_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_ratings_comment_is_not_blank CHECK (((comment ~ '\S'::text) AND (char_length(comment) <= 2000)))
+  constraint order_ratings_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_ratings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX order_ratings_by_creator using btree (desk_id, created_by)
+  CREATE INDEX order_ratings_by_stars using btree (desk_id, stars, created_at DESC)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the ratings of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_rating', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_rating', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Every status an order has had, who set it and why. Append-only.
 table order_status_events
   id bigint not null identity
@@ -1045,9 +1164,11 @@ table orders
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'rpc')
+  CREATE TRIGGER end_proposals AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = ANY (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (new.status <> ALL (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_with_order()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_order_anew AFTER UPDATE OF delivery_address FOR EACH ROW WHEN ((old.delivery_address IS DISTINCT FROM new.delivery_address)) EXECUTE FUNCTION private.show_order_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -1232,6 +1353,37 @@ table payments
   grant delete, insert, select, update to service_role
 
 
+-- What people had half ordered when they fell silent; offered to them when they write again. Changes through commands only.
+table saved_carts
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  chat_id uuid not null
+  customer_id uuid
+  cart jsonb not null
+  status text not null default 'kept'::text
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint saved_carts_pkey PRIMARY KEY (id)
+  constraint saved_carts_are_objects CHECK ((jsonb_typeof(cart) = 'object'::text))
+  constraint saved_carts_belong_to_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint saved_carts_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint saved_carts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint saved_carts_have_a_status CHECK ((status = ANY (ARRAY['kept'::text, 'taken'::text, 'emptied'::text, 'replaced'::text, 'forgotten'::text])))
+  CREATE INDEX saved_carts_kept_of_a_customer using btree (desk_id, customer_id, created_at DESC) WHERE ((status = 'kept'::text) AND (customer_id IS NOT NULL))
+  CREATE INDEX saved_carts_of_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX saved_carts_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE UNIQUE INDEX saved_carts_one_kept_per_chat using btree (desk_id, chat_id) WHERE (status = 'kept'::text)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the carts of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Parcels of orders. Tracking number and estimate may be edited here; status and receipt change through commands.
 table shipments
   id uuid not null default gen_random_uuid()
@@ -1271,6 +1423,7 @@ table shipments
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('tracking_number', 'estimated_delivery_date')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_order_anew AFTER UPDATE OF tracking_number, estimated_delivery_date FOR EACH ROW WHEN (((old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.estimated_delivery_date IS DISTINCT FROM new.estimated_delivery_date))) EXECUTE FUNCTION private.show_order_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -1289,10 +1442,12 @@ table shipping_providers
   constraint shipping_providers_pkey PRIMARY KEY (desk_id, code)
   constraint shipping_providers_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint shipping_providers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint shipping_providers_tracking_url_is_an_address CHECK (((tracking_url ~ '^https://'::text) AND (tracking_url ~~ '%{number}%'::text) AND (char_length(tracking_url) <= 500))) NOT VALID
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipping_provider', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipping_provider', 'rpc')
+  CREATE TRIGGER check_tracking_url BEFORE INSERT OR UPDATE OF tracking_url FOR EACH ROW WHEN ((new.tracking_url IS NOT NULL)) EXECUTE FUNCTION private.check_tracking_url()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'tracking_url', 'active')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1668,6 +1823,14 @@ function public.advance_shipment_safe(actor_id uuid, shipment_id uuid, new_statu
 function public.advance_task_safe(actor_id uuid, task_id uuid, new_status text, resolution text, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Accepts or declines what the other side proposed, or withdraws what one proposed oneself; accepting changes the order. Callers: agent (own), manager, admin, owner; customers their own. NOT_FOUND, OTHER_SIDE_ANSWERS, PROPOSAL_OVER, PROPOSAL_STALE, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.answer_proposal_safe(actor_id uuid, proposal_id uuid, answer text, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Hangs a customer's question on their order: in its open task, or a new one, with the message it came in. Caller: the system for a customer. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.ask_about_order_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, chat_id uuid, question text, message_id bigint, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1686,6 +1849,10 @@ function public.call_person_safe(actor_id uuid, chat_id uuid, about text, idempo
 
 -- Writes down a lead, with its customer found or created. Callers: everybody, customers for themselves. BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
 function public.capture_lead_safe(actor_id uuid, source text, customer jsonb, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Has an order delivered somewhere else, or picked up (no address), before it is shipped. Callers: agent (own) and up, customers their own. NOT_FOUND, INVALID_TRANSITION, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.change_address_safe(actor_id uuid, order_id uuid, delivery_address text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Gives a staff member another role. Callers: admin (below their rank), owner. NOT_FOUND, BAD_INPUT, FORBIDDEN_ROLE, LAST_OWNER.
@@ -1748,6 +1915,10 @@ function public.desk_health() returns jsonb
 function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Ends the proposals nobody has answered in time and tells both sides; gives how many. Caller: service_role.
+function public.expire_proposals() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A message and everything it has set off: state, replies and notices, audit. Caller: service_role. NOT_FOUND.
 function public.explain_turn(message_id bigint) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
@@ -1788,11 +1959,15 @@ function public.my_order(actor_id uuid, acting_customer_id uuid, order_code text
 function public.my_orders(actor_id uuid, acting_customer_id uuid, before timestamp with time zone) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- An order of a customer with the last thing proposed for it, or null, whichever side proposed it and whatever became of it. Caller: the system for a customer. NOT_FOUND.
+function public.my_proposal(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Lead, order, lines, payments, shipments, documents, tasks, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
+-- Lead, order, lines, payments, shipments, documents, tasks, questions, rating, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
 function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
@@ -1800,8 +1975,12 @@ function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
 function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Replaces the lines of an order that is not paid yet. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+-- Prices the lines of an order that is not paid yet: offered to the customer who placed it in a chat, in force at once otherwise. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Proposes other lines for an order that is not paid yet; staff may price, a customer changes how many, removes and adds what is on sale. Callers: agent (own), manager, admin, owner; customers their own. NOT_FOUND, INVALID_TRANSITION, PROPOSAL_OPEN, NOT_PRICED, BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+function public.propose_edit_safe(actor_id uuid, order_id uuid, lines jsonb, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- How many messages wait in the inbox and the outbox of all desks, and for how long. Caller: service_role.
@@ -1810,6 +1989,10 @@ function public.queue_health() returns jsonb
 
 -- Customer, lead, order and planned payment in one transaction. Callers: staff; the system and customers for themselves at catalogue prices. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
 function public.quick_order_safe(actor_id uuid, source text, lines jsonb, customer jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Rates an order, or changes its rating within a week; two stars or fewer make a task. Caller: the system for a customer. NOT_FOUND, FORBIDDEN_ROLE, INVALID_TRANSITION, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.rate_order_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, stars integer, comment text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Gives a deactivated staff member their rights back. Callers: admin (below their rank), owner. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE.
@@ -1830,6 +2013,10 @@ function public.record_consent_safe(actor_id uuid, customer_id uuid, kind text, 
 
 -- Records money of an order, once per reference and per key. Callers: client money everybody (customers plan only), outgoing manager and up, refunds admin and up or the provider's fact. BAD_INPUT, AMOUNT_INVALID, BAD_DIRECTION_ROLE, NOT_FOUND, FORBIDDEN_ROLE, CURRENCY_MISMATCH, REFERENCE_REQUIRED, REFERENCE_CONFLICT, NO_CLIENT_PAYMENT, REFUND_EXCEEDS_RECEIVED, REASON_REQUIRED, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
 function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount numeric, currency text, direction text, role text, method text, status text, external_reference text, payment_id uuid, related_payment_id uuid, refund_reason text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What an order of a customer was made of, the last one unless a code is given, with its listings as they are on sale now. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.repeat_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- A customer says that they have paid: proofs, a planned payment, one task to check it; no money is counted. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
@@ -1872,6 +2059,10 @@ function public.sweep_files(removed jsonb, most integer) returns jsonb
 function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jsonb, new_status text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Takes up or empties a cart kept for the person in this chat, once, and gives it with its listings as they are on sale now. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.take_cart_safe(actor_id uuid, chat_id uuid, cart_id uuid, answer text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Takes a chat over from the bot, from nobody, or from the colleague who is named; the customer is told who is there. Callers: staff, agents in chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, TAKEN, IDEMPOTENCY_CONFLICT.
 function public.take_conversation_safe(actor_id uuid, chat_id uuid, from_staff_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1896,6 +2087,10 @@ function public.web_desk(account text) returns jsonb
 function public.weigh_move(actor_id uuid, acting_customer_id uuid, order_code text, move text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Everything a customer may and may not do with their order now, with the reasons. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.weigh_moves(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The customer for whom the current call acts, or null.
 function private.acting_customer() returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1908,8 +2103,16 @@ function private.acting_for(actor_id uuid, acting_customer_id uuid, allowed staf
 function private.acting_staff(actor_id uuid, allowed staff_role[]) returns staff
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The open task of this kind about an order, with these words added to it. The caller holds the order.
+function private.add_to_task(about orders, kind text, title text, words text, chat_id uuid) returns tasks
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Notices, tasks and settlement after a payment reached a status; money is the order's, as order_money gives it now.
 function private.after_payment(changed payments, about orders, money record) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Gives an order the lines that both sides have signed, asks for the money and settles. PROPOSAL_STALE.
+function private.apply_proposal(proposal order_proposals, about orders) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Whether this is a list of {key, label by language, values: [{key, label by language}]}.
@@ -1954,6 +2157,14 @@ function private.begin_waiting(handover_id uuid, at timestamp with time zone) re
 
 -- The seals whose audit rows are no longer what was sealed, first one first.
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether an order was placed by a customer whom the desk can ask in a chat.
+function private.can_sign(about orders) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A line as somebody had it, with its listing as it is on sale now, or null once it is not.
+function private.cart_line(desk_id uuid, listing_id text, title jsonb, quantity jsonb, options jsonb, price jsonb, currency jsonb) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The chat a message goes to, or null when the person cannot be reached anywhere.
@@ -2031,6 +2242,10 @@ function private.check_step(entity text, from_status text, to_status text, actor
 -- Refuses a chat that another active member of the staff has, unless it is taken from just them. TAKEN.
 function private.check_taker(chat chats, actor staff, from_staff_id uuid) returns void
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses a tracking address that no customer should be sent to.
+function private.check_tracking_url() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses a turn that cannot be stored. BAD_INPUT.
 function private.check_turn(conversation jsonb, replies jsonb, tells_of jsonb) returns void
@@ -2124,6 +2339,10 @@ function private.customer_moves(shown orders, money record) returns jsonb
 function private.customer_order(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The parcels of an order in the customer's shape: never who did what, nor why.
+function private.customer_shipments(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A desk as the dialogue needs it.
 function private.desk_json(desk_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2144,6 +2363,14 @@ function private.drop_paper() returns trigger
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A line as staff or the customer want it, whole. A customer changes how many and adds what is on sale, never a price. BAD_INPUT, NOT_FOUND.
+function private.edited_line(about orders, line jsonb, by_customer boolean, line_no integer) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The wished lines of an order, each whole. BAD_INPUT, NOT_FOUND.
+function private.edited_lines(about orders, lines jsonb, by_customer boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Ends the hand-over of a chat, with the task it was; the dialogue has it again. The caller holds the chat and has said who acts.
 function private.end_handover(chat chats, ended_by text, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2156,12 +2383,36 @@ function private.end_handovers() returns trigger
 function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The tasks to answer a customer's proposal are done with it.
+function private.end_proposal_tasks(about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the open proposal of an order, if there is one.
+function private.end_proposals(about orders, new_status proposal_status) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the open proposal of an order that can no longer change.
+function private.end_with_order() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A text of the desk with amount, currency and order code in their places.
 function private.fill_blanks(template text, amount numeric, currency text, order_code text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Forgets the carts of a forgotten customer.
+function private.forget_carts() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Takes what a forgotten customer said and was told out of their chats; the rows stay.
 function private.forget_chats() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the words and things out of the proposals of a forgotten customer; the rows and their totals stay.
+function private.forget_proposals() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the words of a forgotten customer out of their ratings; the stars stay.
+function private.forget_ratings() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
@@ -2256,6 +2507,10 @@ function private.is_settled(asked orders) returns boolean
 function private.is_settled(asked orders, money record) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether this is an https address with one {number} after the host.
+function private.is_tracking_url(template text) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- The sentence that says who answers from now on.
 function private.joining(actor staff) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -2263,6 +2518,10 @@ function private.joining(actor staff) returns jsonb
 -- Calls off a broadcast to a chat that is with a person.
 function private.keep_broadcasts_out() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Keeps what was in the cart of a conversation that has ended without an order.
+function private.keep_cart() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Keeps the hand-over of a chat in step with a turn that ends; gives who has the chat. The caller holds the chat.
 function private.keep_handover(message inbox_messages, chat chats, given jsonb, at timestamp with time zone) returns uuid
@@ -2320,6 +2579,10 @@ function private.listing_code(typed text) returns text
 function private.listing_json(shown listings) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- The lines an order has now, in their order: by them a proposal tells whether it is still about this order.
+function private.live_lines(order_id uuid) returns uuid[]
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The order, locked, if the actor may see it: an agent's own or unassigned ones, a customer's own. NOT_FOUND.
 function private.lock_order(actor staff, order_id uuid, sought text, way_out text) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2347,6 +2610,10 @@ function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) re
 -- Claims the notices about the same order that follow claimed ones, as parts of them.
 function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What a customer has asked about an order, oldest first.
+function private.messages_about(about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- A way to pay as notices name it, by language.
 function private.method_names(desk_id uuid, method text) returns jsonb
@@ -2420,6 +2687,10 @@ function private.order_json(shown orders, money record) returns jsonb
 function private.order_money(order_id uuid, total numeric, status order_status, OUT received numeric, OUT refunded numeric, OUT net numeric, OUT owed numeric, OUT balance_due numeric, OUT payment_status text) returns record
   stable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
 
+-- A customer's order by its code or a tracking number. Only their own are looked at, so that nobody learns of another's, not even by the time it takes. NOT_FOUND.
+function private.order_of_customer(customer_id uuid, desk_id uuid, code text) returns orders
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Claimed messages with everything that is needed to put them into words and send them, each chat's in their order.
 function private.outbox_claims(ids bigint[]) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2440,12 +2711,32 @@ function private.payment_way(method payment_methods, amount numeric, currency te
 function private.phrase_key_of(reply jsonb) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Planned payments of a customer ask for what is due now.
+function private.plan_anew(about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What the lines of an order and its total would be with these; changes nothing. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, NOT_PRICED.
+function private.preview_lines(about orders, wished jsonb, OUT lines jsonb, OUT total numeric) returns record
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Makes the oldest message of a chat that is not done its first. True when there is another to claim. The caller holds the chat.
 function private.promote_inbox(chat_id uuid) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Makes the first message of each chat that is not done claimable. True when there is another. The caller holds the chats.
 function private.promote_outbox(chat_ids uuid[]) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A proposal as RPCs return it, with the money it would lead to: what would be due, or to be paid back, after what was received.
+function private.proposal_json(shown order_proposals, about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The status of a proposal now: whether the sweep has come by or not, it ends when it ends.
+function private.proposal_state(shown order_proposals) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A task about a proposal, with what its customer said.
+function private.proposal_task(about orders, kind text, title text, description text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Adds what a customer agreed to, unless it holds already. BAD_INPUT.
@@ -2470,6 +2761,10 @@ function private.put_lines(target orders, lines jsonb, may_price boolean) return
 
 -- A new order with its lines, first event and notice; converts its lead. Prices, inactive listings and commissions from staff alone. Takes the order number last. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, FORBIDDEN_ROLE.
 function private.put_order(actor staff, customer_id uuid, lead_id uuid, source text, lines jsonb, currency text, payment_terms text, commission_amount numeric, delivery_address text, comment text, may_price boolean, initiated_by uuid) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Writes down what one side wants an order to become and tells the other. INVALID_TRANSITION, PROPOSAL_OPEN, NOT_PRICED, BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+function private.put_proposal(about orders, wished jsonb, made_by proposal_side, note text) returns order_proposals
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Writes the replies of a turn to the outbox. The caller holds the chat.
@@ -2524,6 +2819,10 @@ function private.retry_outbox(message outbox_messages, error text, due_at timest
 function private.route_outbox(at timestamp with time zone, most integer) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The newest cart kept for the person in a chat, of this chat or another of theirs, not older than a month; or null.
+function private.saved_cart(of_chat chats) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Digest of a batch of audit rows, of their twelve named columns and of the message that set them off, over the digest before it.
 function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, previous text, OUT digest text, OUT row_count bigint) returns record
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2572,6 +2871,10 @@ function private.settle_unsent(message outbox_messages, result jsonb, at timesta
 function private.shipment_json(shown shipments) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Has the cards of an order shown anew.
+function private.show_order_anew() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A staff member as RPCs return them.
 function private.staff_json(shown staff) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -2608,6 +2911,14 @@ function private.sweep_waiting(at timestamp with time zone) returns integer
 function private.take_chat(chat chats, actor staff) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells the side that proposed what became of it.
+function private.tell_of_answer(answered order_proposals, about orders, by_customer boolean) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Tells the side that is to answer.
+function private.tell_of_proposal(made order_proposals, about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Tells one member of the staff, or where none is named or they have left, everybody at work of at least a role.
 function private.tell_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2616,8 +2927,16 @@ function private.tell_staff(desk_id uuid, staff_id uuid, least_role staff_role, 
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
 
+-- The carrier's page for a parcel; null without a number or an address that is fit to be shown.
+function private.tracking_link(template text, number text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- What a bank's app reads out of a picture to fill in a transfer in euros.
 function private.transfer_code(iban text, account_holder text, amount numeric, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A text as it may stand in an address, whatever it holds.
+function private.url_encoded(given text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Has the dialogue take a turn of its own, once per id. The caller holds the chat.
@@ -2648,7 +2967,7 @@ function private.why_not_address(shown orders) returns jsonb
 function private.why_not_cancel(shown orders, money record) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
--- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE.
+-- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE, PROPOSAL_OPEN.
 function private.why_not_edit(shown orders, money record) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
@@ -2660,7 +2979,7 @@ function private.why_not_pay(shown orders, money record) returns jsonb
 function private.why_not_quote(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
--- What stands against rating an order: NOT_DELIVERED.
+-- What stands against rating an order, or changing its rating: NOT_DELIVERED, RATED_ALREADY (a week ago).
 function private.why_not_rate(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
@@ -2695,3 +3014,7 @@ function private.working_spans(desk_id uuid, first_day date, last_day date, staf
 -- When so many minutes of the desk's working time will have passed since a moment.
 function private.working_until(desk_id uuid, since timestamp with time zone, minutes integer) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Gives an order the lines of a proposal, as they were signed.
+function private.write_lines(target orders, proposal order_proposals) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc

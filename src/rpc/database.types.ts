@@ -1602,6 +1602,219 @@ export type Database = {
           },
         ]
       }
+      order_messages: {
+        Row: {
+          created_at: string
+          desk_id: string
+          id: number
+          inbox_id: number
+          order_id: string
+          task_id: string | null
+        }
+        Insert: {
+          created_at?: string
+          desk_id: string
+          id?: never
+          inbox_id: number
+          order_id: string
+          task_id?: string | null
+        }
+        Update: {
+          created_at?: string
+          desk_id?: string
+          id?: never
+          inbox_id?: number
+          order_id?: string
+          task_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_messages_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_messages_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_messages_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_messages_inbox_id_fkey"
+            columns: ["inbox_id"]
+            referencedRelation: "inbox_messages"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_messages_task_belongs_to_the_desk"
+            columns: ["desk_id", "task_id"]
+            referencedRelation: "tasks"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      order_proposals: {
+        Row: {
+          answer_note: string | null
+          answered_at: string | null
+          answered_by: string | null
+          based_on: string[]
+          created_at: string
+          created_by: string
+          currency: string
+          desk_id: string
+          expires_at: string
+          id: string
+          lines: NonNullable<Json>
+          made_by: Database["public"]["Enums"]["proposal_side"]
+          no: number
+          note: string | null
+          order_id: string
+          status: Database["public"]["Enums"]["proposal_status"]
+          total_after: number | null
+          total_before: number | null
+          updated_at: string
+        }
+        Insert: {
+          answer_note?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          based_on: string[]
+          created_at?: string
+          created_by: string
+          currency: string
+          desk_id: string
+          expires_at: string
+          id?: string
+          lines: NonNullable<Json>
+          made_by: Database["public"]["Enums"]["proposal_side"]
+          no: number
+          note?: string | null
+          order_id: string
+          status?: Database["public"]["Enums"]["proposal_status"]
+          total_after?: number | null
+          total_before?: number | null
+          updated_at?: string
+        }
+        Update: {
+          answer_note?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          based_on?: string[]
+          created_at?: string
+          created_by?: string
+          currency?: string
+          desk_id?: string
+          expires_at?: string
+          id?: string
+          lines?: NonNullable<Json>
+          made_by?: Database["public"]["Enums"]["proposal_side"]
+          no?: number
+          note?: string | null
+          order_id?: string
+          status?: Database["public"]["Enums"]["proposal_status"]
+          total_after?: number | null
+          total_before?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_proposals_answered_by_belongs_to_the_desk"
+            columns: ["desk_id", "answered_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_proposals_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_ratings: {
+        Row: {
+          comment: string | null
+          created_at: string
+          created_by: string
+          desk_id: string
+          id: string
+          order_id: string
+          stars: number
+          updated_at: string
+        }
+        Insert: {
+          comment?: string | null
+          created_at?: string
+          created_by: string
+          desk_id: string
+          id?: string
+          order_id: string
+          stars: number
+          updated_at?: string
+        }
+        Update: {
+          comment?: string | null
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          id?: string
+          order_id?: string
+          stars?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_ratings_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_ratings_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_ratings_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_ratings_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       order_status_events: {
         Row: {
           acting_customer_id: string | null
@@ -2108,6 +2321,58 @@ export type Database = {
             columns: ["desk_id", "related_payment_id"]
             referencedRelation: "payments"
             referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      saved_carts: {
+        Row: {
+          cart: NonNullable<Json>
+          chat_id: string
+          created_at: string
+          customer_id: string | null
+          desk_id: string
+          id: string
+          status: string
+          updated_at: string
+        }
+        Insert: {
+          cart: NonNullable<Json>
+          chat_id: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id: string
+          id?: string
+          status?: string
+          updated_at?: string
+        }
+        Update: {
+          cart?: NonNullable<Json>
+          chat_id?: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id?: string
+          id?: string
+          status?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "saved_carts_belong_to_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "saved_carts_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "saved_carts_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
           },
         ]
       }
@@ -2837,6 +3102,29 @@ export type Database = {
         }
         Returns: Json
       }
+      answer_proposal_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          answer: string
+          idempotency_key?: string
+          note?: string
+          proposal_id: string
+        }
+        Returns: Json
+      }
+      ask_about_order_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+          message_id?: number
+          order_id: string
+          question: string
+        }
+        Returns: Json
+      }
       assign_lead_safe: {
         Args: { actor_id: string; lead_id: string; staff_id?: string }
         Returns: Json
@@ -2879,6 +3167,16 @@ export type Database = {
           item_snapshot?: Json
           item_url?: string
           source: string
+        }
+        Returns: Json
+      }
+      change_address_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          delivery_address?: string
+          idempotency_key?: string
+          order_id: string
         }
         Returns: Json
       }
@@ -3004,6 +3302,7 @@ export type Database = {
         }
         Returns: Json
       }
+      expire_proposals: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_turn: { Args: { message_id: number }; Returns: Json }
       export_customer: {
         Args: {
@@ -3069,6 +3368,14 @@ export type Database = {
         Args: { acting_customer_id: string; actor_id: string; before?: string }
         Returns: Json
       }
+      my_proposal: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
+        Returns: Json
+      }
       open_desk_safe: {
         Args: {
           name: string
@@ -3100,6 +3407,17 @@ export type Database = {
         }
         Returns: Json
       }
+      propose_edit_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          idempotency_key?: string
+          lines: Json
+          note?: string
+          order_id: string
+        }
+        Returns: Json
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       quick_order_safe: {
         Args: {
@@ -3114,6 +3432,17 @@ export type Database = {
           payment?: Json
           payment_terms?: string
           source: string
+        }
+        Returns: Json
+      }
+      rate_order_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          comment?: string
+          idempotency_key?: string
+          order_id: string
+          stars: number
         }
         Returns: Json
       }
@@ -3163,6 +3492,14 @@ export type Database = {
           related_payment_id?: string
           role: string
           status: string
+        }
+        Returns: Json
+      }
+      repeat_order: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code?: string
         }
         Returns: Json
       }
@@ -3225,6 +3562,16 @@ export type Database = {
         }
         Returns: Json
       }
+      take_cart_safe: {
+        Args: {
+          actor_id: string
+          answer: string
+          cart_id: string
+          chat_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
       take_conversation_safe: {
         Args: {
           actor_id: string
@@ -3254,6 +3601,14 @@ export type Database = {
           acting_customer_id: string
           actor_id: string
           move: string
+          order_code: string
+        }
+        Returns: Json
+      }
+      weigh_moves: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
           order_code: string
         }
         Returns: Json
@@ -3309,6 +3664,14 @@ export type Database = {
       payment_terms: "prepaid" | "on_delivery"
       preferred_channel: "telegram" | "whatsapp" | "web"
       priority: "low" | "normal" | "high" | "urgent"
+      proposal_side: "staff" | "customer"
+      proposal_status:
+        | "open"
+        | "accepted"
+        | "declined"
+        | "withdrawn"
+        | "expired"
+        | "superseded"
       refund_reason:
         | "returned"
         | "price_adjustment"
@@ -3507,6 +3870,15 @@ export const Constants = {
       payment_terms: ["prepaid", "on_delivery"],
       preferred_channel: ["telegram", "whatsapp", "web"],
       priority: ["low", "normal", "high", "urgent"],
+      proposal_side: ["staff", "customer"],
+      proposal_status: [
+        "open",
+        "accepted",
+        "declined",
+        "withdrawn",
+        "expired",
+        "superseded",
+      ],
       refund_reason: [
         "returned",
         "price_adjustment",

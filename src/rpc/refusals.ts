@@ -30,6 +30,10 @@ export const refusalCodes = [
   'NOTHING_DUE',
   'METHOD_NOT_OFFERED',
   'TOO_MANY_FILES',
+  'PROPOSAL_OPEN',
+  'PROPOSAL_OVER',
+  'PROPOSAL_STALE',
+  'OTHER_SIDE_ANSWERS',
   'TAKEN',
   'WINDOW_CLOSED',
 ] as const;

@@ -117,6 +117,7 @@ function placeOrder(
     lines: [],
     payments: [],
     shipments: [],
+    rating: null,
     timeline: [],
     moves: ['pay', 'proof', 'edit', 'address', 'cancel', 'repeat', 'ask'],
   };
