@@ -130,6 +130,7 @@ export const newcomer: Facts = {
     currency: 'EUR',
     timeZone: 'Europe/Istanbul',
     languages: ['en', 'ru', 'tr'],
+    staffed: { open: true, opensAt: null, answerWithinMinutes: 15, nudgeAfterMinutes: 180 },
     paymentMethods: [
       {
         code: 'bank_transfer',
@@ -147,6 +148,7 @@ export const newcomer: Facts = {
       { code: 'clothes', title: { en: 'Clothes', ru: 'Одежда', tr: 'Giyim' } },
     ],
   },
+  heldBy: null,
   customer: null,
   channel: { provider: 'web', senderName: null, language: null, numbered: false, asksForContact: false },
 };
