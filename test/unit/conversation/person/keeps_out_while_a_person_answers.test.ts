@@ -43,7 +43,9 @@ describe('a button pressed while a person answers', () => {
   it.each(['2', 'Cancel'])('"%s" of an earlier question changes nothing, and shows the way back', (label) => {
     const talk = ordering();
     const [question] = talk.replies;
-    const action = question?.choices?.find((choice) => JSON.stringify(choice.label).includes(label === '2' ? '"2"' : 'button-cancel'))?.action;
+    const action = question?.choices?.find((choice) =>
+      JSON.stringify(choice.label).includes(label === '2' ? '"2"' : 'button-cancel'),
+    )?.action;
     talk.type('operator');
     talk.press(action ?? '');
     expect(talk.heard()).toContain('stay out of it');
