@@ -29,6 +29,8 @@ export const meanings = [
   'change-quantity',
   'change-address',
   'order-mark',
+  'pay',
+  'paid',
 ] as const;
 
 export const numerals = {

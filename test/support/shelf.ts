@@ -80,6 +80,8 @@ export function answerOf(command: Command, shelf: Shelf, facts: Facts): CommandR
       shelf.orders.unshift(order);
       return { did: 'place-order', order };
     }
+    default:
+      throw new Error(`no story answers ${command.do}`);
   }
 }
 

@@ -41,3 +41,5 @@ words-twelve = twelve|dozen
 words-twenty = twenty
 words-fifty = fifty
 words-hundred = hundred
+words-pay = pay|/pay|how do i pay|how can i pay|how to pay|i want to pay|payment|pay now|where do i pay|payment details|bank details|your iban|pay my order|pay for my order|pay the rest
+words-paid = paid|/paid|i paid|i have paid|i've paid|i already paid|already paid|payment sent|payment done|money sent|i sent the money|i transferred the money|i have transferred the money|proof of payment|payment proof|receipt of payment

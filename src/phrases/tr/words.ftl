@@ -41,3 +41,5 @@ words-twelve = on iki|oniki|düzine
 words-twenty = yirmi
 words-fifty = elli
 words-hundred = yüz
+words-pay = öde|ödeme|nasıl öderim|nasıl ödeyebilirim|nasıl ödeyeceğim|ödeme yapmak istiyorum|ödemek istiyorum|nereye ödeyeceğim|iban|hesap numarası|ödeme bilgileri|şimdi öde|kalanı öde
+words-paid = ödedim|ödeme yaptım|ödemeyi yaptım|ben ödedim|parayı gönderdim|parayı yolladım|havale yaptım|havaleyi yaptım|eft yaptım|ödendi|dekont|ödeme dekontu|ödeme kanıtı
