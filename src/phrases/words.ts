@@ -31,6 +31,8 @@ export const meanings = [
   'change-quantity',
   'change-address',
   'order-mark',
+  'pay',
+  'paid',
 ] as const;
 
 export const numerals = {
