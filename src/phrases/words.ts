@@ -29,6 +29,10 @@ export const meanings = [
   'change-quantity',
   'change-address',
   'order-mark',
+  'wish',
+  'wishes',
+  'budget',
+  'send',
 ] as const;
 
 export const numerals = {
