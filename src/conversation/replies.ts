@@ -4,6 +4,7 @@ import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
 import { actions, button, choicesOf, inLanguages, text, toMenu, toMove, toPerson } from './buttons.ts';
 import { totalOf } from './draft.ts';
+import { toWishSearched } from './lead/replies.ts';
 import { MOST } from './quantity.ts';
 import { quantityChoices, titleOf } from './questions.ts';
 import { literal, type Phrase, type Reply, say } from './reply.ts';
@@ -47,6 +48,7 @@ export function resultsList(page: ListingPage, draft: Draft | null): Reply {
     [headingOf(page)],
     ...listings.map((listing) => button(labelOf(listing), actions.listing(listing.code))),
     more ? button(say('button-more'), actions.search({ ...search, page: page.page + 1 })) : null,
+    listings.length === 0 && query !== null ? toWishSearched() : null,
     listings.length === 0 ? toPerson() : null,
     draft && button(say('button-continue'), actions.continue),
     button(say('button-catalogue'), actions.catalogue),

@@ -33,6 +33,10 @@ export const meanings = [
   'order-mark',
   'pay',
   'paid',
+  'wish',
+  'wishes',
+  'budget',
+  'send',
 ] as const;
 
 export const numerals = {
