@@ -2,6 +2,7 @@ import { formatAmount } from '../domain/money.ts';
 import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
 import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
+import { orderCard } from './care/card.ts';
 import { totalOf } from './draft.ts';
 import { MOST } from './quantity.ts';
 import { quantityChoices, titleOf } from './questions.ts';
@@ -17,6 +18,8 @@ export function greeting({ customer, desk }: Facts): Reply {
     customer === null ? say('greeting-new', { desk: desk.name }) : say('greeting-known', { name: customer.fullName, desk: desk.name }),
   ]);
 }
+
+export { orderCard };
 
 export function languageChoice({ desk }: Facts): Reply {
   const offered = languages.filter((language) => desk.languages.includes(language));
@@ -77,13 +80,6 @@ export function ordersList(orders: readonly CustomerOrder[]): Reply {
 function lineOf({ order_code: code, status, total_amount: total, currency }: CustomerOrder): NonNullable<Phrase['params']> {
   const named = { code, status: { phrase: `order-status-${status.replaceAll('_', '-')}` } };
   return total === null ? named : { ...named, total: { amount: formatAmount(total), currency } };
-}
-
-const nextSteps = () =>
-  choicesOf(button(say('button-my-orders'), actions.orders), button(say('button-catalogue'), actions.catalogue), toPerson(), toMenu());
-
-export function orderCard({ id }: CustomerOrder): Reply {
-  return { kind: 'order-card', orderId: id, choices: nextSteps() };
 }
 
 /** A placed order: its code and how to pay, and the card that lives on with it. */

@@ -29,6 +29,12 @@ export const meanings = [
   'change-quantity',
   'change-address',
   'order-mark',
+  'why',
+  'track',
+  'received',
+  'rate',
+  'ask-order',
+  'move-address',
 ] as const;
 
 export const numerals = {
