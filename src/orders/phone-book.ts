@@ -4,7 +4,7 @@ import { leadSchema } from '../leads/schema.ts';
 import { paymentSchema } from '../payments/schema.ts';
 import { rpc } from '../rpc/call.ts';
 import { moves, reasonSchema } from './moves.ts';
-import { customerOrderSchema, orderEventSchema, orderSchema } from './schema.ts';
+import { customerOrderSchema, orderEventSchema, orderSchema, proposalSchema } from './schema.ts';
 
 const rows = z.array(z.record(z.string(), z.unknown()));
 
@@ -17,7 +17,17 @@ export const orderFromCart = rpc(
   'create_order_from_cart_safe',
   z.object({ order: orderSchema, payment: paymentSchema.nullable(), duplicate: z.boolean() }),
 );
-export const priceOrder = rpc('price_order_safe', z.object({ order: orderSchema, duplicate: z.boolean() }));
+export const priceOrder = rpc(
+  'price_order_safe',
+  z.object({ order: orderSchema, proposal: proposalSchema.nullable(), duplicate: z.boolean() }),
+);
+export const proposeEdit = rpc('propose_edit_safe', z.object({ proposal: proposalSchema, duplicate: z.boolean() }));
+export const answerProposal = rpc(
+  'answer_proposal_safe',
+  z.object({ proposal: proposalSchema, order: orderSchema, duplicate: z.boolean() }),
+);
+export const myProposal = rpc('my_proposal', z.object({ order: customerOrderSchema, proposal: proposalSchema.nullable() }));
+export const expireProposals = rpc('expire_proposals', z.object({ expired: z.int() }));
 export const advanceOrder = rpc(
   'advance_order_status_safe',
   z.object({ order: orderSchema, event: orderEventSchema, duplicate: z.boolean() }),

@@ -108,4 +108,37 @@ export const customerOrderSchema = z.strictObject({
   moves: z.array(z.enum(moves)),
 });
 
+/** What one side wants an order to become. Amounts after it count what was received already. */
+export const proposalSchema = z.object({
+  id: z.uuid(),
+  order_id: z.uuid(),
+  order_code: z.string(),
+  no: z.int(),
+  made_by: z.enum(Constants.public.Enums.proposal_side),
+  status: z.enum(Constants.public.Enums.proposal_status),
+  currency: z.string().length(3),
+  total_before: amountSchema.nullable(),
+  total_after: amountSchema.nullable(),
+  paid: amountSchema,
+  due_after: amountSchema.nullable(),
+  refundable_after: amountSchema.nullable(),
+  note: z.string().nullable(),
+  expires_at: z.string(),
+  answer_note: z.string().nullable(),
+  answered_at: z.string().nullable(),
+  created_at: z.string(),
+  lines: z.array(
+    z.object({
+      position: z.int(),
+      title: z.string(),
+      titles: z.record(z.string(), z.unknown()).nullable(),
+      quantity: z.number(),
+      unit_price: amountSchema.nullable(),
+      total_amount: amountSchema.nullable(),
+    }),
+  ),
+});
+
+export type Proposal = z.output<typeof proposalSchema>;
+
 export type CustomerOrder = z.output<typeof customerOrderSchema>;

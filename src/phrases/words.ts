@@ -13,6 +13,8 @@ export const meanings = [
   'person',
   'resume',
   'continue',
+  'bot-question',
+  'no-reminders',
   'hello',
   'thanks',
   'english',

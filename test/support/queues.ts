@@ -87,6 +87,17 @@ export async function letLeasesRunOut(sql: Sql, desk: TestDesk): Promise<void> {
   for (const table of ['inbox_messages', 'outbox_messages', 'chats']) await earlier(sql, desk, table, 'lease_until', '2 hours');
 }
 
+/** A day goes by without a word in this chat. */
+export async function closeConversation(sql: Sql, desk: TestDesk, chatId: string): Promise<void> {
+  await asDeskRpc(sql, desk, async (transaction) => {
+    await transaction`update public.conversations set created_at = created_at - interval '2 days', updated_at = updated_at - interval '2 days',
+      timeout_name = null, timeout_at = null where chat_id = ${chatId} and status = 'active'`;
+    await transaction`update public.chats set last_inbound_at = last_inbound_at - interval '2 days',
+      last_outbound_at = last_outbound_at - interval '2 days' where id = ${chatId}`;
+  });
+  await sweep(sql);
+}
+
 /** Nothing waits anywhere any more: what one test leaves is not the next one's. */
 export async function clearQueues(sql: Sql, desk: TestDesk): Promise<void> {
   await asDeskRpc(sql, desk, async (transaction) => {

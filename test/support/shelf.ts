@@ -52,10 +52,10 @@ export function answerOf(command: Command, shelf: Shelf, facts: Facts): CommandR
     return { did: 'refused', command: command.do, refusal: { ...badInput('No.'), code: shelf.refuse.code } };
   }
   const told = storyAnswer(command, shelf, facts);
-  return told ?? coreAnswerOf(command as CoreCommand, shelf, facts);
+  return told ?? coreAnswer(command as CoreCommand, shelf, facts);
 }
 
-function coreAnswerOf(command: CoreCommand, shelf: Shelf, facts: Facts): CommandResult {
+function coreAnswer(command: CoreCommand, shelf: Shelf, facts: Facts): CommandResult {
   switch (command.do) {
     case 'search-listings':
       return { did: 'search-listings', page: { ...command, ...search(command, shelf) } };
@@ -133,6 +133,7 @@ export const newcomer: Facts = {
     currency: 'EUR',
     timeZone: 'Europe/Istanbul',
     languages: ['en', 'ru', 'tr'],
+    staffed: { open: true, opensAt: null, answerWithinMinutes: 15, nudgeAfterMinutes: 180 },
     paymentMethods: [
       {
         code: 'bank_transfer',
@@ -150,6 +151,7 @@ export const newcomer: Facts = {
       { code: 'clothes', title: { en: 'Clothes', ru: 'Одежда', tr: 'Giyim' } },
     ],
   },
+  heldBy: null,
   customer: null,
   channel: { provider: 'web', senderName: null, language: null, numbered: false, asksForContact: false },
 };

@@ -11,7 +11,7 @@ const PRESSING: readonly Move[] = ['quote', 'pay', 'received'];
 /** Beside another that says it better, or done already. */
 const isSpare = (move: Move, { rating }: CustomerOrder) => move === 'rate' && rating !== null;
 
-const toWhy = (code: string) => button(say('button-why', { code }), action('why', code));
+const toWhy = (code: string) => button(say('button-why'), action('why', code));
 
 /** Everything that can be done with an order, the most pressing first: what has been done already comes last. */
 export function allMoves(order: CustomerOrder): Choice[] {

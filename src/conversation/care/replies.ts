@@ -10,7 +10,6 @@ import { REASONS } from './read.ts';
 import type { WeighedMove } from './signals.ts';
 
 type Shipment = CustomerOrder['shipments'][number];
-type Params = NonNullable<Phrase['params']>;
 
 const dashed = (status: string) => status.replaceAll('_', '-');
 const toOrder = (code: string, style?: Choice['style']) => button(say('button-show-order', { code }), actions.order(code), style);
@@ -57,11 +56,11 @@ function askForAddress(memory: Memory, { customer }: Facts): Reply {
 }
 
 /** The reasons the database knows, in the customer's words, and what leads on from each. */
-const REASON_PHRASES: Record<string, { key: string; ways: readonly Move[] }> = {
-  ENDED: { key: 'why-ended', ways: ['repeat', 'rate', 'ask'] },
+const REASON_PHRASES: Record<string, { key: string; ways: readonly Move[]; withStatus?: true }> = {
+  ENDED: { key: 'why-ended', ways: ['repeat', 'rate', 'ask'], withStatus: true },
   NOT_PRICED: { key: 'why-not-priced', ways: ['edit', 'ask'] },
   NOTHING_DUE: { key: 'why-nothing-due', ways: ['track', 'received', 'ask'] },
-  TOO_LATE: { key: 'why-too-late', ways: ['ask', 'address'] },
+  TOO_LATE: { key: 'why-too-late', ways: ['ask', 'address'], withStatus: true },
   REFUND_REQUIRED: { key: 'why-refund-required', ways: ['ask'] },
   SHIPPED: { key: 'why-shipped', ways: ['track', 'ask'] },
   NOT_SHIPPED: { key: 'why-not-shipped', ways: ['pay', 'ask'] },
@@ -72,9 +71,10 @@ const REASON_PHRASES: Record<string, { key: string; ways: readonly Move[] }> = {
   NO_PROPOSAL: { key: 'why-no-proposal', ways: ['edit', 'ask'] },
 };
 
-function reasonOf({ code }: Reason, { status, order_code }: CustomerOrder): Phrase {
-  const params: Params = { code: order_code, status: { phrase: `order-status-${dashed(status)}` } };
-  return say(REASON_PHRASES[code]?.key ?? 'why-otherwise', params);
+function reasonOf({ code }: Reason, { status }: CustomerOrder): Phrase {
+  const known = REASON_PHRASES[code];
+  if (known === undefined) return say('why-otherwise');
+  return known.withStatus ? say(known.key, { status: { phrase: `order-status-${dashed(status)}` } }) : say(known.key);
 }
 
 /** A no with its reasons, and the ways on that are open. */

@@ -41,3 +41,5 @@ words-twelve = twelve|dozen
 words-twenty = twenty
 words-fifty = fifty
 words-hundred = hundred
+words-bot-question = are you a bot|are you a robot|are you human|are you a human|are you a person|are you real|is this a bot|am i talking to a bot|am i talking to a human|who are you|who am i talking to
+words-no-reminders = do not remind me|don't remind me|do not remind me again|don't remind me again|no reminders|no more reminders|stop reminding me

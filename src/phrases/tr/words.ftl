@@ -41,3 +41,5 @@ words-twelve = on iki|oniki|düzine
 words-twenty = yirmi
 words-fifty = elli
 words-hundred = yüz
+words-bot-question = bot musun|bot musunuz|sen bot musun|siz bot musunuz|robot musun|robot musunuz|insan misin|insan mısın|insan mısınız|gerçek misin|gerçek misiniz|kimsin|kimsiniz|kiminle konuşuyorum|botla mı konuşuyorum
+words-no-reminders = hatırlatma|hatırlatmayın|bana hatırlatma|bana hatırlatmayın|bir daha hatırlatma|bir daha hatırlatmayın|hatırlatma istemiyorum

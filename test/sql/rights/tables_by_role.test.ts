@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addStaff } from '../../support/builders.ts';
 import { asAnon, asService, asSignedIn, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
+import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
 import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfCare, tablesOfFiles } from './expectations.ts';
@@ -192,6 +193,13 @@ const EXPECTED: Record<string, Expectation> = {
     other: 1,
     service: [4, 1, no, no, no, no, no],
   },
+  order_proposals: {
+    locked: 'total_after = 1',
+    editable: `note = 'x'`,
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, never, never, never, no],
+  },
   order_status_events: {
     locked: `new_status = 'closed'`,
     editable: `reason = 'x'`,
@@ -226,6 +234,13 @@ const EXPECTED: Record<string, Expectation> = {
     people: [0, 0, 0, 0, 2, 6, 6, 6],
     other: 2,
     service: [6, 2, no, never, never, never, no],
+  },
+  saved_carts: {
+    locked: `status = 'taken'`,
+    editable: `cart = '{}'`,
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
   },
   shipments: {
     locked: `status = 'delivered'`,
@@ -295,6 +310,7 @@ async function furnish(of: Shop): Promise<string> {
   const { subject } = await sellWhole(database.sql, of, null);
   await rpc(database.sql, 'create_listing_safe', { actor_id: of.manager.id, title: { en: 'Road bike' }, idempotency_key: 'first' });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: of.admin.id, display_name: 'Somebody new' });
+  await proposalWhole(database.sql, of, await chatWhole(database.sql, of));
   await storyOf(database.sql, of, await chatWhole(database.sql, of));
   await aCategory(database.sql, of);
   await sweptFiles(database.sql, of);
