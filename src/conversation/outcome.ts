@@ -1,5 +1,5 @@
 import { toPerson } from './buttons.ts';
-import { progressOf } from './draft.ts';
+import { cartOf, progressOf } from './draft.ts';
 import { ask } from './questions.ts';
 import type { Choice, Reply } from './reply.ts';
 import { type Memory, type State, store } from './state.ts';
@@ -36,8 +36,21 @@ export function outcomeOf(
     slots: slotsOf({ place: state.place, memory }, language),
     completeness,
     timeout: meaning.type === 'finish' ? null : timeoutOf(state),
-    tellsOf: meaning.type === 'placed' ? [meaning.order.id] : [],
+    tellsOf: tellsOf(meaning),
   };
+}
+
+/** Orders whose news this reply is. */
+function tellsOf(meaning: Taken['meaning']): string[] {
+  switch (meaning.type) {
+    case 'placed':
+    case 'edit-sent':
+      return [meaning.order.id];
+    case 'offer-answered':
+      return meaning.answered && meaning.order ? [meaning.order.id] : [];
+    default:
+      return [];
+  }
 }
 
 function withPerson(question: Reply, offered: boolean): Reply {
@@ -86,5 +99,6 @@ function slotsOf({ place, memory: { draft, placed, search } }: State, language: 
     options: draft?.options ?? placed?.options ?? {},
     address: draft ? draft.address !== null : (placed?.address ?? false),
     order: draft === null ? (placed?.code ?? null) : null,
+    ...(draft !== null && { cart: cartOf(draft) }),
   };
 }

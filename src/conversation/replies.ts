@@ -2,7 +2,8 @@ import { formatAmount } from '../domain/money.ts';
 import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
 import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
-import { totalOf } from './draft.ts';
+import { itemOf } from './cart/asks.ts';
+import { linesOf, totalOf } from './draft.ts';
 import { MOST } from './quantity.ts';
 import { quantityChoices, titleOf } from './questions.ts';
 import { literal, type Phrase, type Reply, say } from './reply.ts';
@@ -113,14 +114,24 @@ export function alreadyPlaced(code: string): Reply {
   );
 }
 
-/** One unfinished order at a time: whoever opens another listing is told what became of the first. */
-export function setAside(draft: Draft | null): Reply[] {
-  return draft === null || draft.quantity === null ? [] : [text([say('draft-set-aside', titleOf(draft))])];
+/** Whoever opens something else keeps what they have chosen, and is told so. */
+export function stillInCart(draft: Draft | null, opened: Listing | null): Reply[] {
+  const chosen = draft === null ? [] : linesOf(draft).filter(({ quantity }) => quantity !== null);
+  const [line, ...more] = chosen;
+  if (line === undefined) return [];
+  if (more.length === 0 && line.listing.id === opened?.id && opened.options.length === 0) {
+    return [text([say('cart-has-it', { quantity: line.quantity ?? 1 })])];
+  }
+  return [text([more.length === 0 ? say('cart-keeps-one', itemOf(line)) : say('cart-keeps', { count: chosen.length })])];
+}
+
+export function cancelled(draft: Draft): Phrase {
+  return draft.others.length === 0 ? say('cancelled', titleOf(draft)) : say('cart-cancelled', { count: linesOf(draft).length });
 }
 
 export function reminder(draft: Draft): Reply {
   return text(
-    [say('reminder', titleOf(draft))],
+    [draft.others.length === 0 ? say('reminder', titleOf(draft)) : say('cart-reminder', { count: linesOf(draft).length })],
     button(say('button-continue'), actions.continue, 'primary'),
     button(say('button-cancel'), actions.cancel(draft), 'danger'),
   );
@@ -136,6 +147,10 @@ const REFUSED = {
   CURRENCY_MISMATCH: 'refused-price',
   NOT_PRICED: 'refused-price',
   FORBIDDEN_ROLE: 'refused-not-allowed',
+  PROPOSAL_OPEN: 'refused-proposal-open',
+  PROPOSAL_OVER: 'refused-proposal-over',
+  PROPOSAL_STALE: 'refused-changed',
+  OTHER_SIDE_ANSWERS: 'refused-not-allowed',
   ACTOR_REQUIRED: 'refused-not-allowed',
   ACTOR_INACTIVE: 'refused-not-allowed',
 } as const satisfies Partial<Record<RefusalCode, string>>;

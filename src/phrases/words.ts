@@ -29,6 +29,15 @@ export const meanings = [
   'change-quantity',
   'change-address',
   'order-mark',
+  'again',
+  'another',
+  'remove',
+  'change-items',
+  'change-options',
+  'change-details',
+  'accept',
+  'decline',
+  'something-else',
 ] as const;
 
 export const numerals = {
