@@ -1,7 +1,8 @@
 import { formatAmount } from '../domain/money.ts';
+import { fillBlanks } from '../payments/blanks.ts';
 import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
-import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
+import { actions, button, choicesOf, inLanguages, text, toMenu, toMove, toPerson } from './buttons.ts';
 import { itemOf } from './cart/asks.ts';
 import { linesOf, totalOf } from './draft.ts';
 import { MOST } from './quantity.ts';
@@ -83,8 +84,9 @@ function lineOf({ order_code: code, status, total_amount: total, currency }: Cus
 const nextSteps = () =>
   choicesOf(button(say('button-my-orders'), actions.orders), button(say('button-catalogue'), actions.catalogue), toPerson(), toMenu());
 
-export function orderCard({ id }: CustomerOrder): Reply {
-  return { kind: 'order-card', orderId: id, choices: nextSteps() };
+export function orderCard({ id, order_code: code, moves }: CustomerOrder): Reply {
+  const pay = moves.includes('pay') ? [toMove('pay', code, 'primary')] : [];
+  return { kind: 'order-card', orderId: id, choices: [...pay, ...nextSteps()] };
 }
 
 /** A placed order: its code and how to pay, and the card that lives on with it. */
@@ -101,7 +103,7 @@ export function placedOrder(order: CustomerOrder, draft: Draft | null, facts: Fa
       way === undefined ? say('pay-as-agreed', { total: amount }) : say('pay-by', { total: amount, method: { byLanguage: way.name } }),
     );
     if (way !== undefined && Object.values(way.instructions).some((words) => words.trim() !== ''))
-      paragraphs.push(inLanguages(way.instructions));
+      paragraphs.push(inLanguages(fillBlanks(way.instructions, { ...amount, order: code })));
   }
   return [text([...paragraphs, say('order-placed-next')]), orderCard(order)];
 }
@@ -129,14 +131,6 @@ export function cancelled(draft: Draft): Phrase {
   return draft.others.length === 0 ? say('cancelled', titleOf(draft)) : say('cart-cancelled', { count: linesOf(draft).length });
 }
 
-export function reminder(draft: Draft): Reply {
-  return text(
-    [draft.others.length === 0 ? say('reminder', titleOf(draft)) : say('cart-reminder', { count: linesOf(draft).length })],
-    button(say('button-continue'), actions.continue, 'primary'),
-    button(say('button-cancel'), actions.cancel(draft), 'danger'),
-  );
-}
-
 /** What a customer is told about a no. Most of them are the desk's own business: then it is sorry, and a person can help. */
 const REFUSED = {
   NOT_FOUND: 'refused-not-found',
@@ -146,6 +140,9 @@ const REFUSED = {
   AMOUNT_INVALID: 'refused-price',
   CURRENCY_MISMATCH: 'refused-price',
   NOT_PRICED: 'refused-price',
+  ORDER_ENDED: 'refused-too-late',
+  NOTHING_DUE: 'pay-paid-already',
+  METHOD_NOT_OFFERED: 'pay-way-gone',
   FORBIDDEN_ROLE: 'refused-not-allowed',
   PROPOSAL_OPEN: 'refused-proposal-open',
   PROPOSAL_OVER: 'refused-proposal-over',

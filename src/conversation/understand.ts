@@ -4,6 +4,7 @@ import type { WordMeaning, Words } from '../phrases/words.ts';
 import { readAnswer } from './answers.ts';
 import { LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
 import { hintFor } from './hints.ts';
+import { besideAPerson } from './person/held.ts';
 import { readPhone } from './phone.ts';
 import { readPress } from './presses.ts';
 import { readQuantity } from './quantity.ts';
@@ -31,7 +32,7 @@ export function understand(event: ChatEvent, listening: Listening): Understood {
     case 'text':
       return plainly(human ? readForHuman(event.text, listening) : readText(event.text, event.cut ?? false, listening));
     case 'press':
-      return plainly(readPress(event.action, state.memory, facts));
+      return plainly(human ? besideAPerson(readPress(event.action, state.memory, facts)) : readPress(event.action, state.memory, facts));
     case 'start':
       return plainly(readStart(event.payload));
     case 'timeout':

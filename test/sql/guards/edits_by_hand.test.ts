@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
 import { proposalWhole } from '../../support/proposals.ts';
-import { aCategory, chatWhole } from '../../support/queues.ts';
+import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
 
@@ -38,6 +38,8 @@ const EDITABLE: Record<string, string[]> = {
   number_ranges: ['digits', 'prefix'],
   order_lines: [],
   order_proposals: [],
+  order_messages: [],
+  order_ratings: [],
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
   outbox_messages: [],
@@ -57,6 +59,7 @@ const LISTS = ['document_types', 'listing_categories', 'payment_methods', 'shipp
 
 /** Another value than the row has, for the columns whose check does not take just any. */
 const VALUES: Record<string, string> = {
+  'shipping_providers.tracking_url': `'https://carrier.example/?number={number}'`,
   'customers.country': `'TR'`,
   'customers.language': `'tr'`,
   'staff.language': `'tr'`,
@@ -89,6 +92,7 @@ beforeAll(async () => {
   });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
   await proposalWhole(database.sql, shop, await chatWhole(database.sql, shop));
+  await storyOf(database.sql, shop, await chatWhole(database.sql, shop));
   await aCategory(database.sql, shop);
   await sweptFiles(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });

@@ -6,9 +6,9 @@ import { addStaff } from '../../support/builders.ts';
 import { asAnon, asService, asSignedIn, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
 import { proposalWhole } from '../../support/proposals.ts';
-import { aCategory, chatWhole } from '../../support/queues.ts';
+import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
-import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfFiles } from './expectations.ts';
+import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfCare, tablesOfFiles } from './expectations.ts';
 
 const database = useDatabase();
 
@@ -23,6 +23,7 @@ const ofAToken = (table: string): Answers => (VIEWS.includes(table) ? ofAView : 
 const VIEWS = ['current_consents', 'message_log', 'order_balances'];
 
 const EXPECTED: Record<string, Expectation> = {
+  ...tablesOfCare,
   ...tablesOfFiles,
   audit_log: {
     locked: `details = '{"a": 1}'`,
@@ -250,7 +251,7 @@ const EXPECTED: Record<string, Expectation> = {
   },
   shipping_providers: {
     locked: `code = code || '_x'`,
-    editable: `tracking_url = 'https://x'`,
+    editable: `tracking_url = 'https://x/{number}'`,
     people: [0, 0, 0, 0, 3, 3, 3, 3],
     other: 3,
     service: [3, 3, missing, no, '6 rows', no, no],
@@ -310,6 +311,7 @@ async function furnish(of: Shop): Promise<string> {
   await rpc(database.sql, 'create_listing_safe', { actor_id: of.manager.id, title: { en: 'Road bike' }, idempotency_key: 'first' });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: of.admin.id, display_name: 'Somebody new' });
   await proposalWhole(database.sql, of, await chatWhole(database.sql, of));
+  await storyOf(database.sql, of, await chatWhole(database.sql, of));
   await aCategory(database.sql, of);
   await sweptFiles(database.sql, of);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: of.systemId });
