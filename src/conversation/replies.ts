@@ -1,9 +1,11 @@
 import { formatAmount } from '../domain/money.ts';
+import { fillBlanks } from '../payments/blanks.ts';
 import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
 import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
 import { orderCard } from './care/card.ts';
 import { totalOf } from './draft.ts';
+import { toWishSearched } from './lead/replies.ts';
 import { MOST } from './quantity.ts';
 import { quantityChoices, titleOf } from './questions.ts';
 import { literal, type Phrase, type Reply, say } from './reply.ts';
@@ -49,6 +51,7 @@ export function resultsList(page: ListingPage, draft: Draft | null): Reply {
     [headingOf(page)],
     ...listings.map((listing) => button(labelOf(listing), actions.listing(listing.code))),
     more ? button(say('button-more'), actions.search({ ...search, page: page.page + 1 })) : null,
+    listings.length === 0 && query !== null ? toWishSearched() : null,
     listings.length === 0 ? toPerson() : null,
     draft && button(say('button-continue'), actions.continue),
     button(say('button-catalogue'), actions.catalogue),
@@ -96,7 +99,7 @@ export function placedOrder(order: CustomerOrder, draft: Draft | null, facts: Fa
       way === undefined ? say('pay-as-agreed', { total: amount }) : say('pay-by', { total: amount, method: { byLanguage: way.name } }),
     );
     if (way !== undefined && Object.values(way.instructions).some((words) => words.trim() !== ''))
-      paragraphs.push(inLanguages(way.instructions));
+      paragraphs.push(inLanguages(fillBlanks(way.instructions, { ...amount, order: code })));
   }
   return [text([...paragraphs, say('order-placed-next')]), orderCard(order)];
 }
@@ -123,6 +126,9 @@ const REFUSED = {
   AMOUNT_INVALID: 'refused-price',
   CURRENCY_MISMATCH: 'refused-price',
   NOT_PRICED: 'refused-price',
+  ORDER_ENDED: 'refused-too-late',
+  NOTHING_DUE: 'pay-paid-already',
+  METHOD_NOT_OFFERED: 'pay-way-gone',
   FORBIDDEN_ROLE: 'refused-not-allowed',
   ACTOR_REQUIRED: 'refused-not-allowed',
   ACTOR_INACTIVE: 'refused-not-allowed',

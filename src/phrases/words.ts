@@ -37,6 +37,12 @@ export const meanings = [
   'rate',
   'ask-order',
   'move-address',
+  'pay',
+  'paid',
+  'wish',
+  'wishes',
+  'budget',
+  'send',
 ] as const;
 
 export const numerals = {

@@ -52,7 +52,7 @@ describe('a button pressed while a person answers', () => {
     expect(talk.buttons()).toEqual(['Back to the bot']);
     expect(talk.last.owner).toBe('human');
     talk.tap('Back to the bot');
-    expect(talk.heard()).toMatch(/I am here again\.[^]*How many of/);
+    expect(talk.heard()).toMatch(/I am here again\.[\s\S]*How many of/);
   });
 
   it('of another listing waits too', () => {
@@ -71,7 +71,7 @@ describe('a chat that staff took', () => {
     expect([talk.replies, talk.last.owner, talk.last.timeout]).toEqual([[], 'human', null]);
     heldBy(talk, 'bot');
     talk.send({ type: 'timeout', name: 'handed-back' });
-    expect(talk.heard()).toMatch(/I am here again\.[^]*How many of/);
+    expect(talk.heard()).toMatch(/I am here again\.[\s\S]*How many of/);
     talk.tap('2');
     expect(talk.heard()).toContain('Size: which one');
   });
@@ -81,7 +81,7 @@ describe('a chat that staff took', () => {
     talk.type('operator');
     heldBy(talk, 'bot');
     talk.type('2');
-    expect(talk.heard()).toMatch(/I am here again\.[^]*Size: which one/);
+    expect(talk.heard()).toMatch(/I am here again\.[\s\S]*Size: which one/);
     talk.send({ type: 'timeout', name: 'handed-back' });
     expect(talk.replies).toEqual([]);
   });
