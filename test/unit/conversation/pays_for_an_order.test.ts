@@ -46,6 +46,16 @@ it('offers to pay right after the order is placed, and leads from there to the r
   expect(placeOf(talk)).toBe('home');
 });
 
+it('lets another way be chosen, whichever was chosen before', () => {
+  const { talk } = ordered();
+  talk.tap('Pay');
+  talk.tap('Cash');
+  talk.tap('Another way to pay');
+  expect(talk.heard()).toContain('How would you like to pay?');
+  talk.type('bank transfer');
+  expect(talk.heard()).toContain('Account: DE89');
+});
+
 it('asks for no choice where there is one way', () => {
   const { talk } = ordered(1, oneWay);
   talk.tap('Pay');
@@ -56,7 +66,10 @@ it('asks for no choice where there is one way', () => {
 it('fills order, amount and currency into what the desk says of a way, when the order is placed too', () => {
   const [transfer, ...others] = regular.desk.paymentMethods;
   const instructions = { en: 'Send {amount} {currency}, name {order}.' };
-  const facts = { ...regular, desk: { ...regular.desk, paymentMethods: [{ ...transfer!, instructions }, ...others] } };
+  const facts = {
+    ...regular,
+    desk: { ...regular.desk, paymentMethods: transfer === undefined ? [] : [{ ...transfer, instructions }, ...others] },
+  };
   const { talk } = ordered(1, facts);
   expect(talk.heard()).toContain('Send 1200.50 EUR, name 1001.');
 });
