@@ -72,6 +72,7 @@ describe.each(languages)('%s', (language) => {
     expect(receipt).toContain(names[language]);
     expect(receipt.replaceAll(/[\u00a0\u202f]/g, ' ')).toMatch(/80[.,]00/);
     expect(await overflowOf(ada.page)).toBe(0);
+    expect(await ada.page.evaluate(() => document.body.scrollTop + document.documentElement.scrollTop)).toBe(0);
     expect(ada.complaints).toEqual([]);
     await ada.close();
   });
