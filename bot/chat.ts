@@ -8,6 +8,8 @@ import { asked } from '../src/rpc/call.ts';
 import type { RpcPort } from '../src/rpc/port.ts';
 import { listenWake } from '../src/rpc/wake.ts';
 import { loadDialogue } from './dialogue.ts';
+import { createFetchPage } from './links/fetch-page.ts';
+import { startLinkWorker } from './links/worker.ts';
 import type { Log } from './log.ts';
 import { rpcDoor } from './web/chat/door.ts';
 import type { ChatOptions } from './web/chat/options.ts';
@@ -58,6 +60,7 @@ export async function startChat(deps: ChatDeps): Promise<ChatOptions> {
   teardown.add('workers', workers.stop);
   const sweeper = startPump('files', SWEEP_FILES_EVERY_MS, log, async () => (await removeUnwanted(port, files)) > 0);
   teardown.add('file sweeper', sweeper.stop);
+  teardown.add('link look-ups', startLinkWorker({ port, wake, fetchPage: createFetchPage(), log }).stop);
   return {
     door: rpcDoor(port, (inbound) => workers.accept('web', inbound)),
     wake: ears,

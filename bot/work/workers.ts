@@ -71,6 +71,7 @@ export function startWorkers(options: WorkersOptions): Workers {
     return false;
   });
   wake?.on('desk_work', (queue) => {
+    if (queue === 'links') return;
     if (queue !== 'outbox') turns.wake();
     if (queue !== 'inbox') sender.wake();
   });

@@ -9,7 +9,7 @@ const paramSchema = z.union([
   z.string(),
   z.number(),
   z.object({ amount: z.string(), currency: z.string() }),
-  z.object({ at: z.string(), show: z.enum(['day', 'time', 'day-and-time']) }),
+  z.object({ at: z.string(), show: z.enum(['day', 'time', 'day-and-time', 'weekday-and-time']) }),
   /** A text a desk keeps in its languages: the title of a listing, say. */
   z.object({ byLanguage: z.record(z.string(), z.string()) }),
   z.object({ phrase: z.string() }),

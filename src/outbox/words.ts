@@ -84,6 +84,7 @@ const shapes = {
   day: { dateStyle: 'medium' },
   time: { timeStyle: 'short' },
   'day-and-time': { dateStyle: 'medium', timeStyle: 'short' },
+  'weekday-and-time': { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
 } as const;
 
 export function moment(at: string, show: keyof typeof shapes, { language, timeZone }: Pick<Listener, 'language' | 'timeZone'>): string {

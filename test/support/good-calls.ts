@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
-import { accept, aTurn, chatWhole, commit, says } from './queues.ts';
+import { accept, aTurn, chatWhole, closeConversation, commit, meet, says, turn } from './queues.ts';
 import { sendFile } from './sent-files.ts';
 
 type Whole = Awaited<ReturnType<typeof sellWhole>>;
@@ -18,12 +18,20 @@ export type Stage = {
   chat: {
     chatId: string;
     customerId: string;
+    orderId: string;
     settledId: number;
     claimedId: number;
     unshownId: number;
     claimedOutboxId: number;
     fileLine: string;
+    calledChatId: string;
+    takenChatId: string;
   };
+  exportId: string;
+  /** A customer's order with an offer of the staff, one with a proposal of its customer, and a cart that was left. */
+  offered: { customerId: string; orderCode: string; proposalId: string };
+  wished: { proposalId: string };
+  left: { chatId: string; cartId: string };
 };
 
 export async function setStage(sql: Sql): Promise<Stage> {
@@ -41,19 +49,64 @@ export async function setStage(sql: Sql): Promise<Stage> {
   const { code } = await rpc(sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Olga' });
   const fresh = { leadId: lead.id, customerId: customer.id, orderId: order.id };
   const stage = { shop, fresh, whole, finished, plannedPaymentId: planned.payment.id, travellingId: travelling.shipmentId, code };
-  return { ...stage, awaiting: await sell(sql, shop), chat: await talk(sql, shop) };
+  const proposals = { offered: await offer(sql, shop), wished: await wish(sql, shop), left: await leaveCart(sql, shop) };
+  const chat = await talk(sql, shop);
+  return { ...stage, ...proposals, awaiting: await sell(sql, shop), chat, exportId: await askExport(sql, shop) };
+}
+
+const another = [{ position: 1, quantity: 2 }];
+
+async function offer(sql: Sql, shop: Shop): Promise<Stage['offered']> {
+  const { orderId, orderCode, customerId } = await sell(sql, shop);
+  const { proposal } = await rpc(sql, 'propose_edit_safe', { actor_id: shop.manager.id, order_id: orderId, lines: another });
+  return { customerId, orderCode, proposalId: (proposal as { id: string }).id };
+}
+
+async function wish(sql: Sql, shop: Shop): Promise<Stage['wished']> {
+  const { orderId, customerId } = await sell(sql, shop);
+  const wished = { actor_id: shop.systemId, acting_customer_id: customerId, order_id: orderId, lines: another };
+  const { proposal } = await rpc(sql, 'propose_edit_safe', wished);
+  return { proposalId: (proposal as { id: string }).id };
+}
+
+/** Somebody chooses something and says nothing more: a day later it is kept. */
+async function leaveCart(sql: Sql, shop: Shop): Promise<Stage['left']> {
+  const { claim } = await accept(sql, shop, 'left', { claim_as: 'w' });
+  await commit(sql, claim.message_id, {
+    conversation: aTurn({ slots: { cart: { lines: [{ listing_id: shop.listingId, quantity: 1 }] } } }),
+  });
+  await closeConversation(sql, shop, claim.chat.id);
+  const [cart] = await sql`select id from public.saved_carts where chat_id = ${claim.chat.id}`;
+  return { chatId: claim.chat.id, cartId: cart?.id };
+}
+
+/** A person whose data is being put together for them. */
+async function askExport(sql: Sql, shop: Shop): Promise<string> {
+  const { chatId } = await turn(sql, shop, 'curious');
+  const { id } = await meet(sql, shop, 'curious');
+  const asked = await rpc(sql, 'ask_export_safe', { actor_id: shop.systemId, acting_customer_id: id, chat_id: chatId });
+  await rpc(sql, 'claim_export', { worker: 'w' });
+  return (asked.export as { id: string }).id;
 }
 
 /** A chat with a turn that has ended, one under way, and replies that are being sent. */
 async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
-  const { messageId, chatId, customerId } = await chatWhole(sql, shop, 'stage');
+  const { messageId, chatId, customerId, orderId } = await chatWhole(sql, shop, 'stage');
   const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
   const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
   const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
   const file = await sendFile(sql, shop, 'stage-file');
+  const { claim: called } = await accept(sql, shop, 'stage-3', { claim_as: 'w' });
+  const { claim: taken } = await accept(sql, shop, 'stage-4', { claim_as: 'w' });
+  const [calledChatId, takenChatId] = [called.chat.id as string, taken.chat.id as string];
+  await rpc(sql, 'call_person_safe', { actor_id: shop.systemId, chat_id: calledChatId });
+  await rpc(sql, 'take_conversation_safe', { actor_id: shop.agent.id, chat_id: takenChatId });
   return {
     chatId,
     customerId,
+    orderId,
+    calledChatId,
+    takenChatId,
     fileLine: `person:${file.messageId}`,
     settledId: messageId,
     claimedId: claim.message_id,
@@ -115,6 +168,20 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   advance_task_safe: [
     ({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId, new_status: 'done', resolution: 'done', reason: 'why' }),
   ],
+  answer_proposal_safe: [
+    ({ shop, wished }) => ({ actor_id: shop.manager.id, proposal_id: wished.proposalId, answer: 'decline', note: 'no' }),
+    ({ shop, offered: { customerId, proposalId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, proposal_id: proposalId, answer: 'accept' },
+    }),
+  ],
+  ask_about_order_safe: [
+    ({ shop, chat }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: chat.customerId, order_id: chat.orderId, chat_id: chat.chatId },
+      ...{ question: 'When does it come?', message_id: chat.settledId },
+    }),
+  ],
+  ask_erasure_safe: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  ask_export_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
   assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
   assign_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, staff_id: shop.agent.id })],
   attach_document_safe: [
@@ -131,8 +198,22 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', customer: person }),
   ],
+  change_address_safe: [
+    ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, delivery_address: 'There 2' }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      delivery_address: 'There 2',
+    }),
+  ],
   change_staff_role_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, role: 'manager' })],
   check_books: [({ shop }) => ({ actor_id: shop.admin.id })],
+  choose_settings_safe: [
+    ({ shop, chat }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: chat.customerId },
+      changes: { stopped: true, preferred_channel: 'web', quiet: { from: '22:00', until: '08:00' } },
+    }),
+  ],
+  claim_export: [() => ({ worker: 'w', lease_seconds: 60 })],
   claim_inbox_message: [() => ({ worker: 'w', lease_seconds: 30 })],
   claim_outbox_messages: [() => ({ worker: 'd', batch: 50, lease_seconds: 60 })],
   commit_turn: [
@@ -186,6 +267,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   export_customer: [({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId })],
   fail_inbox_message: [({ chat }) => ({ message_id: chat.claimedId, worker: 'w', error: 'x' })],
   find_web_file: [({ shop, chat }) => ({ account: shop.slug, sender: 'stage-file', line: chat.fileLine })],
+  hand_back_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId })],
   invite_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, display_name: 'Ivan', role: 'agent', email: 'ivan@example.com' })],
   keep_chat_file: [
     ({ shop }) => ({
@@ -200,12 +282,33 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
+  my_settings: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  offer_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
+  my_proposal: [
+    ({ shop, offered }) => ({ actor_id: shop.systemId, acting_customer_id: offered.customerId, order_code: offered.orderCode }),
+  ],
   open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
   order_funnel: [({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId })],
   payment_ways: [
     ({ shop, awaiting }) => ({ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_code: awaiting.orderCode }),
   ],
   price_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, lines: [line], commission_amount: 1 })],
+  propose_edit_safe: [
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.manager.id, order_id: awaiting.orderId, note: 'cheaper' },
+      lines: [{ position: 1, unit_price: 90 }, line],
+    }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      ...{
+        lines: [
+          { position: 1, quantity: 2 },
+          { listing_id: shop.listingId, quantity: 1, options: {} },
+        ],
+        note: 'two',
+      },
+    }),
+  ],
   quick_order_safe: [
     ({ shop }) => ({
       ...{ actor_id: shop.systemId, source: 'telegram', customer: person, lines: [line], currency: 'EUR', payment: { method: 'card' } },
@@ -213,7 +316,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', lines: [line] }),
   ],
+  rate_order_safe: [
+    ({ shop, finished: { customerId, orderId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, order_id: orderId, stars: 1, comment: 'It came broken.' },
+    }),
+  ],
   reactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.leaver.id })],
+  read_chat: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.chatId, most: 10 })],
   read_web_chat: [({ shop }) => ({ account: shop.slug, sender: 'stage', after_version: 0, most: 10 })],
   record_consent_safe: [
     ({ shop, fresh }) => ({
@@ -234,9 +343,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ method: 'cash', amount: 40, documents: [] },
     }),
   ],
+  redeem_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, chat_id: chat.chatId, code: 'ABCD-2345' })],
+  repeat_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
+  say_in_chat_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId, text: 'Good morning' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
+  settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
   settle_outbox_messages: [
     ({ chat }) => ({
       worker: 'd',
@@ -257,6 +370,8 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       new_status: 'in_transit',
     }),
   ],
+  take_cart_safe: [({ shop, left }) => ({ actor_id: shop.systemId, chat_id: left.chatId, cart_id: left.cartId, answer: 'take' })],
+  take_conversation_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.takenChatId, from_staff_id: shop.agent.id })],
   update_customer_safe: [
     ({ shop, fresh }) => ({
       ...{ actor_id: shop.manager.id, customer_id: fresh.customerId },
@@ -273,10 +388,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       changes: { paid_policy: 'full', time_zone: 'UTC', default_provider: 'pickup', shipment_required: true, auto_deliver: false },
     }),
   ],
+  waiting_chats: [({ shop }) => ({ actor_id: shop.manager.id })],
   web_desk: [({ shop }) => ({ account: shop.slug })],
   weigh_move: [
     ({ shop, whole }) => ({
       ...{ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode, move: 'cancel' },
     }),
   ],
+  weigh_moves: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
 };

@@ -2,7 +2,8 @@ import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
-import { aCategory, chatWhole } from '../../support/queues.ts';
+import { proposalWhole } from '../../support/proposals.ts';
+import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
 
@@ -36,11 +37,15 @@ const EDITABLE: Record<string, string[]> = {
   message_cards: [],
   number_ranges: ['digits', 'prefix'],
   order_lines: [],
+  order_proposals: [],
+  order_messages: [],
+  order_ratings: [],
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
   outbox_messages: [],
   payment_methods: ['account_holder', 'active', 'iban', 'instructions', 'link', 'name', 'names', 'offered', 'qr'],
   payments: [],
+  saved_carts: [],
   shipments: ['estimated_delivery_date', 'tracking_number'],
   shipping_providers: ['active', 'name', 'tracking_url'],
   staff: ['display_name', 'language'],
@@ -54,6 +59,7 @@ const LISTS = ['document_types', 'listing_categories', 'payment_methods', 'shipp
 
 /** Another value than the row has, for the columns whose check does not take just any. */
 const VALUES: Record<string, string> = {
+  'shipping_providers.tracking_url': `'https://carrier.example/?number={number}'`,
   'customers.country': `'TR'`,
   'customers.language': `'tr'`,
   'staff.language': `'tr'`,
@@ -85,7 +91,8 @@ beforeAll(async () => {
     idempotency_key: 'first',
   });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
-  await chatWhole(database.sql, shop);
+  await proposalWhole(database.sql, shop, await chatWhole(database.sql, shop));
+  await storyOf(database.sql, shop, await chatWhole(database.sql, shop));
   await aCategory(database.sql, shop);
   await sweptFiles(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
@@ -169,7 +176,15 @@ describe.each([
       answers[name] =
         error === undone ? 'edited' : (['IMMUTABLE', 'DIRECT_WRITE'].find((code) => error.detail?.includes(code)) ?? String(error));
     }
-    const immutable = ['audit_log', 'audit_seals', 'consents', 'entity_status_events', 'order_status_events', 'payments'].includes(table);
+    const immutable = [
+      'audit_log',
+      'audit_seals',
+      'consents',
+      'entity_status_events',
+      'order_proposals',
+      'order_status_events',
+      'payments',
+    ].includes(table);
     const refusal = immutable ? 'IMMUTABLE' : 'DIRECT_WRITE';
     expect(answers).toEqual(Object.fromEntries(ours.map(({ name }) => [name, EDITABLE[table]?.includes(name) ? 'edited' : refusal])));
   });

@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addStaff } from '../../support/builders.ts';
 import { asAnon, asService, asSignedIn, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
-import { aCategory, chatWhole } from '../../support/queues.ts';
+import { proposalWhole } from '../../support/proposals.ts';
+import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
-import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfFiles } from './expectations.ts';
+import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfCare, tablesOfFiles } from './expectations.ts';
 
 const database = useDatabase();
 
@@ -22,13 +23,14 @@ const ofAToken = (table: string): Answers => (VIEWS.includes(table) ? ofAView : 
 const VIEWS = ['current_consents', 'message_log', 'order_balances'];
 
 const EXPECTED: Record<string, Expectation> = {
+  ...tablesOfCare,
   ...tablesOfFiles,
   audit_log: {
     locked: `details = '{"a": 1}'`,
     editable: `action = action || '!'`,
-    people: [0, 0, 0, 0, 0, 87, 87, 87],
+    people: [0, 0, 0, 0, 0, 88, 88, 88],
     other: 46,
-    service: [87, 46, no, never, never, never, no],
+    service: [88, 46, no, never, never, never, no],
   },
   audit_seals: {
     locked: `digest = 'x'`,
@@ -191,6 +193,13 @@ const EXPECTED: Record<string, Expectation> = {
     other: 1,
     service: [4, 1, no, no, no, no, no],
   },
+  order_proposals: {
+    locked: 'total_after = 1',
+    editable: `note = 'x'`,
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, never, never, never, no],
+  },
   order_status_events: {
     locked: `new_status = 'closed'`,
     editable: `reason = 'x'`,
@@ -226,6 +235,13 @@ const EXPECTED: Record<string, Expectation> = {
     other: 2,
     service: [6, 2, no, never, never, never, no],
   },
+  saved_carts: {
+    locked: `status = 'taken'`,
+    editable: `cart = '{}'`,
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
   shipments: {
     locked: `status = 'delivered'`,
     editable: `tracking_number = 'x'`,
@@ -235,7 +251,7 @@ const EXPECTED: Record<string, Expectation> = {
   },
   shipping_providers: {
     locked: `code = code || '_x'`,
-    editable: `tracking_url = 'https://x'`,
+    editable: `tracking_url = 'https://x/{number}'`,
     people: [0, 0, 0, 0, 3, 3, 3, 3],
     other: 3,
     service: [3, 3, missing, no, '6 rows', no, no],
@@ -294,7 +310,8 @@ async function furnish(of: Shop): Promise<string> {
   const { subject } = await sellWhole(database.sql, of, null);
   await rpc(database.sql, 'create_listing_safe', { actor_id: of.manager.id, title: { en: 'Road bike' }, idempotency_key: 'first' });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: of.admin.id, display_name: 'Somebody new' });
-  await chatWhole(database.sql, of);
+  await proposalWhole(database.sql, of, await chatWhole(database.sql, of));
+  await storyOf(database.sql, of, await chatWhole(database.sql, of));
   await aCategory(database.sql, of);
   await sweptFiles(database.sql, of);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: of.systemId });

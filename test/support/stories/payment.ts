@@ -56,6 +56,7 @@ const unpaid = (facts: Facts): Shelf['orders'][number] => ({
   ...{ id: '00000000-0000-4000-9000-000000000009', order_code: '1001', status: 'awaiting_payment', payment_terms: 'prepaid' },
   ...{ currency: 'EUR', total_amount: 12_000n, paid_amount: 0n, refunded_amount: 0n, balance_due: 12_000n, payment_status: 'pending' },
   ...{ delivery_address: null, comment: null, created_at: facts.now, lines: [], payments: [], shipments: [], timeline: [] },
+  rating: null,
   moves: ['pay', 'proof'],
 });
 

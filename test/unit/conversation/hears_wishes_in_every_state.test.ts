@@ -91,7 +91,7 @@ describe.each(spoken)('at %s', (place) => {
     expect(talk.replies).toEqual([]);
     talk.type('back to the bot');
     expect(talk.last.owner).toBe('bot');
-    expect(placeOf(talk)).toBe(place === 'results' ? 'home' : place);
+    expect(placeOf(talk)).toBe(place);
     expect(draftOf(talk)).toEqual(draft);
   });
 
