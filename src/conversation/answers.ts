@@ -1,8 +1,8 @@
-import { fold, type Words } from '../phrases/words.ts';
-import { LONGEST_NAME, waysToPay } from './draft.ts';
-import { readPhone } from './phone.ts';
+import { fold } from '../phrases/words.ts';
+import { waysToPay } from './draft.ts';
 import { MOST, readQuantity } from './quantity.ts';
 import { say } from './reply.ts';
+import { isNoAnswer, readConsent, readName, readPhoneAnswer } from './self.ts';
 import type { Meaning } from './signals.ts';
 import type { Draft, Place, State } from './state.ts';
 import { storyReaders } from './stories.ts';
@@ -35,20 +35,9 @@ const READERS: Record<Place, Reader> = {
   },
   option: (text, { state }) => readOption(text, state),
   address: readAddress,
-  name: (text, { words }) => {
-    const name = text.replaceAll(/\s+/g, ' ');
-    if (!/\p{L}/u.test(name) || /\p{N}/u.test(name) || isNoAnswer(text, words)) return undefined;
-    return lengthOf(name) > LONGEST_NAME ? tooLong : { type: 'name', name };
-  },
-  phone: (text, { words, language }) => {
-    if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'phone', number: null, verified: false };
-    const number = readPhone(text, language);
-    return number === undefined ? undefined : { type: 'phone', number, verified: false };
-  },
-  consent: (text, { words }) => {
-    if (words.says(text, 'yes')) return { type: 'consent', agreed: true };
-    return words.says(text, 'no') ? { type: 'consent', agreed: false } : undefined;
-  },
+  name: readName,
+  phone: readPhoneAnswer,
+  consent: readConsent,
   summary: readDecision,
   comment: (text, { words }) => {
     if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'comment', text: null };
@@ -86,11 +75,6 @@ function readAddress(text: string, { words, facts }: Listening): Meaning | undef
   if (lengthOf(text) > LONGEST_TEXT) return tooLong;
   if (!/\p{L}/u.test(text) || isNoAnswer(text, words)) return undefined;
   return lengthOf(text) >= SHORTEST_ADDRESS ? { type: 'address', text } : undefined;
-}
-
-/** A question, or a bare yes or no, is nobody's name and no place. */
-function isNoAnswer(text: string, words: Words): boolean {
-  return /[?？؟]\s*$/.test(text) || words.says(text, 'yes') || words.says(text, 'no') || words.says(text, 'none');
 }
 
 /** "Yes" confirms where there is one way to pay; its name does where there are several. */

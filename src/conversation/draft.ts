@@ -31,7 +31,7 @@ export function nextQuestion(draft: Draft, { person }: Memory, { customer }: Fac
 
 export const asked = (question: Asked['question'], option: number | null = null): Asked => ({ question, option });
 
-function hasAgreed(person: Memory['person'], customer: Facts['customer']): boolean {
+export function hasAgreed(person: Memory['person'], customer: Facts['customer']): boolean {
   return person.met === PRIVACY_VERSION || customer?.privacyVersion === PRIVACY_VERSION;
 }
 

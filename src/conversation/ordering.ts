@@ -28,7 +28,8 @@ function order({ context: { draft } }: Turn): Command {
   };
 }
 
-function meeting({ context: { person }, event: { facts } }: Turn): Command {
+/** Makes somebody a customer, with what they said of themselves. */
+export function meeting({ context: { person }, event: { facts } }: Turn): Command {
   const { customer } = facts;
   // What was asked here comes first: a rerun, by when the desk knows the person, asks for the same thing again.
   const isAnswered = person.name !== null;

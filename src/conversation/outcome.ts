@@ -1,5 +1,6 @@
 import { toPerson } from './buttons.ts';
 import { progressOf } from './draft.ts';
+import { wishProgress } from './lead/wish.ts';
 import { ask } from './questions.ts';
 import type { Choice, Reply } from './reply.ts';
 import { type Memory, type State, store } from './state.ts';
@@ -26,7 +27,7 @@ export function outcomeOf(
   const question = asks && command === null ? [withPerson(ask(state, facts), offers)] : [];
   const replies = readable([...opening, ...said, ...question], facts);
   const memory = { ...state.memory, shown: shownBy(replies, state.memory, facts) };
-  const { completeness } = progressOf(memory, facts);
+  const completeness = isAboutAWish(memory) ? wishProgress(memory, facts) : progressOf(memory, facts).completeness;
   return {
     next: store({ place: state.place, memory }, language),
     replies,
@@ -70,16 +71,30 @@ function shownBy(replies: Reply[], memory: Memory, { channel }: Facts): string[]
   return choices?.map(({ action }) => action) ?? memory.shown;
 }
 
-function timeoutOf({ place, memory: { draft, placed } }: State, { desk }: Facts): StepOutcome['timeout'] {
+function timeoutOf({ place, memory: { draft, placed, lead } }: State, { desk }: Facts): StepOutcome['timeout'] {
   if (place === 'human') return null;
   const { nudgeAfterMinutes } = desk.staffed;
   // Whether it may be mentioned at all is asked when the time has come.
   if (draft !== null) return draft.reminded || nudgeAfterMinutes === null ? null : { name: 'unfinished', afterMinutes: nudgeAfterMinutes };
-  return placed === null ? null : { name: 'finished', afterMinutes: QUIET_MINUTES };
+  const isDone = lead.wish === null && (placed !== null || lead.sent !== null);
+  return isDone ? { name: 'finished', afterMinutes: QUIET_MINUTES } : null;
 }
 
-function slotsOf({ place, memory: { draft, placed, search } }: State, language: string): StepOutcome['slots'] {
-  const intent = draft !== null || placed !== null ? 'order' : place === 'human' ? 'person' : search !== null ? 'browse' : null;
+function isAboutAWish({ draft, placed, lead }: Memory): boolean {
+  return draft === null && (lead.wish !== null || (placed === null && lead.sent !== null));
+}
+
+function slotsOf({ place, memory }: State, language: string): StepOutcome['slots'] {
+  const { draft, placed, search, lead } = memory;
+  const intent = isAboutAWish(memory)
+    ? 'wish'
+    : draft !== null || placed !== null
+      ? 'order'
+      : place === 'human'
+        ? 'person'
+        : search !== null
+          ? 'browse'
+          : null;
   return {
     intent,
     language,
@@ -88,5 +103,6 @@ function slotsOf({ place, memory: { draft, placed, search } }: State, language: 
     options: draft?.options ?? placed?.options ?? {},
     address: draft ? draft.address !== null : (placed?.address ?? false),
     order: draft === null ? (placed?.code ?? null) : null,
+    ...(isAboutAWish(memory) && { link: lead.wish?.url ?? null, budget: lead.wish?.budget?.sum ?? null, lead: lead.sent?.leadId ?? null }),
   };
 }

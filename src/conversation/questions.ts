@@ -1,5 +1,6 @@
 import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
 import { nameOfSender, totalOf, waysToPay } from './draft.ts';
+import { toWish, toWishContinue } from './lead/replies.ts';
 import { MOST } from './quantity.ts';
 import { type Choice, literal, type Phrase, type Reply, say } from './reply.ts';
 import { type Asked, type Draft, isQuestion, isStoryPlace, type Memory, PRIVACY_VERSION, type Question, type State } from './state.ts';
@@ -23,12 +24,13 @@ export const titleOf = ({ listing }: Pick<Draft, 'listing'>) => ({ title: { byLa
 const toBack = ({ trail }: Pick<Memory, 'trail'>) => button(say('button-back'), actions.back(trail.length));
 const toCancel = (draft: Draft) => button(say('button-cancel'), actions.cancel(draft), 'danger');
 
-function askForWish({ draft }: Memory, { desk }: Facts): Reply {
+function askForWish({ draft, lead }: Memory, { desk }: Facts): Reply {
   return text(
     [draft === null ? say('menu-ask') : say('menu-ask-unfinished', titleOf(draft))],
     draft && button(say('button-continue'), actions.continue, 'primary'),
     button(say('button-catalogue'), actions.catalogue),
     button(say('button-my-orders'), actions.orders),
+    lead.wish === null ? toWish() : toWishContinue(),
     toPerson(),
     desk.languages.length > 1 ? button(say('button-language'), actions.languages) : null,
   );

@@ -1,8 +1,10 @@
 import { formatAmount } from '../domain/money.ts';
+import { fillBlanks } from '../payments/blanks.ts';
 import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
-import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
+import { actions, button, choicesOf, inLanguages, text, toMenu, toMove, toPerson } from './buttons.ts';
 import { totalOf } from './draft.ts';
+import { toWishSearched } from './lead/replies.ts';
 import { MOST } from './quantity.ts';
 import { quantityChoices, titleOf } from './questions.ts';
 import { literal, type Phrase, type Reply, say } from './reply.ts';
@@ -46,6 +48,7 @@ export function resultsList(page: ListingPage, draft: Draft | null): Reply {
     [headingOf(page)],
     ...listings.map((listing) => button(labelOf(listing), actions.listing(listing.code))),
     more ? button(say('button-more'), actions.search({ ...search, page: page.page + 1 })) : null,
+    listings.length === 0 && query !== null ? toWishSearched() : null,
     listings.length === 0 ? toPerson() : null,
     draft && button(say('button-continue'), actions.continue),
     button(say('button-catalogue'), actions.catalogue),
@@ -82,8 +85,9 @@ function lineOf({ order_code: code, status, total_amount: total, currency }: Cus
 const nextSteps = () =>
   choicesOf(button(say('button-my-orders'), actions.orders), button(say('button-catalogue'), actions.catalogue), toPerson(), toMenu());
 
-export function orderCard({ id }: CustomerOrder): Reply {
-  return { kind: 'order-card', orderId: id, choices: nextSteps() };
+export function orderCard({ id, order_code: code, moves }: CustomerOrder): Reply {
+  const pay = moves.includes('pay') ? [toMove('pay', code, 'primary')] : [];
+  return { kind: 'order-card', orderId: id, choices: [...pay, ...nextSteps()] };
 }
 
 /** A placed order: its code and how to pay, and the card that lives on with it. */
@@ -100,7 +104,7 @@ export function placedOrder(order: CustomerOrder, draft: Draft | null, facts: Fa
       way === undefined ? say('pay-as-agreed', { total: amount }) : say('pay-by', { total: amount, method: { byLanguage: way.name } }),
     );
     if (way !== undefined && Object.values(way.instructions).some((words) => words.trim() !== ''))
-      paragraphs.push(inLanguages(way.instructions));
+      paragraphs.push(inLanguages(fillBlanks(way.instructions, { ...amount, order: code })));
   }
   return [text([...paragraphs, say('order-placed-next')]), orderCard(order)];
 }
@@ -127,6 +131,9 @@ const REFUSED = {
   AMOUNT_INVALID: 'refused-price',
   CURRENCY_MISMATCH: 'refused-price',
   NOT_PRICED: 'refused-price',
+  ORDER_ENDED: 'refused-too-late',
+  NOTHING_DUE: 'pay-paid-already',
+  METHOD_NOT_OFFERED: 'pay-way-gone',
   FORBIDDEN_ROLE: 'refused-not-allowed',
   ACTOR_REQUIRED: 'refused-not-allowed',
   ACTOR_INACTIVE: 'refused-not-allowed',

@@ -54,6 +54,14 @@ export const replySchema = z.discriminatedUnion('kind', [
   /** The living card of an order: what it shows is read when it is sent, and edited in place when the order changes. */
   z.object({ kind: z.literal('order-card'), orderId: z.string(), choices }),
   z.object({ kind: z.literal('image'), path: z.string(), alt: phraseSchema, caption: phraseSchema.optional(), choices }),
+  /** A square code to be scanned, drawn when it is sent; `payload` is what it says. */
+  z.object({
+    kind: z.literal('qr'),
+    payload: z.string().min(1).max(1_000),
+    alt: phraseSchema,
+    caption: phraseSchema.optional(),
+    choices,
+  }),
   z.object({ kind: z.literal('document'), path: z.string(), name: z.string(), caption: phraseSchema.optional(), choices }),
 ]);
 

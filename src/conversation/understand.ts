@@ -140,14 +140,15 @@ function readStart(payload: string | null): Meaning {
 }
 
 /** A wake-up that comes when there is nothing to wake for any more is nothing. */
-function readTimeout(name: string, { place, memory: { draft, placed } }: State): Meaning {
+function readTimeout(name: string, { place, memory: { draft, placed, lead } }: State): Meaning {
   if (name === 'unfinished' && draft !== null && !draft.reminded && place !== 'human') return { type: 'remind' };
-  if (name === 'finished' && draft === null && placed !== null) return { type: 'finish' };
+  const isDone = draft === null && lead.wish === null && (placed !== null || lead.sent !== null);
+  if (name === 'finished' && isDone) return { type: 'finish' };
   return { type: 'silent' };
 }
 
 function readContact({ phone, own }: Extract<ChatEvent, { type: 'contact' }>, { place }: State, language: Language): Meaning {
-  if (place !== 'phone') return { type: 'remark', remark: say('remark-contact') };
+  if (place !== 'phone' && place !== 'wish-phone') return { type: 'remark', remark: say('remark-contact') };
   const number = readPhone(phone, language);
   return number === undefined ? { type: 'confused', hint: say('phone-invalid') } : { type: 'phone', number, verified: own };
 }

@@ -31,6 +31,12 @@ export const meanings = [
   'change-quantity',
   'change-address',
   'order-mark',
+  'pay',
+  'paid',
+  'wish',
+  'wishes',
+  'budget',
+  'send',
 ] as const;
 
 export const numerals = {

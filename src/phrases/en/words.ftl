@@ -43,3 +43,5 @@ words-fifty = fifty
 words-hundred = hundred
 words-bot-question = are you a bot|are you a robot|are you human|are you a human|are you a person|are you real|is this a bot|am i talking to a bot|am i talking to a human|who are you|who am i talking to
 words-no-reminders = do not remind me|don't remind me|do not remind me again|don't remind me again|no reminders|no more reminders|stop reminding me
+words-pay = pay|/pay|how do i pay|how can i pay|how to pay|i want to pay|payment|pay now|where do i pay|payment details|bank details|your iban|pay my order|pay for my order|pay the rest
+words-paid = paid|/paid|i paid|i have paid|i've paid|i already paid|already paid|payment sent|payment done|money sent|i sent the money|i transferred the money|i have transferred the money|proof of payment|payment proof|receipt of payment

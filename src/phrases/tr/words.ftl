@@ -43,3 +43,5 @@ words-fifty = elli
 words-hundred = yüz
 words-bot-question = bot musun|bot musunuz|sen bot musun|siz bot musunuz|robot musun|robot musunuz|insan misin|insan mısın|insan mısınız|gerçek misin|gerçek misiniz|kimsin|kimsiniz|kiminle konuşuyorum|botla mı konuşuyorum
 words-no-reminders = hatırlatma|hatırlatmayın|bana hatırlatma|bana hatırlatmayın|bir daha hatırlatma|bir daha hatırlatmayın|hatırlatma istemiyorum
+words-pay = öde|ödeme|nasıl öderim|nasıl ödeyebilirim|nasıl ödeyeceğim|ödeme yapmak istiyorum|ödemek istiyorum|nereye ödeyeceğim|iban|hesap numarası|ödeme bilgileri|şimdi öde|kalanı öde
+words-paid = ödedim|ödeme yaptım|ödemeyi yaptım|ben ödedim|parayı gönderdim|parayı yolladım|havale yaptım|havaleyi yaptım|eft yaptım|ödendi|dekont|ödeme dekontu|ödeme kanıtı

@@ -35,7 +35,7 @@ describe('quiet hours', () => {
         const inside = from < until ? time >= from && time < until : from > until && (time >= from || time < until);
         expect(end !== null).toBe(inside);
         if (end === null) return;
-        expect(end.getTime()).toBeGreaterThanOrEqual(now.getTime() - HOUR);
+        expect(end.getTime()).toBeGreaterThan(now.getTime());
         expect(end.getTime() - now.getTime()).toBeLessThanOrEqual(25 * HOUR);
         const shown = wall(end, zone);
         const leftOut = shown > until && wall(new Date(end.getTime() - 61 * 60_000), zone) <= until;
@@ -65,10 +65,10 @@ it('a phone number is believed for thirty days after the last words either way',
   fc.assert(
     fc.property(fc.option(moments, { nil: null }), fc.option(moments, { nil: null }), (inbound, outbound) => {
       const expires = phoneExpiresAt(inbound, outbound);
-      if (inbound === null && outbound === null) return expect(phoneIsValid(expires, new Date())).toBe(false);
       const last = Math.max(inbound?.getTime() ?? 0, outbound?.getTime() ?? 0);
-      expect(phoneIsValid(expires, new Date(last + 720 * HOUR - 1))).toBe(true);
-      return expect(phoneIsValid(expires, new Date(last + 720 * HOUR))).toBe(false);
+      const known = inbound !== null || outbound !== null;
+      expect(phoneIsValid(expires, new Date(last + 720 * HOUR - 1))).toBe(known);
+      expect(phoneIsValid(expires, new Date(last + 720 * HOUR))).toBe(false);
     }),
   );
 });
