@@ -61,6 +61,12 @@ const wishes = deskSetup.createStateConfig({
           drop,
         ],
       },
+      {
+        // Nothing is being filled in: an order that was placed may be meant.
+        guard: ({ event }) => event.facts.customer !== null,
+        target: '#desk.home',
+        actions: { type: 'do', params: { do: 'find-order', about: 'cancel' } },
+      },
       { target: '#desk.home', actions: saying('cancelled-nothing') },
     ],
     languages: { actions: [{ type: 'say', params: ({ event }) => ({ replies: [replies.languageChoice(event.facts)] }) }, 'rest'] },

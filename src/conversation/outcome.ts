@@ -3,6 +3,7 @@ import { progressOf } from './draft.ts';
 import { wishProgress } from './lead/wish.ts';
 import { ask } from './questions.ts';
 import type { Choice, Reply } from './reply.ts';
+import type { Meaning } from './signals.ts';
 import { type Memory, type State, store } from './state.ts';
 import type { Facts, StepOutcome } from './step.ts';
 import type { Taken } from './take.ts';
@@ -37,8 +38,21 @@ export function outcomeOf(
     slots: slotsOf({ place: state.place, memory }, language),
     completeness,
     timeout: meaning.type === 'finish' ? null : timeoutOf(state, facts),
-    tellsOf: meaning.type === 'placed' ? [meaning.order.id] : [],
+    tellsOf: toldBy(meaning),
   };
+}
+
+/** Orders whose change the reply tells of itself. */
+function toldBy(meaning: Meaning): string[] {
+  switch (meaning.type) {
+    case 'placed':
+    case 'order-cancelled':
+    case 'address-changed':
+    case 'receipt-noted':
+      return [meaning.order.id];
+    default:
+      return [];
+  }
 }
 
 function withPerson(question: Reply, offered: boolean): Reply {

@@ -2,7 +2,8 @@ import { formatAmount } from '../domain/money.ts';
 import { fillBlanks } from '../payments/blanks.ts';
 import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
-import { actions, button, choicesOf, inLanguages, text, toMenu, toMove, toPerson } from './buttons.ts';
+import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
+import { orderCard } from './care/card.ts';
 import { totalOf } from './draft.ts';
 import { toWishSearched } from './lead/replies.ts';
 import { MOST } from './quantity.ts';
@@ -19,6 +20,8 @@ export function greeting({ customer, desk }: Facts): Reply {
     customer === null ? say('greeting-new', { desk: desk.name }) : say('greeting-known', { name: customer.fullName, desk: desk.name }),
   ]);
 }
+
+export { orderCard };
 
 export function languageChoice({ desk }: Facts): Reply {
   const offered = languages.filter((language) => desk.languages.includes(language));
@@ -80,14 +83,6 @@ export function ordersList(orders: readonly CustomerOrder[]): Reply {
 function lineOf({ order_code: code, status, total_amount: total, currency }: CustomerOrder): NonNullable<Phrase['params']> {
   const named = { code, status: { phrase: `order-status-${status.replaceAll('_', '-')}` } };
   return total === null ? named : { ...named, total: { amount: formatAmount(total), currency } };
-}
-
-const nextSteps = () =>
-  choicesOf(button(say('button-my-orders'), actions.orders), button(say('button-catalogue'), actions.catalogue), toPerson(), toMenu());
-
-export function orderCard({ id, order_code: code, moves }: CustomerOrder): Reply {
-  const pay = moves.includes('pay') ? [toMove('pay', code, 'primary')] : [];
-  return { kind: 'order-card', orderId: id, choices: [...pay, ...nextSteps()] };
 }
 
 /** A placed order: its code and how to pay, and the card that lives on with it. */

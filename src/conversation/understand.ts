@@ -60,7 +60,7 @@ function readText(raw: string, cut: boolean, listening: Listening): Meaning {
   const confused: Meaning = { type: 'confused', hint: hintFor(state, facts) };
   if (cut) return { type: 'confused', hint: say('text-too-long') };
   if (text === '') return confused;
-  const wish = readCommand(text, words) ?? readWish(text, listening);
+  const wish = readNamedCommand(text, listening) ?? readCommand(text, words) ?? readWish(text, listening);
   if (wish !== undefined) return wish;
   if (text.startsWith('/')) return confused;
   return readChoice(text, listening) ?? overhear(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
@@ -72,6 +72,12 @@ function overhear(text: string, listening: Listening): Meaning | undefined {
     if (meaning !== undefined) return meaning;
   }
   return undefined;
+}
+
+/** `/why 1042`: a command with what it is about. */
+function readNamedCommand(text: string, listening: Listening): Meaning | undefined {
+  const [, name = '', rest = ''] = /^\/([a-z_]+)(?:@\w+)?\s+(\S+)$/i.exec(text) ?? [];
+  return name === '' || name.toLowerCase() === 'start' ? undefined : overhear(`${name} ${rest}`, listening);
 }
 
 /** While a person answers, only what is plainly meant for the bot is heard. */

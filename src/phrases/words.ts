@@ -37,6 +37,12 @@ export const meanings = [
   'wishes',
   'budget',
   'send',
+  'why',
+  'track',
+  'received',
+  'rate',
+  'ask-order',
+  'move-address',
 ] as const;
 
 export const numerals = {
