@@ -34,23 +34,26 @@ export const waitingChats = rpc(
   ),
 );
 
+const lineSchema = z.object({
+  id: z.string(),
+  from: z.enum(['customer', 'staff', 'desk']),
+  at: z.string(),
+  /** What the customer did; what cannot be read any more is nothing. */
+  event: chatEventSchema.nullable().catch(null),
+  phrase_key: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()).nullable(),
+  reply: replySchema.nullable().catch(null),
+});
+
+/** A line of a chat, as data. */
+export type Line = z.output<typeof lineSchema>;
+
 export const readThread = rpc(
   'read_chat',
   z.object({
     chat_id: z.uuid(),
     customer: z.string().nullable(),
     handover: handoverSchema.nullable(),
-    lines: z.array(
-      z.object({
-        id: z.string(),
-        from: z.enum(['customer', 'staff', 'desk']),
-        at: z.string(),
-        /** What the customer did; what cannot be read any more is nothing. */
-        event: chatEventSchema.nullable().catch(null),
-        phrase_key: z.string().nullable(),
-        params: z.record(z.string(), z.unknown()).nullable(),
-        reply: replySchema.nullable().catch(null),
-      }),
-    ),
+    lines: z.array(lineSchema),
   }),
 );
