@@ -109,7 +109,7 @@ async function talk(path: Path, claim: Claim): Promise<Talk> {
     if (asked > MOST_COMMANDS) throw new Error(`the dialogue asks for more and more (${command.do})`);
     const result = await perform({ port: path.port, claim, language: outcome.next.language }, command);
     path.passed('do', { claim, about: command.do });
-    if (result.did === 'meet-customer') facts = { ...facts, customer: result.customer };
+    if (result.did === 'meet-customer' || result.did === 'change-details') facts = { ...facts, customer: result.customer };
     outcome = path.step(outcome.next, result, facts);
     path.passed('step', { claim, about: result.did });
     replies.push(...outcome.replies);

@@ -44,7 +44,8 @@ function openConversation(stored: Stored | null, event: ChatEvent | CommandResul
   const state = stored === null ? undefined : load(stored);
   const language = stored?.language ?? languageOf(event, facts);
   if (state) return { state, language, begun: 'before' };
-  return { state: { place: 'home', memory: emptyMemory }, language, begun: stored === null ? 'now' : 'anew' };
+  const memory = { ...emptyMemory, cart: { ...emptyMemory.cart, kept: stored === null ? (facts.savedCart ?? null) : null } };
+  return { state: { place: 'home', memory }, language, begun: stored === null ? 'now' : 'anew' };
 }
 
 /** Letters that one of our languages has and the others have not. */

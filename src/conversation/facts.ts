@@ -8,6 +8,7 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
   const { desk, chat } = claim;
   return {
     now: claim.received_at,
+    savedCart: claim.saved_cart,
     desk: {
       name: desk.name,
       currency: desk.currency,

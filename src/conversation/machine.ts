@@ -2,14 +2,13 @@ import { assign } from 'xstate';
 import { text } from './buttons.ts';
 import { careOn, careStates } from './care/states.ts';
 import { cartOn, cartStates } from './cart/states.ts';
-import { asked, beginDraft } from './draft.ts';
+import { asked, beginDraft, isFull, linesOf, MOST_LINES } from './draft.ts';
 import { leadOn, leadStates } from './lead/states.ts';
 import { deskSetup, saying } from './machine-setup.ts';
 import { ordering } from './ordering.ts';
 import { paymentOn, paymentStates } from './payment/states.ts';
 import { personOn, personStates } from './person/states.ts';
 import { privacyOn, privacyStates } from './privacy/states.ts';
-import { titleOf } from './questions.ts';
 import * as replies from './replies.ts';
 import { say } from './reply.ts';
 import { emptyMemory, MACHINE, type Memory, PRIVACY_VERSION } from './state.ts';
@@ -57,7 +56,7 @@ const wishes = deskSetup.createStateConfig({
         guard: ({ context }) => context.draft !== null,
         target: '#desk.home',
         actions: [
-          { type: 'say', params: ({ context }) => ({ replies: context.draft ? [text([say('cancelled', titleOf(context.draft))])] : [] }) },
+          { type: 'say', params: ({ context }) => ({ replies: context.draft ? [text([replies.cancelled(context.draft)])] : [] }) },
           drop,
         ],
       },
@@ -128,10 +127,11 @@ const outcomes = deskSetup.createStateConfig({
     },
     shown: [
       { guard: ({ event }) => event.listing === null, actions: saying('listing-unknown') },
+      { guard: ({ context }) => context.draft !== null && isFull(context.draft), actions: saying('cart-full', { max: MOST_LINES }) },
       {
         target: '#desk.ordering.quantity',
         actions: [
-          { type: 'say', params: ({ context }) => ({ replies: replies.setAside(context.draft) }) },
+          { type: 'say', params: ({ context, event }) => ({ replies: replies.stillInCart(context.draft, event.listing) }) },
           assign(({ context, event }) =>
             event.listing === null ? {} : { draft: beginDraft(event.listing, context, event.facts.now), trail: [asked('quantity')] },
           ),
@@ -175,6 +175,17 @@ const outcomes = deskSetup.createStateConfig({
       ],
     },
     refused: [
+      {
+        guard: ({ context, event }) =>
+          event.command === 'place-order' && event.code === 'NOT_FOUND' && (context.draft?.others.length ?? 0) > 0,
+        actions: {
+          type: 'do',
+          params: ({ context }) => ({
+            do: 'look-again',
+            codes: context.draft ? linesOf(context.draft).map(({ listing }) => listing.code) : [],
+          }),
+        },
+      },
       {
         guard: ({ event }) => event.command === 'place-order' && event.code === 'NOT_FOUND',
         target: '#desk.results',

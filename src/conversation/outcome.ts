@@ -1,5 +1,5 @@
 import { toPerson } from './buttons.ts';
-import { progressOf } from './draft.ts';
+import { cartOf, progressOf } from './draft.ts';
 import { wishProgress } from './lead/wish.ts';
 import { ask } from './questions.ts';
 import type { Choice, Reply } from './reply.ts';
@@ -38,18 +38,21 @@ export function outcomeOf(
     slots: slotsOf({ place: state.place, memory }, language),
     completeness,
     timeout: meaning.type === 'finish' ? null : timeoutOf(state, facts),
-    tellsOf: toldBy(meaning),
+    tellsOf: tellsOf(meaning),
   };
 }
 
-/** Orders whose change the reply tells of itself. */
-function toldBy(meaning: Meaning): string[] {
+/** Orders whose news this reply is. */
+function tellsOf(meaning: Meaning): string[] {
   switch (meaning.type) {
     case 'placed':
+    case 'edit-sent':
     case 'order-cancelled':
     case 'address-changed':
     case 'receipt-noted':
       return [meaning.order.id];
+    case 'offer-answered':
+      return meaning.answered && meaning.order ? [meaning.order.id] : [];
     default:
       return [];
   }
@@ -118,5 +121,6 @@ function slotsOf({ place, memory }: State, language: string): StepOutcome['slots
     address: draft ? draft.address !== null : (placed?.address ?? false),
     order: draft === null ? (placed?.code ?? null) : null,
     ...(isAboutAWish(memory) && { link: lead.wish?.url ?? null, budget: lead.wish?.budget?.sum ?? null, lead: lead.sent?.leadId ?? null }),
+    ...(draft !== null && { cart: cartOf(draft) }),
   };
 }

@@ -4,7 +4,8 @@ import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
 import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
 import { orderCard } from './care/card.ts';
-import { totalOf } from './draft.ts';
+import { itemOf } from './cart/asks.ts';
+import { linesOf, totalOf } from './draft.ts';
 import { toWishSearched } from './lead/replies.ts';
 import { MOST } from './quantity.ts';
 import { quantityChoices, titleOf } from './questions.ts';
@@ -112,9 +113,19 @@ export function alreadyPlaced(code: string): Reply {
   );
 }
 
-/** One unfinished order at a time: whoever opens another listing is told what became of the first. */
-export function setAside(draft: Draft | null): Reply[] {
-  return draft === null || draft.quantity === null ? [] : [text([say('draft-set-aside', titleOf(draft))])];
+/** Whoever opens something else keeps what they have chosen, and is told so. */
+export function stillInCart(draft: Draft | null, opened: Listing | null): Reply[] {
+  const chosen = draft === null ? [] : linesOf(draft).filter(({ quantity }) => quantity !== null);
+  const [line, ...more] = chosen;
+  if (line === undefined) return [];
+  if (more.length === 0 && line.listing.id === opened?.id && opened.options.length === 0) {
+    return [text([say('cart-has-it', { quantity: line.quantity ?? 1 })])];
+  }
+  return [text([more.length === 0 ? say('cart-keeps-one', itemOf(line)) : say('cart-keeps', { count: chosen.length })])];
+}
+
+export function cancelled(draft: Draft): Phrase {
+  return draft.others.length === 0 ? say('cancelled', titleOf(draft)) : say('cart-cancelled', { count: linesOf(draft).length });
 }
 
 /** What a customer is told about a no. Most of them are the desk's own business: then it is sorry, and a person can help. */
@@ -130,6 +141,10 @@ const REFUSED = {
   NOTHING_DUE: 'pay-paid-already',
   METHOD_NOT_OFFERED: 'pay-way-gone',
   FORBIDDEN_ROLE: 'refused-not-allowed',
+  PROPOSAL_OPEN: 'refused-proposal-open',
+  PROPOSAL_OVER: 'refused-proposal-over',
+  PROPOSAL_STALE: 'refused-changed',
+  OTHER_SIDE_ANSWERS: 'refused-not-allowed',
   ACTOR_REQUIRED: 'refused-not-allowed',
   ACTOR_INACTIVE: 'refused-not-allowed',
 } as const satisfies Partial<Record<RefusalCode, string>>;

@@ -14,6 +14,8 @@ import type { CustomerOrder, Listing, ListingPage } from './results.ts';
 /** What a turn knows besides the state: read with the claim, so that a plain turn asks the database nothing more. */
 export type Facts = {
   now: string;
+  /** Where a conversation begins: what the person had chosen in an earlier one and not ordered. */
+  savedCart?: { id: string; lines: Array<{ title: Record<string, string>; quantity: number | null }> } | null;
   desk: {
     name: string;
     currency: string;

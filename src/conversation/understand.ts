@@ -76,8 +76,8 @@ function overhear(text: string, listening: Listening): Meaning | undefined {
 
 /** `/why 1042`: a command with what it is about. */
 function readNamedCommand(text: string, listening: Listening): Meaning | undefined {
-  const [, name = '', rest = ''] = /^\/([a-z_]+)(?:@\w+)?\s+(\S+)$/i.exec(text) ?? [];
-  return name === '' || name.toLowerCase() === 'start' ? undefined : overhear(`${name} ${rest}`, listening);
+  const [, name = '', rest = ''] = /^\/([a-z_]+)(?:@\w+)?(?:\s+(\S+))?$/i.exec(text) ?? [];
+  return name === '' || name.toLowerCase() === 'start' ? undefined : overhear(`/${name} ${rest}`.trim(), listening);
 }
 
 /** While a person answers, only what is plainly meant for the bot is heard. */
@@ -130,8 +130,9 @@ function readChoice(text: string, { state, facts, words }: Listening): Meaning |
 function readCode(text: string, { state, words, language }: Listening): Meaning | undefined {
   const typed = plainDigits(text);
   if (LISTING_CODE.test(typed)) return { type: 'listing', code: typed };
-  if (state.place === 'quantity' && readQuantity(text, words).kind === 'fits') return undefined;
-  if (state.place === 'phone' && (typed.length > 6 || readPhone(text, language) !== undefined)) return undefined;
+  if ((state.place === 'quantity' || state.place === 'edit-line') && readQuantity(text, words).kind === 'fits') return undefined;
+  if ((state.place === 'phone' || state.place === 'renumber') && (typed.length > 6 || readPhone(text, language) !== undefined))
+    return undefined;
   const [, mark = '', marked] = /^(\p{L}+)\s+([#№]?\s?\S+)$/u.exec(typed) ?? [];
   const order = readOrderCode(marked !== undefined && words.says(mark, 'order-mark') ? marked : typed);
   if (order === undefined) return undefined;
@@ -154,7 +155,7 @@ function readTimeout(name: string, { place, memory: { draft, placed, lead } }: S
 }
 
 function readContact({ phone, own }: Extract<ChatEvent, { type: 'contact' }>, { place }: State, language: Language): Meaning {
-  if (place !== 'phone' && place !== 'wish-phone') return { type: 'remark', remark: say('remark-contact') };
+  if (place !== 'phone' && place !== 'wish-phone' && place !== 'renumber') return { type: 'remark', remark: say('remark-contact') };
   const number = readPhone(phone, language);
   return number === undefined ? { type: 'confused', hint: say('phone-invalid') } : { type: 'phone', number, verified: own };
 }

@@ -66,6 +66,21 @@ export const claimSchema = z.object({
     }),
   }),
   customer: knownCustomerSchema.nullable(),
+  saved_cart: z
+    .object({
+      id: z.uuid(),
+      lines: z.array(
+        z.object({
+          title: byLanguage.nullish().transform((title) => title ?? {}),
+          quantity: z
+            .number()
+            .nullish()
+            .transform((quantity) => quantity ?? null),
+        }),
+      ),
+    })
+    .nullable()
+    .default(null),
   conversation: z
     .object({
       id: z.uuid(),

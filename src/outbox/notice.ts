@@ -1,9 +1,9 @@
 import type { Choice, Param, Phrase, Reply } from '../conversation/reply.ts';
 import type { Claimed } from './claimed.ts';
 
-const AMOUNTS = new Set(['amount', 'total', 'due']);
+const AMOUNTS = new Set(['amount', 'total', 'due', 'before']);
 /** Moments, and names that the desk keeps by language. */
-const MOMENTS = new Set(['at']);
+const MOMENTS = new Set(['at', 'until']);
 const BY_LANGUAGE = new Set(['methods']);
 
 /** What the database tells people, as a reply: notices about one order that came together are said together. */
@@ -20,8 +20,18 @@ export function noticeReply({
     if (!text.some((said) => JSON.stringify(said) === JSON.stringify(phrase))) text.push(phrase);
   }
   const code = told.map(({ params: given }) => given.code).find((value) => typeof value === 'string');
-  const choices: Choice[] = recipient === 'customer' && code !== undefined ? [showOrder(code)] : [];
+  const choices: Choice[] = recipient === 'customer' && code !== undefined ? [...told.flatMap(signing), showOrder(code)] : [];
   return { kind: 'text', text, choices };
+}
+
+/** What is offered can be answered where it is read: the buttons name the proposal, and are void once another is made. */
+function signing({ phrase_key: key, params: { code, no } }: Pick<Claimed, 'phrase_key' | 'params'>): Choice[] {
+  if (key !== 'notice-proposal-price' && key !== 'notice-proposal-change') return [];
+  return [
+    { label: { key: 'button-accept' }, action: `1:offer:accept:${no}:${code}`, style: 'primary' },
+    { label: { key: 'button-wish' }, action: `1:wish:${no}:${code}` },
+    { label: { key: 'button-decline' }, action: `1:offer:decline:${no}:${code}`, style: 'danger' },
+  ];
 }
 
 function showOrder(code: string): Choice {

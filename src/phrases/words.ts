@@ -43,6 +43,15 @@ export const meanings = [
   'rate',
   'ask-order',
   'move-address',
+  'again',
+  'another',
+  'remove',
+  'change-items',
+  'change-options',
+  'change-details',
+  'accept',
+  'decline',
+  'something-else',
 ] as const;
 
 export const numerals = {

@@ -19,7 +19,11 @@ function soon({ open, opensAt, answerWithinMinutes }: Facts['desk']['staffed']):
 /** An unfinished order, mentioned once. */
 export function nudge(draft: Draft): Reply {
   return text(
-    [say('reminder', { title: { byLanguage: draft.listing.title } })],
+    [
+      draft.others.length === 0
+        ? say('reminder', { title: { byLanguage: draft.listing.title } })
+        : say('cart-reminder', { count: draft.others.length + 1 }),
+    ],
     button(say('button-continue'), actions.continue, 'primary'),
     button(say('button-empty-cart'), actions.cancel(draft), 'danger'),
     button(say('button-no-reminders'), action(DECLINE)),
