@@ -94,7 +94,6 @@ button-rename = Another name
 button-renumber = Another phone number
 button-to-summary = Back to the order
 button-take-cart = Go on with my cart
-button-empty-cart = Empty it
 button-accept = Accept
 button-decline = Decline
 button-wish = Ask to change it

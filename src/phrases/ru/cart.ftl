@@ -99,7 +99,6 @@ button-rename = Другое имя
 button-renumber = Другой телефон
 button-to-summary = Назад к заказу
 button-take-cart = Продолжить с корзиной
-button-empty-cart = Очистить
 button-accept = Принять
 button-decline = Отклонить
 button-wish = Попросить изменить

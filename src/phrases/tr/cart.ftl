@@ -94,7 +94,6 @@ button-rename = Başka ad
 button-renumber = Başka telefon
 button-to-summary = Siparişe dön
 button-take-cart = Sepetimle devam et
-button-empty-cart = Boşalt
 button-accept = Kabul et
 button-decline = Reddet
 button-wish = Değişiklik iste

@@ -127,7 +127,4 @@ export const cartEvents: ChatEvent[] = [
 ];
 
 /** What tells one state from another, as far as this story cares. Keep it small: every shape is walked from. */
-export const cartShape = ({ draft, cart }: Memory): unknown => [
-  (draft?.others.length ?? 0) > 0,
-  cart.edit?.lines.map(({ was, quantity }) => Math.sign(was - quantity)) ?? null,
-];
+export const cartShape = ({ draft, trail }: Memory): unknown => (draft?.others.length ?? 0) > 0 && trail.at(-1)?.question === 'summary';
