@@ -76,8 +76,8 @@ function overhear(text: string, listening: Listening): Meaning | undefined {
 
 /** `/why 1042`: a command with what it is about. */
 function readNamedCommand(text: string, listening: Listening): Meaning | undefined {
-  const [, name = '', rest = ''] = /^\/([a-z_]+)(?:@\w+)?\s+(\S+)$/i.exec(text) ?? [];
-  return name === '' || name.toLowerCase() === 'start' ? undefined : overhear(`${name} ${rest}`, listening);
+  const [, name = '', rest = ''] = /^\/([a-z_]+)(?:@\w+)?(?:\s+(\S+))?$/i.exec(text) ?? [];
+  return name === '' || name.toLowerCase() === 'start' ? undefined : overhear(`/${name} ${rest}`.trim(), listening);
 }
 
 /** While a person answers, only what is plainly meant for the bot is heard. */

@@ -36,8 +36,10 @@ const PARCEL = /^(?=(?:[A-Z]*\d){6})[A-Z]{0,4}\d[A-Z0-9]{6,33}$/;
 /** "why 1042", "отмените заказ 1042", "1042 nerede", a parcel's number typed alone. */
 export const overhear: Reader = (text, listening) => {
   const { state, words } = listening;
-  if (text.length > LONGEST || TALKING.includes(state.place)) return undefined;
+  if (text.length > LONGEST || (TALKING.includes(state.place) && !text.startsWith('/'))) return undefined;
   const typed = plainDigits(text);
+  // A bare "why?" is about the question that was asked, unless none was.
+  if (words.says(text, 'why') && (text.startsWith('/') || RESTING.includes(state.place))) return { type: 'why', code: null };
   const named = readNamed(typed, words);
   if (named !== undefined) return named;
   if (!RESTING.includes(state.place)) return undefined;

@@ -22,7 +22,6 @@ export const care: Story<CarePlace, CareResult> = {
   files: { asking: readQuestionFile },
   press,
   wishes: {
-    why: { type: 'why', code: null },
     track: { type: 'about', move: 'track' },
     received: { type: 'about', move: 'received' },
     rate: { type: 'about', move: 'rate' },
