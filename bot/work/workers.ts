@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Inbound, Provider } from '../../src/channels/port.ts';
 import type { Step } from '../../src/conversation/step.ts';
 import { sweepChatWork } from '../../src/inbox/phone-book.ts';
+import { expireProposals } from '../../src/orders/phone-book.ts';
 import type { Channels } from '../../src/outbox/deliver.ts';
 import { drawCode } from '../../src/outbox/draw-code.ts';
 import { accept, type Path } from '../../src/path.ts';
@@ -66,8 +67,9 @@ export function startWorkers(options: WorkersOptions): Workers {
   });
   const sweeper = startPump('sweeper', options.sweepEveryMs ?? SWEEP_EVERY_MS, log, async () => {
     const { inbox, outbox, timeouts, alarms } = asked(await sweepChatWork(port, {}));
+    const { expired } = asked(await expireProposals(port, {}));
     if (inbox + timeouts > 0) turns.wake();
-    if (outbox + alarms > 0) sender.wake();
+    if (outbox + alarms + expired > 0) sender.wake();
     return false;
   });
   wake?.on('desk_work', (queue) => {

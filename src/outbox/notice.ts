@@ -29,7 +29,7 @@ function signing({ phrase_key: key, params: { code, no } }: Pick<Claimed, 'phras
   if (key !== 'notice-proposal-price' && key !== 'notice-proposal-change') return [];
   return [
     { label: { key: 'button-accept' }, action: `1:offer:accept:${no}:${code}`, style: 'primary' },
-    { label: { key: 'button-wish' }, action: `1:wish:${no}:${code}` },
+    { label: { key: 'button-offer-wish' }, action: `1:offer-wish:${no}:${code}` },
     { label: { key: 'button-decline' }, action: `1:offer:decline:${no}:${code}`, style: 'danger' },
   ];
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const draftPlaces = ['items', 'item', 'details', 'rename', 'renumber'] as const;
 
 /** Where this story rests between two turns. */
-export const cartPlaces = [...draftPlaces, 'offer', 'wish', 'edit', 'edit-line'] as const;
+export const cartPlaces = [...draftPlaces, 'offer', 'offer-wish', 'edit', 'edit-line'] as const;
 export type CartPlace = (typeof cartPlaces)[number];
 
 const byLanguage = z.record(z.string(), z.string());
@@ -58,7 +58,7 @@ export const cartIsWhole: Record<CartPlace, (memory: CartMemory) => boolean> = {
   rename: () => true,
   renumber: () => true,
   offer: ({ offer }) => offer !== null,
-  wish: ({ wish }) => wish !== null,
+  'offer-wish': ({ wish }) => wish !== null,
   edit: ({ edit }) => edit !== null,
   'edit-line': ({ edit }) => edit !== null && edit.line !== null && edit.line < edit.lines.length,
 };

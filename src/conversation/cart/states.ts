@@ -47,7 +47,7 @@ const removing = deskSetup.createStateConfig({
 const changing = deskSetup.createStateConfig({
   on: {
     another: { target: '#desk.results', actions: saying('another-ask') },
-    items: [{ guard: ({ context }) => (context.draft?.others.length ?? 0) > 0, target: '#desk.items' }, { target: '#desk.item' }],
+    items: { target: '#desk.items' },
     // Options are asked again, one after the other.
     reselect: {
       target: '#desk.ordering.next',
@@ -229,7 +229,7 @@ const wishes = deskSetup.createStateConfig({
       actions: { type: 'do', params: ({ event: { code, no, answer, note } }) => ({ do: 'answer-proposal', code, no, answer, note }) },
     },
     'wish-else': {
-      target: '#desk.wish',
+      target: '#desk.offer-wish',
       actions: assign(({ context, event: { code, no } }) => remember(context, { wish: { code, no } })),
     },
   },
@@ -341,7 +341,7 @@ export const cartStates = {
   ...aboutDraft,
   ...editing,
   offer: deskSetup.createStateConfig({ on: { back: { target: '#desk.home' } } }),
-  wish: deskSetup.createStateConfig({
+  'offer-wish': deskSetup.createStateConfig({
     on: {
       back: { target: '#desk.home' },
       'wish-said': {

@@ -20,7 +20,7 @@ export const cart: Story<CartPlace, CartResult> = {
     rename: () => say('hint-name'),
     renumber: () => say('phone-invalid'),
     offer: () => say('hint-offer'),
-    wish: () => say('hint-wish'),
+    'offer-wish': () => say('hint-offer-wish'),
     edit: () => say('hint-choose'),
     'edit-line': () => say('hint-quantity', { max: MOST }),
   },
@@ -31,7 +31,7 @@ export const cart: Story<CartPlace, CartResult> = {
     rename: readName,
     renumber: readPhoneAnswer,
     offer: readOffer,
-    wish: (text, { words }) => {
+    'offer-wish': (text, { words }) => {
       if (isNoAnswer(text, words) && !/[?？؟]\s*$/.test(text)) return undefined;
       return lengthOf(text) > LONGEST_TEXT ? tooLong : { type: 'wish-said', text };
     },
@@ -119,7 +119,7 @@ function pressOfOrder(verb: string, rest: string[], { cart: { edit } }: Memory):
       if (answer === undefined || !isNumber(second) || !ORDER_CODE.test(third)) return undefined;
       return { type: 'answer-offer', answer, no: Number(second), code: third, note: null };
     }
-    case 'alter':
+    case 'offer-wish':
       return isNumber(first) && ORDER_CODE.test(second) ? { type: 'wish-else', no: Number(first), code: second } : undefined;
     case 'edit':
       return line === undefined ? undefined : { type: 'edit-pick', line };

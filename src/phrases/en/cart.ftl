@@ -66,7 +66,7 @@ offer-accept-done = Agreed: order { $code } comes to { $total }.
 offer-accept-pay = Now to pay: { $due }.
 offer-decline-done = I have passed that on, and order { $code } stays as it was. Somebody from the desk will answer you here.
 offer-withdraw-done = I have taken your change back. Order { $code } stays as it was.
-alter-ask = What should be different? Say it in your own words, and the desk will make another offer.
+offer-wish-ask = What should be different? Say it in your own words, and the desk will make another offer.
 
 edit-title = Change order { $code }
 edit-ask = Choose what should be different. The desk has to agree before anything changes.
@@ -96,7 +96,7 @@ button-to-summary = Back to the order
 button-take-cart = Go on with my cart
 button-accept = Accept
 button-decline = Decline
-button-alter = Ask to change it
+button-offer-wish = Ask to change it
 button-withdraw = Take my change back
 button-edit-line = { $title }
 button-edit-send = Send it to the desk
@@ -104,7 +104,7 @@ button-edit-leave = Leave it as it is
 
 hint-choose = I did not understand that. Please choose one of these.
 hint-offer = I did not understand that. Please answer “accept” or “decline”, or say what should be different.
-hint-wish = I did not understand that. Please say it in a few words, for example “in blue, and two of them”.
+hint-offer-wish = I did not understand that. Please say it in a few words, for example “in blue, and two of them”.
 
 refused-proposal-open = A change of this order is waiting for an answer already. That comes first.
 refused-proposal-over = That does not wait for an answer any more. Please look at the order as it is now.

@@ -66,7 +66,7 @@ offer-accept-done = Anlaştık: { $code } numaralı sipariş { $total } tutuyor.
 offer-accept-pay = Şimdi ödenecek: { $due }.
 offer-decline-done = İlettim, { $code } numaralı sipariş olduğu gibi kalıyor. Yetkili size buradan yanıt verecek.
 offer-withdraw-done = Değişikliğinizi geri çektim. { $code } numaralı sipariş olduğu gibi kalıyor.
-alter-ask = Ne farklı olsun? Kendi sözlerinizle yazın, size başka bir teklif yapılsın.
+offer-wish-ask = Ne farklı olsun? Kendi sözlerinizle yazın, size başka bir teklif yapılsın.
 
 edit-title = { $code } numaralı siparişi değiştir
 edit-ask = Neyin değişeceğini seçin. Değişmesi için yetkilinin onayı gerekir.
@@ -96,7 +96,7 @@ button-to-summary = Siparişe dön
 button-take-cart = Sepetimle devam et
 button-accept = Kabul et
 button-decline = Reddet
-button-alter = Değişiklik iste
+button-offer-wish = Değişiklik iste
 button-withdraw = Değişikliğimi geri çek
 button-edit-line = { $title }
 button-edit-send = Yetkiliye gönder
@@ -104,7 +104,7 @@ button-edit-leave = Olduğu gibi bırak
 
 hint-choose = Bunu anlayamadım. Lütfen bunlardan birini seçin.
 hint-offer = Bunu anlayamadım. Lütfen “kabul et” ya da “reddet” diye yanıtlayın veya neyin farklı olacağını yazın.
-hint-wish = Bunu anlayamadım. Lütfen birkaç sözle yazın, örneğin “mavi olsun, iki adet”.
+hint-offer-wish = Bunu anlayamadım. Lütfen birkaç sözle yazın, örneğin “mavi olsun, iki adet”.
 
 refused-proposal-open = Bu siparişle ilgili bir değişiklik zaten yanıt bekliyor. Önce o gerekli.
 refused-proposal-over = Bunun için artık yanıt beklenmiyor. Lütfen siparişin şimdiki hâline bakın.

@@ -120,14 +120,11 @@ export const cartEvents: ChatEvent[] = [
   press('1:cart:take:no'),
   press('1:offer:accept:1:1001'),
   press('1:offer:maybe:1:1001'),
-  press('1:alter:1:1001'),
+  press('1:offer-wish:1:1001'),
   press('1:edit:1001:0'),
   press('1:edit-to:1001:0:0'),
   press('1:edit-send:1001'),
 ];
 
 /** What tells one state from another, as far as this story cares. Keep it small: every shape is walked from. */
-export const cartShape = ({ draft, cart }: Memory): unknown => [
-  (draft?.others.length ?? 0) > 0,
-  cart.edit?.lines.map(({ was, quantity }) => Math.sign(was - quantity)) ?? null,
-];
+export const cartShape = (_memory: Memory): unknown => null;
