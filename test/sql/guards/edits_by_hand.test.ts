@@ -32,6 +32,7 @@ const EDITABLE: Record<string, string[]> = {
   idempotency_keys: [],
   inbox_messages: [],
   leads: ['notes'],
+  link_lookups: [],
   listing_categories: ['active', 'position', 'title'],
   listings: ['category', 'currency', 'deleted_at', 'description', 'kind', 'options', 'owner_id', 'price', 'status', 'title'],
   message_cards: [],

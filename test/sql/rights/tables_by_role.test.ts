@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addStaff } from '../../support/builders.ts';
 import { asAnon, asService, asSignedIn, useDatabase } from '../../support/database.ts';
+import { aLink } from '../../support/links.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
 import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
@@ -143,6 +144,13 @@ const EXPECTED: Record<string, Expectation> = {
     people: [0, 0, 0, 0, 3, 4, 4, 4],
     other: 1,
     service: [4, 1, no, no, '5 rows', no, no],
+  },
+  link_lookups: {
+    locked: `status = 'done'`,
+    editable: `problem = 'x'`,
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
   },
   listing_categories: {
     locked: `code = code || '_x'`,
@@ -307,7 +315,8 @@ let shop: Shop;
 /** Three sales, of the agent, of a colleague and of nobody, and one of everything else. Gives a customer's login. */
 async function furnish(of: Shop): Promise<string> {
   for (const assignee of [of.agent.id, of.colleague.id]) await sellWhole(database.sql, of, assignee);
-  const { subject } = await sellWhole(database.sql, of, null);
+  const { subject, leadId } = await sellWhole(database.sql, of, null);
+  await aLink(database.sql, of, leadId);
   await rpc(database.sql, 'create_listing_safe', { actor_id: of.manager.id, title: { en: 'Road bike' }, idempotency_key: 'first' });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: of.admin.id, display_name: 'Somebody new' });
   await proposalWhole(database.sql, of, await chatWhole(database.sql, of));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isStoryPlace, load, places as allPlaces, type Place } from '../../../src/conversation/state.ts';
+import { places as allPlaces, isStoryPlace, load, type Place } from '../../../src/conversation/state.ts';
 import type { Stored } from '../../../src/conversation/step.ts';
 import { createShelf, newcomer } from '../../support/shelf.ts';
 import { createTalk, type Talk } from '../../support/talk.ts';
