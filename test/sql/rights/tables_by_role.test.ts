@@ -9,7 +9,7 @@ import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
 import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
-import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfCare, tablesOfFiles } from './expectations.ts';
+import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfCare, tablesOfFiles, tablesOfLeads } from './expectations.ts';
 
 const database = useDatabase();
 
@@ -26,6 +26,7 @@ const VIEWS = ['current_consents', 'message_log', 'order_balances'];
 const EXPECTED: Record<string, Expectation> = {
   ...tablesOfCare,
   ...tablesOfFiles,
+  ...tablesOfLeads,
   audit_log: {
     locked: `details = '{"a": 1}'`,
     editable: `action = action || '!'`,
@@ -144,13 +145,6 @@ const EXPECTED: Record<string, Expectation> = {
     people: [0, 0, 0, 0, 3, 4, 4, 4],
     other: 1,
     service: [4, 1, no, no, '5 rows', no, no],
-  },
-  link_lookups: {
-    locked: `status = 'done'`,
-    editable: `problem = 'x'`,
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, no, no, no, no],
   },
   listing_categories: {
     locked: `code = code || '_x'`,
