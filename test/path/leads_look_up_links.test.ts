@@ -147,15 +147,19 @@ it('ends a conversation with a wish as extracted, once nothing has been said for
 });
 
 it('goes on with a link whose worker died in the middle of it', async () => {
+  const first = await startLinks();
+  const open = () => database.sql`select from public.link_lookups where status = 'claimed' or (status = 'waiting' and due_at <= now())`;
+  await until(async () => (await open()).length === 0);
+  await first();
   let began: () => void = () => undefined;
   const started = new Promise<void>((resolve) => {
     began = resolve;
   });
-  let letGo: (page: { problem: 'no-answer'; again: true }) => void = () => undefined;
+  const letGo: Array<(page: { problem: 'no-answer'; again: true }) => void> = [];
   const stuck = await startLinks(() => {
     began();
     return new Promise((resolve) => {
-      letGo = resolve;
+      letGo.push(resolve);
     });
   });
   const staff = await workers.start();
@@ -166,7 +170,7 @@ it('goes on with a link whose worker died in the middle of it', async () => {
   await started;
   await startLinks();
   await settled(ada.chat);
-  letGo({ problem: 'no-answer', again: true });
+  for (const resolve of letGo) resolve({ problem: 'no-answer', again: true });
   await stuck();
   expect(await leadsOf(ada.chat)).toMatchObject([{ lookup: 'done', item_snapshot: { price: '777.00' } }]);
 });
