@@ -297,10 +297,47 @@ table conversations
   CREATE UNIQUE INDEX conversations_one_active_per_chat using btree (chat_id) WHERE (status = 'active'::conversation_status)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the conversations of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER end_forgotten BEFORE INSERT OR UPDATE OF state FOR EACH ROW EXECUTE FUNCTION private.end_forgotten()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER keep_cart AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'active'::conversation_status) AND (new.status = 'closed'::conversation_status) AND (CURRENT_USER = 'desk_rpc'::name) AND (jsonb_typeof((new.slots #> '{cart,lines}'::text[])) = 'array'::text))) EXECUTE FUNCTION private.keep_cart()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Files of everything the desk knows of a person, asked for by that person. Changes only through commands.
+table customer_exports
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  customer_id uuid not null
+  chat_id uuid not null
+  path text not null
+  asked_at timestamp with time zone not null default clock_timestamp()
+  attempts integer not null default 0
+  lease_until timestamp with time zone
+  lease_by text
+  made_at timestamp with time zone
+  expires_at timestamp with time zone
+  gone_at timestamp with time zone
+  constraint customer_exports_pkey PRIMARY KEY (id)
+  constraint customer_exports_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint customer_exports_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint customer_exports_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint customer_exports_end_once_they_are_made CHECK (((made_at IS NULL) = (expires_at IS NULL)))
+  constraint customer_exports_have_a_place_of_their_own UNIQUE (path)
+  CREATE INDEX customer_exports_of_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX customer_exports_of_a_customer using btree (desk_id, customer_id, asked_at DESC)
+  CREATE INDEX customer_exports_to_end using btree (expires_at) WHERE ((made_at IS NOT NULL) AND (gone_at IS NULL))
+  CREATE INDEX customer_exports_to_make using btree (asked_at) WHERE ((made_at IS NULL) AND (gone_at IS NULL))
+  policy "admins read who asked for their data" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -382,6 +419,7 @@ table customers
   policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.meets_customer(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
+  CREATE TRIGGER drop_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_exports()
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
@@ -782,6 +820,61 @@ table leads
   CREATE TRIGGER keep_snapshot BEFORE UPDATE OF item_snapshot FOR EACH ROW WHEN (((old.item_snapshot IS NOT NULL) AND (new.item_snapshot IS NOT NULL) AND (new.item_snapshot <> old.item_snapshot))) EXECUTE FUNCTION private.keep_snapshot()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER want_link AFTER INSERT FOR EACH ROW WHEN (((new.item_url ~* '^https?://'::text) AND (new.item_snapshot IS NULL))) EXECUTE FUNCTION private.want_link()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Codes that led nowhere: after a few, a chat waits for an hour. Changes only through commands.
+table link_attempts
+  id bigint not null identity
+  desk_id uuid not null
+  chat_id uuid not null
+  tried_at timestamp with time zone not null default clock_timestamp()
+  constraint link_attempts_pkey PRIMARY KEY (id)
+  constraint link_attempts_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint link_attempts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX link_attempts_of_a_chat using btree (desk_id, chat_id, tried_at)
+  CREATE INDEX link_attempts_of_a_desk using btree (desk_id, tried_at)
+  policy "admins read which codes led nowhere" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Codes by which a customer joins another channel; only digests. Changes only through commands.
+table link_codes
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  customer_id uuid not null
+  chat_id uuid
+  digest text not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  used_in uuid
+  constraint link_codes_pkey PRIMARY KEY (id)
+  constraint link_codes_are_used_once CHECK (((used_in IS NULL) OR (ended_at IS NOT NULL)))
+  constraint link_codes_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint link_codes_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint link_codes_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint link_codes_digest_is_a_sha256 CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint link_codes_used_in_a_chat_of_the_desk FOREIGN KEY (desk_id, used_in) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX link_codes_of_a_chat using btree (desk_id, chat_id) WHERE (chat_id IS NOT NULL)
+  CREATE INDEX link_codes_of_a_customer using btree (desk_id, customer_id, created_at)
+  CREATE INDEX link_codes_used_in_a_chat using btree (desk_id, used_in) WHERE (used_in IS NOT NULL)
+  CREATE UNIQUE INDEX link_codes_one_open_per_digest using btree (desk_id, digest) WHERE (ended_at IS NULL)
+  policy "admins read which codes were given" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('link_code', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('link_code', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -1295,6 +1388,7 @@ table outbox_messages
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER hush_forgotten BEFORE INSERT FOR EACH ROW WHEN ((new.inbox_id IS NOT NULL)) EXECUTE FUNCTION private.hush_forgotten()
   CREATE TRIGGER keep_broadcasts_out BEFORE INSERT OR UPDATE OF chat_id FOR EACH ROW WHEN (((new.kind = 'broadcast'::outbox_kind) AND (new.chat_id IS NOT NULL) AND (new.status = 'waiting'::outbox_status))) EXECUTE FUNCTION private.keep_broadcasts_out()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER wake_sender AFTER INSERT FOR EACH ROW WHEN (((new.status = 'waiting'::outbox_status) AND (new.chat_id IS NULL))) EXECUTE FUNCTION private.wake_sender()
@@ -1876,6 +1970,14 @@ function public.answer_proposal_safe(actor_id uuid, proposal_id uuid, answer tex
 function public.ask_about_order_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, chat_id uuid, question text, message_id bigint, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A customer asks to be forgotten: the orders under way that stand against it, and a task for staff when there are any. Erases nothing. Caller: the system for a customer. NOT_FOUND, IDEMPOTENCY_CONFLICT.
+function public.ask_erasure_safe(actor_id uuid, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Asks for a file of everything the desk knows of a customer, for one of their chats; once a day. Caller: the system for a customer. NOT_FOUND, TOO_SOON, IDEMPOTENCY_CONFLICT.
+function public.ask_export_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1906,6 +2008,14 @@ function public.change_staff_role_safe(actor_id uuid, staff_id uuid, role text) 
 
 -- The violations of the invariants, of the actor's desk or of all. Caller: service_role, for an admin or the nightly check.
 function public.check_books(actor_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What a customer decides about being written to: the channel, quiet hours (null, "off", {from, until}), STOP and START. Caller: the system for a customer. NOT_FOUND, BAD_INPUT.
+function public.choose_settings_safe(actor_id uuid, acting_customer_id uuid, changes jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The next export to make, held for a while, with everything that goes into it; null when there is none. Ends those whose time is over. Caller: service_role. BAD_INPUT.
+function public.claim_export(worker text, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The oldest message of an idle chat, held for a while, with all a turn needs; null when there is none. Caller: service_role. BAD_INPUT.
@@ -2016,6 +2126,14 @@ function public.my_orders(actor_id uuid, acting_customer_id uuid, before timesta
 function public.my_proposal(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- What a customer may see and change about themselves: channels, quiet hours, consents, and how much is known of them. Caller: the system for a customer. NOT_FOUND.
+function public.my_settings(actor_id uuid, acting_customer_id uuid) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
+-- A code by which a customer joins another channel: works once, for fifteen minutes, and instead of any earlier one. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, TOO_SOON.
+function public.offer_link_code_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2068,6 +2186,10 @@ function public.record_consent_safe(actor_id uuid, customer_id uuid, kind text, 
 function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount numeric, currency text, direction text, role text, method text, status text, external_reference text, payment_id uuid, related_payment_id uuid, refund_reason text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Joins the chat a code is typed in, with everything of its customer, to the customer who was given the code: linked; unknown (wrong, used, expired alike), own, too_many. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.redeem_link_code_safe(actor_id uuid, chat_id uuid, code text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What an order of a customer was made of, the last one unless a code is given, with its listings as they are on sale now. Changes nothing. Caller: the system for a customer. NOT_FOUND.
 function public.repeat_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2090,6 +2212,10 @@ function public.seal_audit_safe(actor_id uuid) returns jsonb
 
 -- A page of the active listings with these words, in any language, or the nearest to them. Callers: everybody, the system for customers.
 function public.search_listings(actor_id uuid, query text, category text, page integer, page_size integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- An export has been stored: its chat, and no other, is given it, for three days. Caller: service_role. NOT_FOUND.
+function public.settle_export(export_id uuid, worker text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- What a worker found behind a link: kept on the lead unless there is something already; a failure is noted, or the link is taken again later, twice at most. A link that is no longer this worker's is passed over. Caller: service_role. BAD_INPUT, NOT_FOUND.
@@ -2230,6 +2356,10 @@ function private.can_sign(about orders) returns boolean
 
 -- A line as somebody had it, with its listing as it is on sale now, or null once it is not.
 function private.cart_line(desk_id uuid, listing_id text, title jsonb, quantity jsonb, options jsonb, price jsonb, currency jsonb) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Through which kinds of channel a customer can be reached, the one last used first.
+function private.channels_of(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The chat a message goes to, or null when the person cannot be reached anywhere.
@@ -2392,6 +2522,10 @@ function private.code_hash(code text) returns text
 function private.confirmed_email(auth_user_id uuid) returns text
   stable, definer, owner postgres, callers: desk_rpc
 
+-- What a customer agrees to now, by kind.
+function private.consents_of(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Takes one message from the bucket of each chat, and gives those that had one.
 function private.count_chats(ids bigint[], account channel_accounts, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2420,6 +2554,10 @@ function private.desk_json(desk_id uuid) returns jsonb
 function private.desk_opens_at(desk_id uuid, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The files of a forgotten customer's data go, and no code of theirs joins anything any more.
+function private.drop_exports() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Asks for the removal of every file that a forgotten customer sent, and forgets its name.
 function private.drop_files() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -2439,6 +2577,10 @@ function private.edited_line(about orders, line jsonb, by_customer boolean, line
 -- The wished lines of an order, each whole. BAD_INPUT, NOT_FOUND.
 function private.edited_lines(about orders, lines jsonb, by_customer boolean) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- A turn that began before its person was forgotten ends its conversation, and leaves nothing in it.
+function private.end_forgotten() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Ends the hand-over of a chat, with the task it was; the dialogue has it again. The caller holds the chat and has said who acts.
 function private.end_handover(chat chats, ended_by text, at timestamp with time zone) returns void
@@ -2463,6 +2605,30 @@ function private.end_proposals(about orders, new_status proposal_status) returns
 -- Ends the open proposal of an order that can no longer change.
 function private.end_with_order() returns trigger
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- All that a person agreed to and took back.
+function private.exported_consents(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The files a person sent in chats.
+function private.exported_files(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What was said in the chats of a person, the newest 20,000 lines.
+function private.exported_messages(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The money of a person's orders.
+function private.exported_payments(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What the desk has been asked to do for a person.
+function private.exported_requests(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- How a person wants to be written to.
+function private.exported_settings(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- A text of the desk with amount, currency and order code in their places.
 function private.fill_blanks(template text, amount numeric, currency text, order_code text) returns text
@@ -2548,9 +2714,17 @@ function private.hold_customer(desk_id uuid, customer_id uuid) returns void
 function private.hold_seen_chat(actor staff, chat_id uuid) returns chats
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What such a turn answers with might name the person or what is theirs: they are told instead that they have been forgotten.
+function private.hush_forgotten() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A claimed message with everything a turn needs to know.
 function private.inbox_claim(message_id bigint) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether the writer of a message was forgotten after it came in: forget_chats leaves it so.
+function private.is_forgotten(message inbox_messages) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether this is an international account number whose check digits are right, written without spaces.
 function private.is_iban(iban text) returns boolean
@@ -2616,6 +2790,10 @@ function private.keep_snapshot() returns trigger
 function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Everything the desk knows of a person, part by part: what each function private.exported_… gives, beside the core. Nothing of the desk's own.
+function private.known_of(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- What the customer of a chat did last, as the channel understood it.
 function private.last_words(chat_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2651,6 +2829,10 @@ function private.line_total(quantity numeric, unit_price numeric, discount numer
 -- Tells the chats of a new identity whose they are.
 function private.link_chats() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
+
+-- What is stored of a code, however it was typed.
+function private.link_digest(desk_id uuid, code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- A code of a listing however it was typed.
 function private.listing_code(typed text) returns text
@@ -2688,6 +2870,10 @@ function private.may_send(chat chats, wanted integer, at timestamp with time zon
 function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
 
+-- Two customers are one person: the second's things and what the first lacks go over, its row stays without anything personal. The caller holds both.
+function private.merge_customers(kept customers, gone customers, source text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Claims the notices about the same order that follow claimed ones, as parts of them.
 function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2703,6 +2889,10 @@ function private.method_names(desk_id uuid, method text) returns jsonb
 -- How many migrations are applied, and the version of the latest.
 function private.migration_state() returns jsonb
   stable, definer, owner postgres, callers: desk_rpc
+
+-- Everything that belongs to one customer becomes another's; histories and the ledger stay as they are. The caller holds both.
+function private.move_belongings(desk_id uuid, from_id uuid, to_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Gives an order a status: row, event, notices. Checks nothing. For a new order, writes the first event.
 function private.move_order(moved orders, new_status order_status, reason text) returns orders
@@ -2723,6 +2913,10 @@ function private.my_desk_ids(at_least staff_role) returns SETOF uuid
 -- The signed-in person's own staff rows. For policies.
 function private.my_staff_ids() returns SETOF uuid
   stable, definer, owner desk_rpc, callers: authenticated
+
+-- Eight letters and digits nobody can foresee.
+function private.new_link_code() returns text
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- The next code of a kind at a desk; holds the range's row until the transaction ends, so it is asked last.
 function private.next_code(desk_id uuid, kind text) returns text
@@ -2852,6 +3046,10 @@ function private.put_proposal(about orders, wished jsonb, made_by proposal_side,
 function private.put_replies(message inbox_messages, chat chats, conversation_id uuid, replies jsonb, claims integer, worker text, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When the quiet hours of a customer end, their own or the desk's, if a moment lies in them; null when it does not. STOP does not count: order notices go out afterwards.
+function private.quiet_for(customer_id uuid, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Cancels the waiting notices of a customer about orders the reply of this turn tells of. The caller holds the chat.
 function private.quiet_notices(chat chats, customer_id uuid, order_ids uuid[], since timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2896,7 +3094,7 @@ function private.retake_turn(message inbox_messages, chat chats) returns void
 function private.retry_outbox(message outbox_messages, error text, due_at timestamp with time zone, counts boolean, may_have_been_sent boolean) returns text
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Gives due messages their chat and their place in it; those nobody can be reached with end as cancelled, no_channel. Notices of an order have its cards shown anew.
+-- Gives due messages their chat and their place in it, or a later time when their reader is left in peace; those nobody can be reached with, or wants, end as cancelled. Notices of an order have its cards shown anew.
 function private.route_outbox(at timestamp with time zone, most integer) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
@@ -2927,6 +3125,10 @@ function private.sees_lead(lead_id uuid, desks uuid[], staff uuid[]) returns boo
 -- Whether an order is one of these staff members' own or nobody's, at these desks. For policies.
 function private.sees_order(order_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
+
+-- What a customer may see and change about themselves, and how much the desk knows of them.
+function private.settings_of(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Moves an order to paid when it is settled.
 function private.settle_order(settled orders) returns orders
@@ -3004,6 +3206,10 @@ function private.tell_of_proposal(made order_proposals, about orders) returns vo
 function private.tell_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When a message may go to its customer, if the moment lies in their quiet hours; null when it may now. Replies and the interactive lane never wait.
+function private.told_later(message outbox_messages, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Sets updated_at on every update.
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
@@ -3074,6 +3280,10 @@ function private.why_not_received(shown orders) returns jsonb
 
 -- What stands against ordering the same again: NOT_ON_SALE.
 function private.why_not_repeat(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Why a customer is not told this: the lane of broadcasts is closed to who said STOP or has not agreed to such messages. Null when nothing stands against it.
+function private.why_not_told(message outbox_messages) returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- What stands against showing the parcels of an order: NOT_SHIPPED.

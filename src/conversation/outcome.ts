@@ -1,13 +1,14 @@
 import { toPerson } from './buttons.ts';
-import { progressOf } from './draft.ts';
+import { cartOf, progressOf } from './draft.ts';
 import { wishProgress } from './lead/wish.ts';
 import { ask } from './questions.ts';
 import type { Choice, Reply } from './reply.ts';
+import type { Meaning } from './signals.ts';
 import { type Memory, type State, store } from './state.ts';
 import type { Facts, StepOutcome } from './step.ts';
 import type { Taken } from './take.ts';
 
-/** After so long without a word an unfinished order is mentioned once, and a finished session is over. */
+/** After so long without a word a finished session is over. */
 const QUIET_MINUTES = 30;
 
 /**
@@ -36,9 +37,25 @@ export function outcomeOf(
     owner: state.place === 'human' ? 'human' : 'bot',
     slots: slotsOf({ place: state.place, memory }, language),
     completeness,
-    timeout: meaning.type === 'finish' ? null : timeoutOf(state),
-    tellsOf: meaning.type === 'placed' ? [meaning.order.id] : [],
+    timeout: meaning.type === 'finish' ? null : timeoutOf(state, facts),
+    tellsOf: tellsOf(meaning),
   };
+}
+
+/** Orders whose news this reply is. */
+function tellsOf(meaning: Meaning): string[] {
+  switch (meaning.type) {
+    case 'placed':
+    case 'edit-sent':
+    case 'order-cancelled':
+    case 'address-changed':
+    case 'receipt-noted':
+      return [meaning.order.id];
+    case 'offer-answered':
+      return meaning.answered && meaning.order ? [meaning.order.id] : [];
+    default:
+      return [];
+  }
 }
 
 function withPerson(question: Reply, offered: boolean): Reply {
@@ -71,9 +88,11 @@ function shownBy(replies: Reply[], memory: Memory, { channel }: Facts): string[]
   return choices?.map(({ action }) => action) ?? memory.shown;
 }
 
-function timeoutOf({ place, memory: { draft, placed, lead } }: State): StepOutcome['timeout'] {
+function timeoutOf({ place, memory: { draft, placed, lead } }: State, { desk }: Facts): StepOutcome['timeout'] {
   if (place === 'human') return null;
-  if (draft !== null) return draft.reminded ? null : { name: 'unfinished', afterMinutes: QUIET_MINUTES };
+  const { nudgeAfterMinutes } = desk.staffed;
+  // Whether it may be mentioned at all is asked when the time has come.
+  if (draft !== null) return draft.reminded || nudgeAfterMinutes === null ? null : { name: 'unfinished', afterMinutes: nudgeAfterMinutes };
   const isDone = lead.wish === null && (placed !== null || lead.sent !== null);
   return isDone ? { name: 'finished', afterMinutes: QUIET_MINUTES } : null;
 }
@@ -102,5 +121,6 @@ function slotsOf({ place, memory }: State, language: string): StepOutcome['slots
     address: draft ? draft.address !== null : (placed?.address ?? false),
     order: draft === null ? (placed?.code ?? null) : null,
     ...(isAboutAWish(memory) && { link: lead.wish?.url ?? null, budget: lead.wish?.budget?.sum ?? null, lead: lead.sent?.leadId ?? null }),
+    ...(draft !== null && { cart: cartOf(draft) }),
   };
 }

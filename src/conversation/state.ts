@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../phrases/phrases.ts';
 import { careIsWhole, careMemorySchema, carePlaces, emptyCare } from './care/memory.ts';
-import { cartIsWhole, cartMemorySchema, cartPlaces, emptyCart } from './cart/memory.ts';
+import { cartIsWhole, cartMemorySchema, cartPlaces, draftPlaces, emptyCart } from './cart/memory.ts';
 import { emptyLead, leadIsWhole, leadMemorySchema, leadPlaces } from './lead/memory.ts';
 import { emptyPayment, paymentIsWhole, paymentMemorySchema, paymentPlaces } from './payment/memory.ts';
 import { emptyPerson, personIsWhole, personMemorySchema, personPlaces } from './person/memory.ts';
@@ -29,14 +29,22 @@ export type Place = (typeof places)[number];
 const askedSchema = z.strictObject({ question: z.enum(questions), option: z.int().nonnegative().nullable() });
 export type Asked = z.output<typeof askedSchema>;
 
-const draftSchema = z.strictObject({
+/** A thing somebody wants: which, how many, and with which of its options. */
+const lineSchema = z.strictObject({
+  listing: listingSchema.omit({ description: true, category: true }),
+  quantity: z.int().min(1).max(999).nullable(),
+  options: z.record(z.string(), z.string()),
+});
+export type Line = z.output<typeof lineSchema>;
+
+/** A draft with its line in hand: the one its questions are about. */
+const draftSchema = lineSchema.extend({
   /** Tells the buttons of this draft from those of any other, of this conversation or an earlier one. */
   no: z.int().nonnegative(),
   /** Counts the answers, so that a summary shown before the last of them confirms nothing. */
   revision: z.int().nonnegative(),
-  listing: listingSchema.omit({ description: true, category: true }),
-  quantity: z.int().min(1).max(999).nullable(),
-  options: z.record(z.string(), z.string()),
+  /** What else is in the cart. A draft of before there were several has nothing. */
+  others: z.array(lineSchema).max(50).default([]),
   /** Null until answered; an answer without text is picking up in person. */
   address: z.strictObject({ text: z.string().nullable() }).nullable(),
   comment: z.string().nullable(),
@@ -132,14 +140,22 @@ export function isStoryPlace(place: Place): place is StoryPlace {
   return (storyPlaces as readonly string[]).includes(place);
 }
 
+/** Whether something about a line is still to be asked. */
+export function isOpen({ listing, quantity, options }: Line): boolean {
+  return quantity === null || listing.options.some(({ key }) => options[key] === undefined);
+}
+
+function asksOfDraft(place: Place): boolean {
+  return (draftPlaces as readonly string[]).includes(place);
+}
+
 /** A question is asked about a draft and is the last of the trail; a summary sums up a draft with nothing left open. */
 function isWhole({ place, memory }: { place: Place; memory: Memory }): boolean {
   const { draft, trail } = memory;
   if (isStoryPlace(place) && !storyIsWhole(place, memory)) return false;
-  if (draft === null) return trail.length === 0 && !isQuestion(place);
+  if (draft === null) return trail.length === 0 && !isQuestion(place) && !asksOfDraft(place);
   if (isQuestion(place) && trail.at(-1)?.question !== place) return false;
-  const open =
-    draft.quantity === null || draft.address === null || draft.listing.options.some(({ key }) => draft.options[key] === undefined);
+  const open = draft.address === null || [draft, ...draft.others].some(isOpen);
   if (open && (place === 'summary' || place === 'comment')) return false;
   const { length } = draft.listing.options;
   return trail.every(({ question, option }) => (question === 'option') === (option !== null) && (option === null || option < length));

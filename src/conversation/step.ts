@@ -14,6 +14,8 @@ import type { CustomerOrder, Listing, ListingPage } from './results.ts';
 /** What a turn knows besides the state: read with the claim, so that a plain turn asks the database nothing more. */
 export type Facts = {
   now: string;
+  /** Where a conversation begins: what the person had chosen in an earlier one and not ordered. */
+  savedCart?: { id: string; lines: Array<{ title: Record<string, string>; quantity: number | null }> } | null;
   desk: {
     name: string;
     currency: string;
@@ -21,7 +23,11 @@ export type Facts = {
     languages: Language[];
     paymentMethods: Array<{ code: string; name: Record<string, string>; instructions: Record<string, string> }>;
     categories: Array<{ code: string; title: Record<string, string> }>;
+    /** Whether somebody is at the desk now, and when somebody is there next; null when nobody knows. */
+    staffed: { open: boolean; opensAt: string | null; answerWithinMinutes: number; nudgeAfterMinutes: number | null };
   };
+  /** Who has the chat, by the database; null before anything has been said. */
+  heldBy: 'bot' | 'human' | null;
   /** Null for somebody the desk does not know yet. */
   customer: {
     id: string;

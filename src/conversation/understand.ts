@@ -4,6 +4,7 @@ import type { WordMeaning, Words } from '../phrases/words.ts';
 import { readAnswer } from './answers.ts';
 import { LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
 import { hintFor } from './hints.ts';
+import { besideAPerson } from './person/held.ts';
 import { readPhone } from './phone.ts';
 import { readPress } from './presses.ts';
 import { readQuantity } from './quantity.ts';
@@ -31,7 +32,7 @@ export function understand(event: ChatEvent, listening: Listening): Understood {
     case 'text':
       return plainly(human ? readForHuman(event.text, listening) : readText(event.text, event.cut ?? false, listening));
     case 'press':
-      return plainly(readPress(event.action, state.memory, facts));
+      return plainly(human ? besideAPerson(readPress(event.action, state.memory, facts)) : readPress(event.action, state.memory, facts));
     case 'start':
       return plainly(readStart(event.payload));
     case 'timeout':
@@ -59,7 +60,7 @@ function readText(raw: string, cut: boolean, listening: Listening): Meaning {
   const confused: Meaning = { type: 'confused', hint: hintFor(state, facts) };
   if (cut) return { type: 'confused', hint: say('text-too-long') };
   if (text === '') return confused;
-  const wish = readCommand(text, words) ?? readWish(text, listening);
+  const wish = readNamedCommand(text, listening) ?? readCommand(text, words) ?? readWish(text, listening);
   if (wish !== undefined) return wish;
   if (text.startsWith('/')) return confused;
   return readChoice(text, listening) ?? overhear(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
@@ -71,6 +72,12 @@ function overhear(text: string, listening: Listening): Meaning | undefined {
     if (meaning !== undefined) return meaning;
   }
   return undefined;
+}
+
+/** `/why 1042`: a command with what it is about. */
+function readNamedCommand(text: string, listening: Listening): Meaning | undefined {
+  const [, name = '', rest = ''] = /^\/([a-z_]+)(?:@\w+)?(?:\s+(\S+))?$/i.exec(text) ?? [];
+  return name === '' || name.toLowerCase() === 'start' ? undefined : overhear(`/${name} ${rest}`.trim(), listening);
 }
 
 /** While a person answers, only what is plainly meant for the bot is heard. */
@@ -123,8 +130,9 @@ function readChoice(text: string, { state, facts, words }: Listening): Meaning |
 function readCode(text: string, { state, words, language }: Listening): Meaning | undefined {
   const typed = plainDigits(text);
   if (LISTING_CODE.test(typed)) return { type: 'listing', code: typed };
-  if (state.place === 'quantity' && readQuantity(text, words).kind === 'fits') return undefined;
-  if (state.place === 'phone' && (typed.length > 6 || readPhone(text, language) !== undefined)) return undefined;
+  if ((state.place === 'quantity' || state.place === 'edit-line') && readQuantity(text, words).kind === 'fits') return undefined;
+  if ((state.place === 'phone' || state.place === 'renumber') && (typed.length > 6 || readPhone(text, language) !== undefined))
+    return undefined;
   const [, mark = '', marked] = /^(\p{L}+)\s+([#№]?\s?\S+)$/u.exec(typed) ?? [];
   const order = readOrderCode(marked !== undefined && words.says(mark, 'order-mark') ? marked : typed);
   if (order === undefined) return undefined;
@@ -147,7 +155,7 @@ function readTimeout(name: string, { place, memory: { draft, placed, lead } }: S
 }
 
 function readContact({ phone, own }: Extract<ChatEvent, { type: 'contact' }>, { place }: State, language: Language): Meaning {
-  if (place !== 'phone' && place !== 'wish-phone') return { type: 'remark', remark: say('remark-contact') };
+  if (place !== 'phone' && place !== 'wish-phone' && place !== 'renumber') return { type: 'remark', remark: say('remark-contact') };
   const number = readPhone(phone, language);
   return number === undefined ? { type: 'confused', hint: say('phone-invalid') } : { type: 'phone', number, verified: own };
 }

@@ -496,6 +496,70 @@ export type Database = {
           },
         ]
       }
+      customer_exports: {
+        Row: {
+          asked_at: string
+          attempts: number
+          chat_id: string
+          customer_id: string
+          desk_id: string
+          expires_at: string | null
+          gone_at: string | null
+          id: string
+          lease_by: string | null
+          lease_until: string | null
+          made_at: string | null
+          path: string
+        }
+        Insert: {
+          asked_at?: string
+          attempts?: number
+          chat_id: string
+          customer_id: string
+          desk_id: string
+          expires_at?: string | null
+          gone_at?: string | null
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          made_at?: string | null
+          path: string
+        }
+        Update: {
+          asked_at?: string
+          attempts?: number
+          chat_id?: string
+          customer_id?: string
+          desk_id?: string
+          expires_at?: string | null
+          gone_at?: string | null
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          made_at?: string | null
+          path?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "customer_exports_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "customer_exports_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "customer_exports_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       customer_identities: {
         Row: {
           account: string
@@ -1272,6 +1336,101 @@ export type Database = {
             foreignKeyName: "leads_initiator_belongs_to_the_desk"
             columns: ["desk_id", "initiated_by_customer"]
             referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      link_attempts: {
+        Row: {
+          chat_id: string
+          desk_id: string
+          id: number
+          tried_at: string
+        }
+        Insert: {
+          chat_id: string
+          desk_id: string
+          id?: never
+          tried_at?: string
+        }
+        Update: {
+          chat_id?: string
+          desk_id?: string
+          id?: never
+          tried_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_attempts_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_attempts_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      link_codes: {
+        Row: {
+          chat_id: string | null
+          created_at: string
+          customer_id: string
+          desk_id: string
+          digest: string
+          ended_at: string | null
+          expires_at: string
+          id: string
+          used_in: string | null
+        }
+        Insert: {
+          chat_id?: string | null
+          created_at?: string
+          customer_id: string
+          desk_id: string
+          digest: string
+          ended_at?: string | null
+          expires_at: string
+          id?: string
+          used_in?: string | null
+        }
+        Update: {
+          chat_id?: string | null
+          created_at?: string
+          customer_id?: string
+          desk_id?: string
+          digest?: string
+          ended_at?: string | null
+          expires_at?: string
+          id?: string
+          used_in?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_codes_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_codes_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_codes_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "link_codes_used_in_a_chat_of_the_desk"
+            columns: ["desk_id", "used_in"]
+            referencedRelation: "chats"
             referencedColumns: ["desk_id", "id"]
           },
         ]
@@ -3195,6 +3354,23 @@ export type Database = {
         }
         Returns: Json
       }
+      ask_erasure_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
+      ask_export_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
       assign_lead_safe: {
         Args: { actor_id: string; lead_id: string; staff_id?: string }
         Returns: Json
@@ -3255,6 +3431,14 @@ export type Database = {
         Returns: Json
       }
       check_books: { Args: { actor_id?: string }; Returns: Json }
+      choose_settings_safe: {
+        Args: { acting_customer_id: string; actor_id: string; changes: Json }
+        Returns: Json
+      }
+      claim_export: {
+        Args: { lease_seconds?: number; worker: string }
+        Returns: Json
+      }
       claim_inbox_message: {
         Args: { lease_seconds?: number; worker: string }
         Returns: Json
@@ -3454,6 +3638,14 @@ export type Database = {
         }
         Returns: Json
       }
+      my_settings: {
+        Args: { acting_customer_id: string; actor_id: string }
+        Returns: Json
+      }
+      offer_link_code_safe: {
+        Args: { acting_customer_id: string; actor_id: string; chat_id?: string }
+        Returns: Json
+      }
       open_desk_safe: {
         Args: {
           name: string
@@ -3573,6 +3765,15 @@ export type Database = {
         }
         Returns: Json
       }
+      redeem_link_code_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          code: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
       repeat_order: {
         Args: {
           acting_customer_id: string
@@ -3622,6 +3823,10 @@ export type Database = {
           page_size?: number
           query?: string
         }
+        Returns: Json
+      }
+      settle_export: {
+        Args: { export_id: string; worker: string }
         Returns: Json
       }
       settle_link_lookup: {

@@ -30,6 +30,7 @@ export const refusalCodes = [
   'NOTHING_DUE',
   'METHOD_NOT_OFFERED',
   'TOO_MANY_FILES',
+  'TOO_SOON',
   'PROPOSAL_OPEN',
   'PROPOSAL_OVER',
   'PROPOSAL_STALE',

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import { aLink } from './links.ts';
 import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
-import { accept, aTurn, chatWhole, closeConversation, commit, says } from './queues.ts';
+import { accept, aTurn, chatWhole, closeConversation, commit, meet, says, turn } from './queues.ts';
 import { sendFile } from './sent-files.ts';
 
 type Whole = Awaited<ReturnType<typeof sellWhole>>;
@@ -29,6 +29,7 @@ export type Stage = {
     calledChatId: string;
     takenChatId: string;
   };
+  exportId: string;
   /** A customer's order with an offer of the staff, one with a proposal of its customer, and a cart that was left. */
   offered: { customerId: string; orderCode: string; proposalId: string };
   wished: { proposalId: string };
@@ -61,7 +62,8 @@ export async function setStage(sql: Sql): Promise<Stage> {
     code,
   };
   const proposals = { offered: await offer(sql, shop), wished: await wish(sql, shop), left: await leaveCart(sql, shop) };
-  return { ...stage, ...proposals, awaiting: await sell(sql, shop), chat: await talk(sql, shop) };
+  const chat = await talk(sql, shop);
+  return { ...stage, ...proposals, awaiting: await sell(sql, shop), chat, exportId: await askExport(sql, shop) };
 }
 
 const another = [{ position: 1, quantity: 2 }];
@@ -88,6 +90,15 @@ async function leaveCart(sql: Sql, shop: Shop): Promise<Stage['left']> {
   await closeConversation(sql, shop, claim.chat.id);
   const [cart] = await sql`select id from public.saved_carts where chat_id = ${claim.chat.id}`;
   return { chatId: claim.chat.id, cartId: cart?.id };
+}
+
+/** A person whose data is being put together for them. */
+async function askExport(sql: Sql, shop: Shop): Promise<string> {
+  const { chatId } = await turn(sql, shop, 'curious');
+  const { id } = await meet(sql, shop, 'curious');
+  const asked = await rpc(sql, 'ask_export_safe', { actor_id: shop.systemId, acting_customer_id: id, chat_id: chatId });
+  await rpc(sql, 'claim_export', { worker: 'w' });
+  return (asked.export as { id: string }).id;
 }
 
 /** A chat with a turn that has ended, one under way, and replies that are being sent. */
@@ -181,6 +192,8 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ question: 'When does it come?', message_id: chat.settledId },
     }),
   ],
+  ask_erasure_safe: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  ask_export_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
   assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
   assign_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, staff_id: shop.agent.id })],
   attach_document_safe: [
@@ -206,6 +219,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   change_staff_role_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, role: 'manager' })],
   check_books: [({ shop }) => ({ actor_id: shop.admin.id })],
+  choose_settings_safe: [
+    ({ shop, chat }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: chat.customerId },
+      changes: { stopped: true, preferred_channel: 'web', quiet: { from: '22:00', until: '08:00' } },
+    }),
+  ],
+  claim_export: [() => ({ worker: 'w', lease_seconds: 60 })],
   claim_inbox_message: [() => ({ worker: 'w', lease_seconds: 30 })],
   claim_link_lookups: [() => ({ worker: 'k', batch: 4, lease_seconds: 30 })],
   claim_outbox_messages: [() => ({ worker: 'd', batch: 50, lease_seconds: 60 })],
@@ -276,6 +296,8 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   my_leads: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
+  my_settings: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  offer_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
   my_proposal: [
     ({ shop, offered }) => ({ actor_id: shop.systemId, acting_customer_id: offered.customerId, order_code: offered.orderCode }),
   ],
@@ -335,6 +357,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ method: 'cash', amount: 40, documents: [] },
     }),
   ],
+  redeem_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, chat_id: chat.chatId, code: 'ABCD-2345' })],
   repeat_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
   say_in_chat_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId, text: 'Good morning' })],
@@ -346,6 +369,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       snapshot: { url: 'https://ads.example/1', site: 'ads.example', title: 'Road bike', price: '100.00', currency: 'EUR' },
     }),
   ],
+  settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
   settle_outbox_messages: [
     ({ chat }) => ({
       worker: 'd',

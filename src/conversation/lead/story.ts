@@ -1,8 +1,8 @@
 import { readSum } from '../../leads/amounts.ts';
 import { findLink } from '../../leads/links.ts';
 import { nameOfSender } from '../draft.ts';
+import { readConsent, readName, readPhoneAnswer } from '../readers.ts';
 import { say } from '../reply.ts';
-import { readConsent, readName, readPhoneAnswer } from '../self.ts';
 import type { Meaning } from '../signals.ts';
 import type { Memory } from '../state.ts';
 import type { Facts } from '../step.ts';

@@ -1,17 +1,30 @@
 import type { Words } from '../phrases/words.ts';
 import { LONGEST_NAME } from './draft.ts';
 import { readPhone } from './phone.ts';
+import { MOST, readQuantity } from './quantity.ts';
 import { say } from './reply.ts';
 import type { Meaning } from './signals.ts';
 import { lengthOf } from './text.ts';
 import type { Listening } from './understand.ts';
 
-/** What people answer when they are asked who they are, whatever they are asked for. */
+/** Readings of free words that more than one question has use for. */
+
+export const LONGEST_TEXT = 1000;
+
+export const tooLong: Meaning = { type: 'confused', hint: say('text-too-long') };
+
+export function readHowMany(text: string, { words }: Listening): Extract<Meaning, { type: 'quantity' | 'confused' }> | undefined {
+  const read = readQuantity(text, words);
+  if (read.kind === 'none') return undefined;
+  return read.kind === 'fits'
+    ? { type: 'quantity', quantity: read.quantity }
+    : { type: 'confused', hint: say('quantity-out-of-range', { max: MOST }) };
+}
 
 export function readName(text: string, { words }: Pick<Listening, 'words'>): Meaning | undefined {
   const name = text.replaceAll(/\s+/g, ' ');
   if (!/\p{L}/u.test(name) || /\p{N}/u.test(name) || isNoAnswer(text, words)) return undefined;
-  return lengthOf(name) > LONGEST_NAME ? { type: 'confused', hint: say('text-too-long') } : { type: 'name', name };
+  return lengthOf(name) > LONGEST_NAME ? tooLong : { type: 'name', name };
 }
 
 export function readPhoneAnswer(text: string, { words, language }: Pick<Listening, 'words' | 'language'>): Meaning | undefined {
