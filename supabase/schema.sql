@@ -2218,7 +2218,7 @@ function public.search_listings(actor_id uuid, query text, category text, page i
 function public.settle_export(export_id uuid, worker text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- What a worker found behind a link: kept on the lead unless there is something already; a failure is noted, or the link is taken again later, twice at most. A link that is no longer this worker's is passed over. Caller: service_role. BAD_INPUT.
+-- What a worker found behind a link: kept on the lead unless there is something already; a failure is noted, or the link is taken again later, twice at most. A link that is no longer this worker's is passed over. Caller: service_role. BAD_INPUT, NOT_FOUND.
 function public.settle_link_lookup(worker text, lookup_id uuid, outcome text, snapshot jsonb, problem text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 

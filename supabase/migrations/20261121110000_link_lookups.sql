@@ -69,7 +69,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform private.refuse(409, 'IMMUTABLE', 'The offer of a lead stays as it was when it was first looked at.', 'Write what is new into the notes.',
+  perform private.refuse(403, 'IMMUTABLE', 'The offer of a lead stays as it was when it was first looked at.', 'Write what is new into the notes.',
     '{"field": "item_snapshot"}');
   return null;
 end

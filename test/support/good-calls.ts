@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { aLink } from './links.ts';
 import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
 import { accept, aTurn, chatWhole, closeConversation, commit, meet, says, turn } from './queues.ts';
 import { sendFile } from './sent-files.ts';
@@ -14,6 +15,7 @@ export type Stage = {
   finished: Whole;
   plannedPaymentId: string;
   travellingId: string;
+  claimedLinkId: string;
   code: string;
   chat: {
     chatId: string;
@@ -48,7 +50,17 @@ export async function setStage(sql: Sql): Promise<Stage> {
   const planned = await pay(sql, shop.manager.id, whole.orderId, { ...SUPPLIER, status: 'planned' });
   const { code } = await rpc(sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Olga' });
   const fresh = { leadId: lead.id, customerId: customer.id, orderId: order.id };
-  const stage = { shop, fresh, whole, finished, plannedPaymentId: planned.payment.id, travellingId: travelling.shipmentId, code };
+  const claimedLinkId = await aLink(sql, shop, lead.id, 'k');
+  const stage = {
+    claimedLinkId,
+    shop,
+    fresh,
+    whole,
+    finished,
+    plannedPaymentId: planned.payment.id,
+    travellingId: travelling.shipmentId,
+    code,
+  };
   const proposals = { offered: await offer(sql, shop), wished: await wish(sql, shop), left: await leaveCart(sql, shop) };
   const chat = await talk(sql, shop);
   return { ...stage, ...proposals, awaiting: await sell(sql, shop), chat, exportId: await askExport(sql, shop) };
@@ -215,6 +227,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   claim_export: [() => ({ worker: 'w', lease_seconds: 60 })],
   claim_inbox_message: [() => ({ worker: 'w', lease_seconds: 30 })],
+  claim_link_lookups: [() => ({ worker: 'k', batch: 4, lease_seconds: 30 })],
   claim_outbox_messages: [() => ({ worker: 'd', batch: 50, lease_seconds: 60 })],
   commit_turn: [
     ({ chat }) => ({
@@ -281,6 +294,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
+  my_leads: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
   my_settings: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
   offer_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
@@ -349,6 +363,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   say_in_chat_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId, text: 'Good morning' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
+  settle_link_lookup: [
+    ({ claimedLinkId }) => ({
+      ...{ worker: 'k', lookup_id: claimedLinkId, outcome: 'found', problem: 'no-answer' },
+      snapshot: { url: 'https://ads.example/1', site: 'ads.example', title: 'Road bike', price: '100.00', currency: 'EUR' },
+    }),
+  ],
   settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
   settle_outbox_messages: [
     ({ chat }) => ({

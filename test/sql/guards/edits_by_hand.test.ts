@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { hoursAndAHandover } from '../../support/handed-over.ts';
+import { aLink } from '../../support/links.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
 import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
@@ -35,6 +36,7 @@ const EDITABLE: Record<string, string[]> = {
   idempotency_keys: [],
   inbox_messages: [],
   leads: ['notes'],
+  link_lookups: [],
   listing_categories: ['active', 'position', 'title'],
   listings: ['category', 'currency', 'deleted_at', 'description', 'kind', 'options', 'owner_id', 'price', 'status', 'title'],
   message_cards: [],
@@ -91,7 +93,8 @@ const columns: Record<string, Column[]> = {};
 
 beforeAll(async () => {
   const shop = await openShop(database.sql);
-  await sellWhole(database.sql, shop);
+  const { leadId } = await sellWhole(database.sql, shop);
+  await aLink(database.sql, shop, leadId);
   await rpc(database.sql, 'create_listing_safe', {
     actor_id: shop.manager.id,
     title: { en: 'Road bike' },

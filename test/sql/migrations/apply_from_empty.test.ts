@@ -89,6 +89,7 @@ const TABLES = [
   'idempotency_keys',
   'inbox_messages',
   'leads',
+  'link_lookups',
   'listing_categories',
   'listings',
   'message_cards',

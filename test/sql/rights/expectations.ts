@@ -86,3 +86,14 @@ export const tablesOfPeople: Record<string, Expectation> = {
     service: [1, 0, missing, no, '1 rows', no, no],
   },
 };
+
+/** Links of leads, and what became of looking them up. */
+export const tablesOfLeads: Record<string, Expectation> = {
+  link_lookups: {
+    locked: `status = 'done'`,
+    editable: `problem = 'x'`,
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+};

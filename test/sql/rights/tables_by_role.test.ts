@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addStaff } from '../../support/builders.ts';
 import { asAnon, asService, asSignedIn, useDatabase } from '../../support/database.ts';
 import { hoursAndAHandover } from '../../support/handed-over.ts';
+import { aLink } from '../../support/links.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
 import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
@@ -18,6 +19,7 @@ import {
   ofAView,
   tablesOfCare,
   tablesOfFiles,
+  tablesOfLeads,
   tablesOfPeople,
 } from './expectations.ts';
 
@@ -36,6 +38,7 @@ const VIEWS = ['current_consents', 'interactions', 'message_log', 'order_balance
 const EXPECTED: Record<string, Expectation> = {
   ...tablesOfCare,
   ...tablesOfFiles,
+  ...tablesOfLeads,
   ...tablesOfPeople,
   audit_log: {
     locked: `details = '{"a": 1}'`,
@@ -319,7 +322,8 @@ let shop: Shop;
 /** Three sales, of the agent, of a colleague and of nobody, and one of everything else. Gives a customer's login. */
 async function furnish(of: Shop): Promise<string> {
   for (const assignee of [of.agent.id, of.colleague.id]) await sellWhole(database.sql, of, assignee);
-  const { subject } = await sellWhole(database.sql, of, null);
+  const { subject, leadId } = await sellWhole(database.sql, of, null);
+  await aLink(database.sql, of, leadId);
   await rpc(database.sql, 'create_listing_safe', { actor_id: of.manager.id, title: { en: 'Road bike' }, idempotency_key: 'first' });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: of.admin.id, display_name: 'Somebody new' });
   await proposalWhole(database.sql, of, await chatWhole(database.sql, of));
