@@ -9,7 +9,8 @@ const clean = 'https://www.shop.example/bikes/7?id=5';
 
 const placeOf = ({ stored }: Talk) => (stored === null ? undefined : load(stored)?.place);
 const wishOf = ({ stored }: Talk) => (stored === null ? undefined : load(stored)?.memory.lead.wish);
-const photo = (caption: string | null = null) => ({ type: 'file', kind: 'image', name: null, size: 10, path: 'chats/1/a.jpg', caption }) as const;
+const photo = (caption: string | null = null) =>
+  ({ type: 'file', kind: 'image', name: null, size: 10, path: 'chats/1/a.jpg', caption }) as const;
 
 const returning = () => createTalk(regular, createShelf());
 
