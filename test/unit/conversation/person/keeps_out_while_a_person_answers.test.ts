@@ -3,7 +3,7 @@ import type { Facts } from '../../../../src/conversation/step.ts';
 import { createShelf, newcomer, regular } from '../../../support/shelf.ts';
 import { createTalk, type Talk } from '../../../support/talk.ts';
 
-const placeOf = (talk: Talk) => (talk.stored?.state as { place: string }).place;
+const placeOf = ({ stored }: Talk) => (stored?.state as { place: string } | undefined)?.place;
 
 /** Somebody about to say how many, with the staff as these facts say. */
 function ordering(staffed: Partial<Facts['desk']['staffed']> = {}): Talk {
