@@ -69,6 +69,6 @@ export async function startChat(deps: ChatDeps): Promise<ChatOptions> {
     origins,
     account,
     files: { port, store: files },
-    rehearsal: deps.rehearses ? { traces, explain: async (id) => asked(await explainTurn(port, { message_id: id })) } : undefined,
+    rehearsal: deps.rehearses ? { port, traces, explain: async (id) => asked(await explainTurn(port, { message_id: id })) } : undefined,
   };
 }

@@ -65,9 +65,9 @@ export function startWorkers(options: WorkersOptions): Workers {
     observe: options.observe,
   });
   const sweeper = startPump('sweeper', options.sweepEveryMs ?? SWEEP_EVERY_MS, log, async () => {
-    const { inbox, outbox, timeouts } = asked(await sweepChatWork(port, {}));
+    const { inbox, outbox, timeouts, alarms } = asked(await sweepChatWork(port, {}));
     if (inbox + timeouts > 0) turns.wake();
-    if (outbox > 0) sender.wake();
+    if (outbox + alarms > 0) sender.wake();
     return false;
   });
   wake?.on('desk_work', (queue) => {

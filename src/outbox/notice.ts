@@ -7,7 +7,12 @@ const MOMENTS = new Set(['at', 'until']);
 const BY_LANGUAGE = new Set(['methods']);
 
 /** What the database tells people, as a reply: notices about one order that came together are said together. */
-export function noticeReply({ phrase_key, params, merged, recipient }: Claimed): Extract<Reply, { kind: 'text' }> {
+export function noticeReply({
+  phrase_key,
+  params,
+  merged,
+  recipient,
+}: Pick<Claimed, 'phrase_key' | 'params' | 'merged' | 'recipient'>): Extract<Reply, { kind: 'text' }> {
   const told = [{ phrase_key, params }, ...merged];
   const text: Phrase[] = [];
   for (const { phrase_key: key, params: given } of told) {

@@ -22,7 +22,7 @@ export const cartActions = {
   noPhone: (draft: Draft) => ofDraft(draft, 'no-phone'),
   takeCart: (id: string, answer: 'take' | 'empty') => action('cart', answer, id),
   offer: (answer: OfferAnswer, no: number, code: string) => action('offer', answer, no, code),
-  wish: (no: number, code: string) => action('wish', no, code),
+  wish: (no: number, code: string) => action('alter', no, code),
   editLine: (code: string, line: number) => action('edit', code, line),
   editQuantity: (code: string, line: number, quantity: number) => action('edit-to', code, line, quantity),
   editSend: (code: string) => action('edit-send', code),
@@ -84,7 +84,7 @@ export const cartAsks: Record<CartPlace, Ask> = {
     return channel.asksForContact ? { ...question, ask: 'contact' } : question;
   }),
   offer: ({ cart: { offer } }) => (offer === null ? text([say('menu-ask')], toMenu()) : askAboutOffer(offer)),
-  wish: ({ cart: { wish } }) => text([say('wish-ask')], wish && toMove('quote', wish.code), toMenu()),
+  wish: ({ cart: { wish } }) => text([say('alter-ask')], wish && toMove('quote', wish.code), toMenu()),
   edit: ({ cart: { edit } }) => (edit === null ? text([say('menu-ask')], toMenu()) : askForEdit(edit)),
   'edit-line': ({ cart: { edit } }, { channel }) => {
     const line = edit?.lines[edit.line ?? 0];
@@ -128,7 +128,7 @@ function askAboutOffer({ code, no, currency, lines, before, after, due, refund, 
     text: [say('offer-ask', { until: { at: until, show: 'day-and-time' } })],
     choices: choicesOf(
       button(say('button-accept'), cartActions.offer('accept', no, code), 'primary'),
-      button(say('button-wish'), cartActions.wish(no, code)),
+      button(say('button-alter'), cartActions.wish(no, code)),
       button(say('button-decline'), cartActions.offer('decline', no, code), 'danger'),
       button(say('button-show-order', { code }), actions.order(code)),
       toMenu(),

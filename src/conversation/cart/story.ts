@@ -119,7 +119,7 @@ function pressOfOrder(verb: string, rest: string[], { cart: { edit } }: Memory):
       if (answer === undefined || !isNumber(second) || !ORDER_CODE.test(third)) return undefined;
       return { type: 'answer-offer', answer, no: Number(second), code: third, note: null };
     }
-    case 'wish':
+    case 'alter':
       return isNumber(first) && ORDER_CODE.test(second) ? { type: 'wish-else', no: Number(first), code: second } : undefined;
     case 'edit':
       return line === undefined ? undefined : { type: 'edit-pick', line };

@@ -54,3 +54,35 @@ export const tablesOfCare: Record<string, Expectation> = {
     service: [1, 0, no, no, no, no, no],
   },
 };
+
+/** When people are at the desk, and which chats are with them. */
+export const tablesOfPeople: Record<string, Expectation> = {
+  days_off: {
+    locked: 'created_at = now()',
+    editable: `name = name || '!'`,
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, missing, no, '1 rows', no, no],
+  },
+  handovers: {
+    locked: `ended_by = 'customer'`,
+    editable: 'taken_at = now()',
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+  interactions: {
+    locked: 'last_inbound = now()',
+    editable: 'last_outbound = now()',
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, ...ofAView],
+  },
+  working_hours: {
+    locked: 'staff_id = gen_random_uuid()',
+    editable: 'active = not active',
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, missing, no, '1 rows', no, no],
+  },
+};

@@ -4,11 +4,22 @@ import postgres from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addStaff } from '../../support/builders.ts';
 import { asAnon, asService, asSignedIn, useDatabase } from '../../support/database.ts';
+import { hoursAndAHandover } from '../../support/handed-over.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
 import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
-import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfCare, tablesOfFiles } from './expectations.ts';
+import {
+  type Answers,
+  type Expectation,
+  missing,
+  never,
+  no,
+  ofAView,
+  tablesOfCare,
+  tablesOfFiles,
+  tablesOfPeople,
+} from './expectations.ts';
 
 const database = useDatabase();
 
@@ -20,11 +31,12 @@ const ROLES = [...PEOPLE, 'admin of the other desk', 'service_role'] as const;
 
 /** What anybody's own token hears for any write. */
 const ofAToken = (table: string): Answers => (VIEWS.includes(table) ? ofAView : [no, no, no, no, no]);
-const VIEWS = ['current_consents', 'message_log', 'order_balances'];
+const VIEWS = ['current_consents', 'interactions', 'message_log', 'order_balances'];
 
 const EXPECTED: Record<string, Expectation> = {
   ...tablesOfCare,
   ...tablesOfFiles,
+  ...tablesOfPeople,
   audit_log: {
     locked: `details = '{"a": 1}'`,
     editable: `action = action || '!'`,
@@ -314,6 +326,7 @@ async function furnish(of: Shop): Promise<string> {
   await storyOf(database.sql, of, await chatWhole(database.sql, of));
   await aCategory(database.sql, of);
   await sweptFiles(database.sql, of);
+  await hoursAndAHandover(database.sql, of);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: of.systemId });
   return subject;
 }

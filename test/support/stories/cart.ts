@@ -120,7 +120,7 @@ export const cartEvents: ChatEvent[] = [
   press('1:cart:take:no'),
   press('1:offer:accept:1:1001'),
   press('1:offer:maybe:1:1001'),
-  press('1:wish:1:1001'),
+  press('1:alter:1:1001'),
   press('1:edit:1001:0'),
   press('1:edit-to:1001:0:0'),
   press('1:edit-send:1001'),

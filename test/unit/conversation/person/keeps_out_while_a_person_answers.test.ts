@@ -3,7 +3,7 @@ import type { Facts } from '../../../../src/conversation/step.ts';
 import { createShelf, newcomer, regular } from '../../../support/shelf.ts';
 import { createTalk, type Talk } from '../../../support/talk.ts';
 
-const placeOf = ({ stored }: Talk) => (stored?.state as { place: string } | undefined)?.place;
+const placeOf = ({ stored }: Talk) => (stored as { state: { place: string } } | null)?.state.place;
 
 /** Somebody about to say how many, with the staff as these facts say. */
 function ordering(staffed: Partial<Facts['desk']['staffed']> = {}): Talk {
@@ -42,10 +42,8 @@ describe('calling a person', () => {
 describe('a button pressed while a person answers', () => {
   it.each(['2', 'Cancel'])('"%s" of an earlier question changes nothing, and shows the way back', (label) => {
     const talk = ordering();
-    const [question] = talk.replies;
-    const action = question?.choices?.find((choice) =>
-      JSON.stringify(choice.label).includes(label === '2' ? '"2"' : 'button-cancel'),
-    )?.action;
+    const shown = talk.replies.flatMap((reply) => reply.choices ?? []);
+    const action = shown.find((choice) => JSON.stringify(choice.label).includes(label === '2' ? '"2"' : 'button-cancel'))?.action;
     talk.type('operator');
     talk.press(action ?? '');
     expect(talk.heard()).toContain('stay out of it');
