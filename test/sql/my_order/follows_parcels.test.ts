@@ -3,6 +3,7 @@ import { asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
 import { chatWhole, clearQueues } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
+import { asDeskRpc } from '../../support/shop.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -75,16 +76,14 @@ describe('the carrier’s page', () => {
 
 it('a number or an estimate that an admin corrects shows on the cards there are', async () => {
   const { orderId } = await chatWhole(database.sql, shop, 'card');
-  const order = { actor_id: shop.manager.id, order_id: orderId };
-  await rpc(database.sql, 'price_order_safe', { ...order, lines: [{ title: 'Bell', unit_price: 5 }] });
-  await rpc(database.sql, 'advance_order_status_safe', { ...order, new_status: 'awaiting_payment' });
-  await rpc(database.sql, 'record_generic_payment_safe', {
-    ...{ ...order, amount: 5, currency: 'EUR', direction: 'incoming', role: 'client_payment', method: 'cash', status: 'completed' },
+  const shipment = await asDeskRpc(database.sql, shop, async (sql) => {
+    const [row] = await sql`insert into public.shipments (desk_id, order_id, provider, created_by)
+      values (${shop.deskId}, ${orderId}, 'pickup', ${shop.systemId}) returning id`;
+    return row;
   });
-  const { shipment } = await rpc(database.sql, 'create_shipment_safe', order);
   await clearQueues(database.sql, shop);
-  await studio(`update public.shipments set estimated_delivery_date = '2026-12-24' where id = '${shipment.id}'`);
-  await studio(`update public.shipments set tracking_number = 'RB-77' where id = '${shipment.id}'`);
+  await studio(`update public.shipments set estimated_delivery_date = '2026-12-24' where id = '${shipment?.id}'`);
+  await studio(`update public.shipments set tracking_number = 'RB-77' where id = '${shipment?.id}'`);
   const waiting = await database.sql`select phrase_key from public.outbox_messages where order_id = ${orderId} and status = 'waiting'`;
   expect(waiting).toEqual([{ phrase_key: 'order-card' }]);
 });

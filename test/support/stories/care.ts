@@ -44,7 +44,7 @@ export const careAnswers: Answers<CareCommand> = {
     const order = orders.find(({ shipments }) => shipments.some(({ id }) => id === shipment)) ?? null;
     for (const each of order?.shipments ?? [])
       if (each.id === shipment) Object.assign(each, { status: 'delivered', client_received: true });
-    if (order && order.shipments.every(({ client_received }) => client_received)) order.moves = ['track', 'rate', 'ask'];
+    if (order?.shipments.every(({ client_received }) => client_received)) order.moves = ['track', 'rate', 'ask'];
     return { did: 'confirm-receipt', order };
   },
 };
