@@ -1,7 +1,7 @@
 import { formatAmount } from '../../domain/money.ts';
 import type { Reason } from '../../orders/moves.ts';
 import type { PaymentReport, PaymentWay, PaymentWays } from '../../payments/schema.ts';
-import { action, actions, button, inLanguages, text, toMenu, toMove, toPerson } from '../buttons.ts';
+import { action, actions, button, inLanguages, text, toMenu, toPerson } from '../buttons.ts';
 import { literal, type Phrase, type Reply, say } from '../reply.ts';
 import type { CustomerOrder } from '../results.ts';
 import type { Memory } from '../state.ts';
@@ -138,5 +138,3 @@ const inLanguagesOf = (names: Record<string, string>): Phrase => (Object.keys(na
 
 /** Not a proof: it is kept for a person, as any file is. */
 export const notAProof = (): Reply => text([say('remark-file')]);
-
-export const toPay = (code: string) => toMove('pay', code, 'primary');

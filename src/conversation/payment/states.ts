@@ -164,13 +164,6 @@ export const paymentStates = {
         { guard: ({ context }) => context.payment.ways.length > 1, target: '#desk.pay-choose' },
         { target: '#desk.home', actions: forget },
       ],
-      ways: [
-        {
-          guard: ({ event }) => event.purpose === 'pay' && event.method === '' && isPayable(event.ways) && event.ways.ways.length > 0,
-          target: '#desk.pay-choose',
-          actions: assign(remembered),
-        },
-      ],
     },
   }),
   'pay-proof': deskSetup.createStateConfig({
