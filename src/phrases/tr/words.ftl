@@ -25,7 +25,6 @@ words-confirm = onayla|onaylıyorum|sipariş ver|satın al
 words-change-quantity = adedi değiştir|miktarı değiştir|adet|kaç tane
 words-change-address = adresi değiştir|adres|başka adres
 words-order-mark = sipariş|siparişi|siparişim|siparişimi|numaralı|nolu
-words-order-mark = sipariş
 words-again = aynısından|aynısından bir daha|aynısını istiyorum|aynı siparişi ver|siparişi tekrarla|tekrarla|tekrar sipariş|yine aynısı|her zamanki|geçen seferki gibi|geçen seferkinden
 words-another = başka ekle|bir şey daha|başka bir şey daha|ürün ekle|alışverişe devam|daha ekle
 words-remove = çıkar|çıkart|sil|kaldır|bu olmasın|bunsuz
