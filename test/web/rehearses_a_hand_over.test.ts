@@ -11,7 +11,11 @@ const phrases = loadPhrases();
 
 /** The manager whom the demo desk has, and the rehearsal plays. */
 beforeAll(async () => {
-  const { code } = await call(chat.database.sql, 'invite_staff_safe', { actor_id: chat.desk.ownerId, display_name: 'Mia', role: 'manager' });
+  const { code } = await call(chat.database.sql, 'invite_staff_safe', {
+    actor_id: chat.desk.ownerId,
+    display_name: 'Mia',
+    role: 'manager',
+  });
   await call(chat.database.sql, 'accept_invitation_safe', { code, provider: 'web', external_id: 'demo-staff-2' });
 });
 
@@ -26,7 +30,10 @@ it.each(['en', 'ru', 'tr'] as const)('from the call to the answer and back to th
   const visitor = page.frameLocator('iframe:not([hidden])');
   const desk = page.locator('section.desk');
   await desk.getByText(say('rehearsal-desk-empty')).waitFor();
-  await visitor.getByRole('button', { name: say('button-person') }).last().click();
+  await visitor
+    .getByRole('button', { name: say('button-person') })
+    .last()
+    .click();
   await visitor.getByText(say('person-soon', { minutes: 15 })).waitFor();
   await desk.getByRole('button', { name: say('rehearsal-desk-waiting') }).waitFor();
   await visitor.getByRole('textbox').fill('<b>Is it red?</b>');
@@ -44,7 +51,8 @@ it.each(['en', 'ru', 'tr'] as const)('from the call to the answer and back to th
 });
 
 it('answers no form of another site, and nothing that is no answer', async () => {
-  const post = (body: string, type: string) => fetch(`${chat.url}/rehearsal/desk/say`, { method: 'POST', headers: { 'content-type': type }, body });
+  const post = (body: string, type: string) =>
+    fetch(`${chat.url}/rehearsal/desk/say`, { method: 'POST', headers: { 'content-type': type }, body });
   const answer = JSON.stringify({ chat: '00000000-0000-4000-8000-000000000000', text: 'Hello', key: 'k' });
   expect((await post(answer, 'text/plain')).status).toBe(400);
   expect((await post('{', 'application/json')).status).toBe(400);
