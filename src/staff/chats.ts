@@ -15,7 +15,6 @@ const handoverSchema = z.object({
 
 const doneSchema = z.object({ handover: handoverSchema.nullable(), duplicate: z.boolean() });
 
-export const takeConversation = rpc('take_conversation_safe', doneSchema);
 export const sayInChat = rpc('say_in_chat_safe', doneSchema);
 export const handBack = rpc('hand_back_safe', doneSchema);
 

@@ -79,5 +79,5 @@ it('reminds no more after "do not remind me", however often that is pressed', as
 it('empties the cart at a press', async () => {
   const { ada, abandon } = await begun(true);
   await abandon();
-  expect(said(await ada.presses(phrases('en', 'button-empty-cart')))).toContain(phrases('en', 'cancelled', { title: 'Road bike' }));
+  expect(said(await ada.presses(phrases('en', 'button-empty-the-cart')))).toContain(phrases('en', 'cancelled', { title: 'Road bike' }));
 });

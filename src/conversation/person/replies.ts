@@ -25,7 +25,7 @@ export function nudge(draft: Draft): Reply {
         : say('cart-reminder', { count: draft.others.length + 1 }),
     ],
     button(say('button-continue'), actions.continue, 'primary'),
-    button(say('button-empty-cart'), actions.cancel(draft), 'danger'),
+    button(say('button-empty-the-cart'), actions.cancel(draft), 'danger'),
     button(say('button-no-reminders'), action(DECLINE)),
   );
 }

@@ -13,7 +13,7 @@ staff-sends = { $name } sends you this.
 i-am-a-bot = Yes, I am a bot. I show what there is, take orders and tell you how they are getting on. For everything else I call a person.
 
 # Reminders.
-button-empty-cart = Empty the cart
+button-empty-the-cart = Empty the cart
 button-no-reminders = Do not remind me
 reminders-declined = Then I will not remind you of anything any more. About your orders I still write to you.
 

@@ -13,7 +13,7 @@ staff-sends = { $name } size bunu gönderiyor.
 i-am-a-bot = Evet, ben bir botum. Neler olduğunu gösterir, sipariş alır ve durumunu anlatırım. Geri kalan her şey için bir çalışanımızı çağırırım.
 
 # Reminders.
-button-empty-cart = Sepeti boşalt
+button-empty-the-cart = Sepeti boşalt
 button-no-reminders = Bana hatırlatma
 reminders-declined = Artık size hiçbir şey hatırlatmayacağım. Siparişleriniz hakkında yine yazarım.
 

@@ -55,8 +55,15 @@ export const tablesOfCare: Record<string, Expectation> = {
   },
 };
 
-/** When people are at the desk, and which chats are with them. */
+/** What customers agree to, when people are at the desk, and which chats are with them. */
 export const tablesOfPeople: Record<string, Expectation> = {
+  current_consents: {
+    locked: `granted = true`,
+    editable: `version = 'x'`,
+    people: [0, 0, 0, 0, 0, 1, 1, 1],
+    other: 0,
+    service: [1, 0, ...ofAView],
+  },
   days_off: {
     locked: 'created_at = now()',
     editable: `name = name || '!'`,

@@ -82,13 +82,6 @@ const EXPECTED: Record<string, Expectation> = {
     other: 0,
     service: [1, 0, no, no, no, no, no],
   },
-  current_consents: {
-    locked: `granted = true`,
-    editable: `version = 'x'`,
-    people: [0, 0, 0, 0, 0, 1, 1, 1],
-    other: 0,
-    service: [1, 0, ...ofAView],
-  },
   customer_identities: {
     locked: `external_id = external_id || '!'`,
     editable: 'phone_verified_at = now()',

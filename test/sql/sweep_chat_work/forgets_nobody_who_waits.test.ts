@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const noticed = async (phrase: string) =>
   (await database.sql`select staff_id from public.outbox_messages where desk_id = ${shop.deskId} and phrase_key = ${phrase}`).map(
-    ({ staff_id }) => staff_id,
+    ({ staff_id }) => String(staff_id),
   );
 const late = (by = '20 minutes') => earlier(database.sql, shop, 'handovers', 'alarm_at', by);
 const saidIn = async (chatId: string) => (await outboxOf(database.sql, chatId)).map(({ phrase_key }) => phrase_key);
