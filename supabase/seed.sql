@@ -82,7 +82,7 @@ begin
       'Transfer the amount to the account below and name the order code {order}.',
       'Переведите сумму на счёт ниже и укажите номер заказа {order}.',
       'Tutarı aşağıdaki hesaba gönderin ve sipariş kodunu ({order}) yazın.'),
-    ('card', 'Card', 'Карта', 'Kart', 'We send you a link to pay by card.', 'Мы пришлём ссылку для оплаты картой.', 'Kartla ödeme bağlantısını göndereceğiz.'),
+    ('card', 'Card', 'Карта', 'Kart', 'Pay by card on the payment page.', 'Оплатите картой на странице оплаты.', 'Ödeme sayfasında kartla ödeyin.'),
     ('cash', 'Cash', 'Наличные', 'Nakit', 'Pay in cash when you collect your order.', 'Оплатите наличными при получении.', 'Siparişinizi alırken nakit ödeyin.'),
     ('online', 'Online payment', 'Онлайн-оплата', 'Çevrim içi ödeme', 'Pay online.', 'Оплатите онлайн.', 'Çevrim içi ödeyin.')
   ) as x (code, en, ru, tr, how_en, how_ru, how_tr)

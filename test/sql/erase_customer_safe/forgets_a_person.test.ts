@@ -175,6 +175,12 @@ describe('A-104: after a person asked to be forgotten', () => {
     expect(Object.entries(before.places).filter(([, places]) => places.length === 0)).toEqual([]);
   });
 
+  it('the file waits to be removed, and when it is, not even its path is left', async () => {
+    const asked = await rpc(database.sql, 'sweep_files');
+    expect(asked).toEqual([XENIA['a stored file']]);
+    expect(await rpc(database.sql, 'sweep_files', { removed: asked })).toEqual([]);
+  });
+
   it.each(Object.entries(XENIA))('%s stands nowhere', async (_what, value) => {
     expect(await placesOf(value)).toEqual([]);
   });
@@ -192,7 +198,7 @@ describe('A-104: after a person asked to be forgotten', () => {
   it('no row is gone but the identities, and the audit says who did it', async () => {
     const { customer_identities: identities, audit_log: audit, ...rest } = await countsOf(database.sql);
     const { customer_identities: hadIdentities, audit_log: hadAudit, ...had } = before.counts;
-    expect(rest).toEqual(had);
+    expect(rest).toEqual({ ...had, file_removals: 1 });
     expect([identities, hadIdentities]).toEqual([1, 2]);
     expect(audit).toBeGreaterThan(hadAudit ?? 0);
     const [entry] = await database.sql`

@@ -27,6 +27,7 @@ export class Log {
   #ordered = null;
   #isDirty = false;
   #isFollowing = true;
+  #heightAtEnd = 0;
   #isLive = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typingTimer;
@@ -121,9 +122,12 @@ export class Log {
 
   #scrollToEnd() {
     this.#box.scrollTop = this.#box.scrollHeight;
+    this.#heightAtEnd = this.#box.scrollHeight;
   }
 
   #noticeScroll() {
+    // What has grown since (a picture that has come) is not scrolled away from.
+    if (this.#isFollowing && this.#box.scrollHeight > this.#heightAtEnd) return this.#scrollToEnd();
     this.#isFollowing = this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < NEAR_END_PX;
     if (this.#isFollowing) this.#newer.hidden = true;
   }

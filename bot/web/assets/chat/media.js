@@ -26,7 +26,7 @@ const inSight = new IntersectionObserver(
  * @param {Media} media
  */
 export function mediaBubble({ kind, name, url }) {
-  if (url === null) return el('div', { class: 'bubble file' }, el('p', { dir: 'auto' }, name));
+  if (url === null) return el('div', { class: 'bubble file' }, el('p', { dir: 'auto' }, `${word('chat-file')}: ${name}`));
   if (kind !== 'image') return el('div', { class: 'bubble file' }, saveButton(name, url));
   const bubble = el('div', { class: 'bubble image' }, el('p', { class: 'loading', dir: 'auto' }, name));
   bubble.addEventListener('insight', () => void show(bubble, name, url), { once: true });
