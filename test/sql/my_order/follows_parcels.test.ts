@@ -74,10 +74,11 @@ describe('the carrier’s page', () => {
 });
 
 it('a number or an estimate that an admin corrects shows on the cards there are', async () => {
-  const { orderId } = await chatWhole(database.sql, shop, 'card');
+  const { orderId, customerId } = await chatWhole(database.sql, shop, 'card');
   const order = { actor_id: shop.manager.id, order_id: orderId };
-  await rpc(database.sql, 'price_order_safe', { ...order, lines: [{ title: 'Bell', unit_price: 5 }] });
-  await rpc(database.sql, 'advance_order_status_safe', { ...order, new_status: 'awaiting_payment' });
+  const { proposal } = await rpc(database.sql, 'price_order_safe', { ...order, lines: [{ position: 1, unit_price: 5 }] });
+  const agreed = { proposal_id: (proposal as { id: string }).id, answer: 'accept' };
+  await rpc(database.sql, 'answer_proposal_safe', { actor_id: shop.systemId, acting_customer_id: customerId, ...agreed });
   await rpc(database.sql, 'record_generic_payment_safe', {
     ...{ ...order, amount: 5, currency: 'EUR', direction: 'incoming', role: 'client_payment', method: 'cash', status: 'completed' },
   });
