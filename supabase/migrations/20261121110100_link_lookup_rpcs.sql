@@ -86,6 +86,9 @@ begin
   select l.* into v_lead from public.leads as l
   where (l.desk_id, l.id) in (select k.desk_id, k.lead_id from public.link_lookups as k where k.id = settle_link_lookup.lookup_id)
   for no key update;
+  if v_lead.id is null then
+    perform private.refuse(404, 'NOT_FOUND', 'There is no such look-up.');
+  end if;
   select k.* into v_lookup from public.link_lookups as k
   where k.id = settle_link_lookup.lookup_id and k.status = 'claimed' and k.lease_by = v_worker
   for no key update;
@@ -111,7 +114,7 @@ begin
 end
 $$;
 comment on function public.settle_link_lookup is
-  'What a worker found behind a link: kept on the lead unless there is something already; a failure is noted, or the link is taken again later, twice at most. A link that is no longer this worker''s is passed over. Caller: service_role. BAD_INPUT.';
+  'What a worker found behind a link: kept on the lead unless there is something already; a failure is noted, or the link is taken again later, twice at most. A link that is no longer this worker''s is passed over. Caller: service_role. NOT_FOUND, BAD_INPUT.';
 
 revoke execute on function private.checked_snapshot from public;
 grant execute on function private.checked_snapshot to desk_rpc;

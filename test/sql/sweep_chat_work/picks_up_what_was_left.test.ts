@@ -11,6 +11,7 @@ import {
   earlier,
   inboxOf,
   letLeasesRunOut,
+  meet,
   outboxOf,
   says,
   sweep,
@@ -73,6 +74,22 @@ it('wakes a conversation that asked for it, once', async () => {
   expect((await inboxOf(database.sql, woken.message_id)).external_id).toBe(`timeout:${conversation_id}:1`);
   await commit(database.sql, woken.message_id);
   expect(await claim(database.sql)).toBeNull();
+});
+
+it('reminds of what was left unfinished only who agreed to such messages, and once', async () => {
+  /** Whether somebody who left something is woken for, after they have said yes or no to being reminded. */
+  const woken = async (chat: string, granted: boolean) => {
+    const { claim: claimed } = await accept(database.sql, desk, chat, { claim_as: 'w' });
+    const { id } = await meet(database.sql, desk, chat);
+    const whose = { actor_id: desk.systemId, acting_customer_id: id, customer_id: id, kind: 'marketing' };
+    await call(database.sql, 'record_consent_safe', { ...whose, granted, version: '1', source: 'web' });
+    await commit(database.sql, claimed.message_id, { conversation: aTurn({ timeout: { name: 'nudge', after_minutes: 15 } }) });
+    await earlier(database.sql, desk, 'conversations', 'timeout_at', '16 minutes');
+    return [(await sweep(database.sql)).timeouts, (await sweep(database.sql)).timeouts];
+  };
+  await asDeskRpc(database.sql, desk, (sql) => sql`update public.desk_settings set quiet_from = null, quiet_until = null`);
+  expect(await woken('no-thanks', false)).toEqual([0, 0]);
+  expect(await woken('yes-please', true)).toEqual([1, 0]);
 });
 
 it('does not wake a conversation whose person has just written', async () => {
