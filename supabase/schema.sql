@@ -334,7 +334,7 @@ table customer_exports
   policy "admins read who asked for their data" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'database')
-  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'rpc')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -2714,7 +2714,7 @@ function private.hold_customer(desk_id uuid, customer_id uuid) returns void
 function private.hold_seen_chat(actor staff, chat_id uuid) returns chats
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- What such a turn answers with might name the person or what is theirs: they are told instead that they have been forgotten.
+-- What such a turn answers with might name the person or what is theirs: unless nothing is filled into it, they are told instead that they have been forgotten.
 function private.hush_forgotten() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 

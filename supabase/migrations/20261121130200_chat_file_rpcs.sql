@@ -92,6 +92,7 @@ security definer
 set search_path = ''
 as $$
 begin
+  -- A path that staff chose may name somebody: it is kept no longer than it takes.
   update public.file_removals as r set removed_at = pg_catalog.clock_timestamp(), path = 'removed/' || pg_catalog.gen_random_uuid()
   where r.removed_at is null and r.path in (
     select p.path #>> '{}' from pg_catalog.jsonb_path_query(sweep_files.removed, 'strict $[*] ? (@.type() == "string")', '{}', true) as p (path));

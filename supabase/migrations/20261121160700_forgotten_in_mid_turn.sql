@@ -36,6 +36,10 @@ set search_path = ''
 as $$
 begin
   if exists (select from public.inbox_messages as m where m.id = new.inbox_id and private.is_forgotten(m)) then
+    -- A sentence into which nothing is filled names nobody: the farewell of the turn that asked for it is one.
+    if new.reply ->> 'kind' = 'text' and not pg_catalog.jsonb_path_exists(new.reply, 'lax $.**.params.*') then
+      return new;
+    end if;
     if exists (select from public.outbox_messages as o where o.inbox_id = new.inbox_id and o.phrase_key = 'forgotten-meanwhile') then
       return null;
     end if;
@@ -47,7 +51,7 @@ begin
   return new;
 end
 $$;
-comment on function private.hush_forgotten is 'What such a turn answers with might name the person or what is theirs: they are told instead that they have been forgotten.';
+comment on function private.hush_forgotten is 'What such a turn answers with might name the person or what is theirs: unless nothing is filled into it, they are told instead that they have been forgotten.';
 
 revoke execute on function private.is_forgotten, private.end_forgotten, private.hush_forgotten from public;
 grant execute on function private.is_forgotten to desk_rpc;

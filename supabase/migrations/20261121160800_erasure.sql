@@ -21,7 +21,7 @@ begin
   select c.* into v_customer from public.customers as c
   where c.desk_id = v_actor.desk_id and c.id = erase_customer_safe.customer_id
     and (erase_customer_safe.acting_customer_id is null or c.id = erase_customer_safe.acting_customer_id)
-  for no key update;
+  for update;
   if v_customer.id is null then
     perform private.refuse(404, 'NOT_FOUND', 'There is no such customer at this desk.');
   end if;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { asService } from './database.ts';
-import type { Stage } from './good-calls.ts';
 import { type Args, call } from './people.ts';
+import type { Stage } from './stage.ts';
 
 export type Argument = { name: string; type: string; required: boolean };
 

@@ -1,131 +1,6 @@
-import type { Sql } from 'postgres';
-import { aLink } from './links.ts';
-import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
-import { accept, aTurn, chatWhole, closeConversation, commit, meet, says, turn } from './queues.ts';
-import { sendFile } from './sent-files.ts';
-
-type Whole = Awaited<ReturnType<typeof sellWhole>>;
-
-/** What stands at a desk when a bad call comes: something for every command to work on. */
-export type Stage = {
-  shop: Shop;
-  fresh: { leadId: string; customerId: string; orderId: string };
-  awaiting: Sale;
-  whole: Whole;
-  finished: Whole;
-  plannedPaymentId: string;
-  travellingId: string;
-  claimedLinkId: string;
-  code: string;
-  chat: {
-    chatId: string;
-    customerId: string;
-    orderId: string;
-    settledId: number;
-    claimedId: number;
-    unshownId: number;
-    claimedOutboxId: number;
-    fileLine: string;
-    calledChatId: string;
-    takenChatId: string;
-  };
-  exportId: string;
-  /** A customer's order with an offer of the staff, one with a proposal of its customer, and a cart that was left. */
-  offered: { customerId: string; orderCode: string; proposalId: string };
-  wished: { proposalId: string };
-  left: { chatId: string; cartId: string };
-};
-
-export async function setStage(sql: Sql): Promise<Stage> {
-  const shop = await openShop(sql);
-  const { lead, customer } = await rpc(sql, 'capture_lead_safe', { actor_id: shop.systemId, source: 'web', customer: aPerson() });
-  const lines = [{ title: 'Bell' }];
-  const { order } = await rpc(sql, 'create_order_safe', { actor_id: shop.systemId, customer_id: customer.id, lines });
-  const finished = await sellWhole(sql, shop);
-  await finish(sql, shop, finished.orderId);
-  const whole = await sellWhole(sql, shop);
-  const travelling = await sellWhole(sql, shop);
-  const send = { actor_id: shop.systemId, shipment_id: travelling.shipmentId, new_status: 'in_transit' };
-  await rpc(sql, 'advance_shipment_safe', send);
-  const planned = await pay(sql, shop.manager.id, whole.orderId, { ...SUPPLIER, status: 'planned' });
-  const { code } = await rpc(sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Olga' });
-  const fresh = { leadId: lead.id, customerId: customer.id, orderId: order.id };
-  const claimedLinkId = await aLink(sql, shop, lead.id, 'k');
-  const stage = {
-    claimedLinkId,
-    shop,
-    fresh,
-    whole,
-    finished,
-    plannedPaymentId: planned.payment.id,
-    travellingId: travelling.shipmentId,
-    code,
-  };
-  const proposals = { offered: await offer(sql, shop), wished: await wish(sql, shop), left: await leaveCart(sql, shop) };
-  const chat = await talk(sql, shop);
-  return { ...stage, ...proposals, awaiting: await sell(sql, shop), chat, exportId: await askExport(sql, shop) };
-}
-
-const another = [{ position: 1, quantity: 2 }];
-
-async function offer(sql: Sql, shop: Shop): Promise<Stage['offered']> {
-  const { orderId, orderCode, customerId } = await sell(sql, shop);
-  const { proposal } = await rpc(sql, 'propose_edit_safe', { actor_id: shop.manager.id, order_id: orderId, lines: another });
-  return { customerId, orderCode, proposalId: (proposal as { id: string }).id };
-}
-
-async function wish(sql: Sql, shop: Shop): Promise<Stage['wished']> {
-  const { orderId, customerId } = await sell(sql, shop);
-  const wished = { actor_id: shop.systemId, acting_customer_id: customerId, order_id: orderId, lines: another };
-  const { proposal } = await rpc(sql, 'propose_edit_safe', wished);
-  return { proposalId: (proposal as { id: string }).id };
-}
-
-/** Somebody chooses something and says nothing more: a day later it is kept. */
-async function leaveCart(sql: Sql, shop: Shop): Promise<Stage['left']> {
-  const { claim } = await accept(sql, shop, 'left', { claim_as: 'w' });
-  await commit(sql, claim.message_id, {
-    conversation: aTurn({ slots: { cart: { lines: [{ listing_id: shop.listingId, quantity: 1 }] } } }),
-  });
-  await closeConversation(sql, shop, claim.chat.id);
-  const [cart] = await sql`select id from public.saved_carts where chat_id = ${claim.chat.id}`;
-  return { chatId: claim.chat.id, cartId: cart?.id };
-}
-
-/** A person whose data is being put together for them. */
-async function askExport(sql: Sql, shop: Shop): Promise<string> {
-  const { chatId } = await turn(sql, shop, 'curious');
-  const { id } = await meet(sql, shop, 'curious');
-  const asked = await rpc(sql, 'ask_export_safe', { actor_id: shop.systemId, acting_customer_id: id, chat_id: chatId });
-  await rpc(sql, 'claim_export', { worker: 'w' });
-  return (asked.export as { id: string }).id;
-}
-
-/** A chat with a turn that has ended, one under way, and replies that are being sent. */
-async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
-  const { messageId, chatId, customerId, orderId } = await chatWhole(sql, shop, 'stage');
-  const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
-  const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
-  const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
-  const file = await sendFile(sql, shop, 'stage-file');
-  const { claim: called } = await accept(sql, shop, 'stage-3', { claim_as: 'w' });
-  const { claim: taken } = await accept(sql, shop, 'stage-4', { claim_as: 'w' });
-  const [calledChatId, takenChatId] = [called.chat.id as string, taken.chat.id as string];
-  await rpc(sql, 'call_person_safe', { actor_id: shop.systemId, chat_id: calledChatId });
-  await rpc(sql, 'take_conversation_safe', { actor_id: shop.agent.id, chat_id: takenChatId });
-  return {
-    chatId,
-    customerId,
-    orderId,
-    calledChatId,
-    takenChatId,
-    fileLine: `person:${file.messageId}`,
-    settledId: messageId,
-    claimedId: claim.message_id,
-    unshownId: outbox[0].id,
-    claimedOutboxId: outbox[1].id,
-  };
-}
+import type { Args } from './people.ts';
+import { aTurn } from './queues.ts';
+import type { Stage } from './stage.ts';
 
 const line = {
   title: 'Road bike',
@@ -227,7 +102,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   claim_export: [() => ({ worker: 'w', lease_seconds: 60 })],
   claim_inbox_message: [() => ({ worker: 'w', lease_seconds: 30 })],
-  claim_link_lookups: [() => ({ worker: 'k', batch: 4, lease_seconds: 30 })],
+  claim_link_lookups: [() => ({ worker: 'w', batch: 4, lease_seconds: 30 })],
   claim_outbox_messages: [() => ({ worker: 'd', batch: 50, lease_seconds: 60 })],
   commit_turn: [
     ({ chat }) => ({
@@ -293,8 +168,8 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ actor_id: shop.systemId, customer: person, consents: [{ kind: 'privacy', version: '1' }] },
     }),
   ],
-  my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   my_leads: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
   my_settings: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
   offer_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
@@ -363,13 +238,11 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   say_in_chat_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId, text: 'Good morning' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
-  settle_link_lookup: [
-    ({ claimedLinkId }) => ({
-      ...{ worker: 'k', lookup_id: claimedLinkId, outcome: 'found', problem: 'no-answer' },
-      snapshot: { url: 'https://ads.example/1', site: 'ads.example', title: 'Road bike', price: '100.00', currency: 'EUR' },
-    }),
-  ],
   settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
+  settle_link_lookup: [
+    ({ lookupId }) => ({ worker: 'w', lookup_id: lookupId, outcome: 'found', snapshot: { title: 'A bike', price: '5' } }),
+    ({ lookupId }) => ({ worker: 'w', lookup_id: lookupId, outcome: 'failed', problem: 'no-answer' }),
+  ],
   settle_outbox_messages: [
     ({ chat }) => ({
       worker: 'd',

@@ -16,8 +16,9 @@ import {
   withMember,
 } from '../../support/bad-values.ts';
 import { useDatabase } from '../../support/database.ts';
-import { CALLS, type Stage, setStage } from '../../support/good-calls.ts';
+import { CALLS } from '../../support/good-calls.ts';
 import { type Args, countsOf } from '../../support/people.ts';
+import { type Stage, setStage } from '../../support/stage.ts';
 
 const database = useDatabase();
 let stage: Stage;

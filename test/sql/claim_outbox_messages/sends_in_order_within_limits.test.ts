@@ -17,7 +17,7 @@ import {
   settle,
   turn,
 } from '../../support/queues.ts';
-import { asDeskRpc } from '../../support/shop.ts';
+import { asDeskRpc, call } from '../../support/shop.ts';
 
 const database = useDatabase();
 const race = openConnections(database, 4);
@@ -74,6 +74,9 @@ it('puts answers before notices, and notices before broadcasts', async () => {
     const { claim } = await accept(database.sql, desk, chat, { claim_as: 'w' });
     const customer = await meet(database.sql, desk, chat);
     await commit(database.sql, claim.message_id);
+    // Broadcasts go to those alone who agreed to them.
+    const agreed = { actor_id: desk.systemId, acting_customer_id: customer.id, customer_id: customer.id, kind: 'marketing' };
+    await call(database.sql, 'record_consent_safe', { ...agreed, granted: true, version: '1', source: 'web' });
     await notice(customer.id, `of-lane-${lane}`, lane);
   }
   await turn(database.sql, desk, 'l3', says('an-answer'));

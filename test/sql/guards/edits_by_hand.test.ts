@@ -1,13 +1,9 @@
 import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
-import { hoursAndAHandover } from '../../support/handed-over.ts';
-import { aLink } from '../../support/links.ts';
-import { openShop, rpc, sellWhole } from '../../support/people.ts';
-import { proposalWhole } from '../../support/proposals.ts';
-import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
+import { furnish } from '../../support/furnished.ts';
+import { openShop } from '../../support/people.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
-import { sweptFiles } from '../../support/sent-files.ts';
 
 const database = useDatabase();
 
@@ -20,6 +16,7 @@ const EDITABLE: Record<string, string[]> = {
   chats: [],
   consents: [],
   conversations: [],
+  customer_exports: [],
   customer_identities: [],
   customers: ['billing_address', 'country', 'delivery_address', 'full_name', 'language', 'notes', 'preferred_channel'],
   days_off: ['active', 'day', 'name'],
@@ -36,14 +33,16 @@ const EDITABLE: Record<string, string[]> = {
   idempotency_keys: [],
   inbox_messages: [],
   leads: ['notes'],
+  link_attempts: [],
+  link_codes: [],
   link_lookups: [],
   listing_categories: ['active', 'position', 'title'],
   listings: ['category', 'currency', 'deleted_at', 'description', 'kind', 'options', 'owner_id', 'price', 'status', 'title'],
   message_cards: [],
   number_ranges: ['digits', 'prefix'],
   order_lines: [],
-  order_proposals: [],
   order_messages: [],
+  order_proposals: [],
   order_ratings: [],
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
@@ -61,17 +60,18 @@ const EDITABLE: Record<string, string[]> = {
   web_messages: [],
   working_hours: ['active', 'closes', 'opens', 'weekday'],
 };
-const HOURS = ['days_off', 'working_hours'];
 const LISTS = ['document_types', 'listing_categories', 'payment_methods', 'shipping_providers'];
+/** Rows that people add, without a code. */
+const CALENDARS: Record<string, string> = {
+  days_off: `(desk_id, day) select id, '2026-12-31' from public.desks`,
+  working_hours: `(desk_id, weekday, opens, closes) select id, 7, '10:00', '12:00' from public.desks`,
+};
 
 /** Another value than the row has, for the columns whose check does not take just any. */
 const VALUES: Record<string, string> = {
-  'desk_settings.time_zone': `'Europe/Berlin'`,
-  'working_hours.weekday': '2',
-  'working_hours.opens': `'08:00'`,
-  'working_hours.closes': `'20:00'`,
   'shipping_providers.tracking_url': `'https://carrier.example/?number={number}'`,
   'customers.country': `'TR'`,
+  'desk_settings.time_zone': `'Europe/Istanbul'`,
   'customers.language': `'tr'`,
   'staff.language': `'tr'`,
   'number_ranges.prefix': `'X-'`,
@@ -92,23 +92,7 @@ type Column = { name: string; type: string; enumLabels: string[] | null; generat
 const columns: Record<string, Column[]> = {};
 
 beforeAll(async () => {
-  const shop = await openShop(database.sql);
-  const { leadId } = await sellWhole(database.sql, shop);
-  await aLink(database.sql, shop, leadId);
-  await rpc(database.sql, 'create_listing_safe', {
-    actor_id: shop.manager.id,
-    title: { en: 'Road bike' },
-    price: 5,
-    currency: 'EUR',
-    idempotency_key: 'first',
-  });
-  await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
-  await proposalWhole(database.sql, shop, await chatWhole(database.sql, shop));
-  await storyOf(database.sql, shop, await chatWhole(database.sql, shop));
-  await aCategory(database.sql, shop);
-  await sweptFiles(database.sql, shop);
-  await hoursAndAHandover(database.sql, shop);
-  await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });
+  await furnish(database.sql, await openShop(database.sql));
   const rows = await database.sql`
     select c.relname, a.attname as name, format_type(a.atttypid, null) as type, a.attgenerated <> '' or a.attidentity = 'a' as generated,
       (select array_agg(e.enumlabel::text order by e.enumsortorder) from pg_enum as e where e.enumtypid = a.atttypid) as labels
@@ -211,11 +195,23 @@ describe.each([
     expect(before[0]?.rows).toBeGreaterThan(0);
   });
 
-  it.each(Object.keys(EDITABLE).filter((table) => !LISTS.includes(table) && !HOURS.includes(table)))('adds no row to %s', async (table) => {
+  it.each(Object.keys(EDITABLE).filter((table) => !LISTS.includes(table) && !CALENDARS[table]))('adds no row to %s', async (table) => {
     await expectRefusal(
       as(database.sql, (sql) => sql.unsafe(`insert into public.${table} default values`)),
       'DIRECT_WRITE',
     );
+  });
+
+  it.each(Object.entries(CALENDARS))('adds a row to %s, which the audit log tells of', async (table, row) => {
+    const adding = as(
+      database.sql,
+      takenBack(async (sql) => {
+        expect((await sql.unsafe(`insert into public.${table} ${row}`)).count).toBe(1);
+        const [entry] = await sql`select actor_type, action from public.audit_log order by id desc limit 1`;
+        expect(entry).toMatchObject({ actor_type: 'database', action: expect.stringMatching(/\.created$/) });
+      }),
+    );
+    await expect(adding).rejects.toBe(undone);
   });
 
   it.each(LISTS)('adds an entry to %s, whose code then stays', async (table) => {

@@ -1,106 +1,43 @@
-export const no = 'DIRECT_WRITE';
-export const never = 'IMMUTABLE';
+const no = 'DIRECT_WRITE';
+const never = 'IMMUTABLE';
+/** A row without any value gets as far as the first that is missing. */
+const missing = '23502';
+/** Stands for the number of rows there are at both desks. */
+export const every = 'every row';
 
 export type Answers = readonly [insert: string, locked: string, editable: string, remove: string, empty: string];
+
+/** What somebody reads of the rows of their own desk: this many, or all but this many; of the other desk it is none. */
+export type Reads = 'none' | 'all' | { only: number } | { allBut: number };
 
 export type Expectation = {
   /** A change of a column that people may not edit, and one of a column they may, where there is one. */
   locked: string;
   editable: string;
-  /** Rows each of PEOPLE reads, in that order. */
-  people: readonly number[];
-  /** Rows of its own desk that the admin of the other one reads. */
-  other: number;
-  /** Rows of both desks that service_role reads, and what it hears: insert, locked, editable, delete, truncate. */
-  service: readonly [number, number, ...Answers];
+  /** What each of PEOPLE reads, in that order. */
+  people: readonly Reads[];
+  /** What service_role hears, which reads every row of both desks: insert, locked, editable, delete, truncate. */
+  service: Answers;
 };
 
-/** A list people may add to: the row without any value gets as far as its first missing one. */
-export const missing = '23502';
-export const ofAView: Answers = ['55000', '55000', '55000', '55000', '42809'];
+/** People of the desk, visitors and customers. */
+export const PEOPLE = ['anon', 'stranger', 'customer', 'deactivated manager', 'agent', 'manager', 'admin', 'owner'] as const;
 
-/** Files of chats, and what is removed of them. */
-export const tablesOfFiles: Record<string, Expectation> = {
-  chat_files: {
-    locked: `path = path || 'x'`,
-    editable: `name = 'x'`,
-    people: [0, 0, 0, 0, 0, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, no, no, no, no],
-  },
-  file_removals: {
-    locked: `path = path || 'x'`,
-    editable: 'removed_at = now()',
-    people: [0, 0, 0, 0, 0, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, no, no, no, no],
-  },
-};
+const outsiders = ['none', 'none', 'none', 'none'] as const;
+export const NOBODY: readonly Reads[] = [...outsiders, 'none', 'none', 'none', 'none'];
+export const ADMINS: readonly Reads[] = [...outsiders, 'none', 'none', 'all', 'all'];
+export const MANAGERS: readonly Reads[] = [...outsiders, 'none', 'all', 'all', 'all'];
+export const STAFF: readonly Reads[] = [...outsiders, 'all', 'all', 'all', 'all'];
+/** Of what belongs to a colleague, or is outgoing money, agents see nothing: so many rows. */
+export const agentsAllBut = (allBut: number): readonly Reads[] => [...outsiders, { allBut }, 'all', 'all', 'all'];
+export const agentsOnly = (only: number): readonly Reads[] => [...outsiders, { only }, 'all', 'all', 'all'];
 
-/** What customers add to the story of an order. */
-export const tablesOfCare: Record<string, Expectation> = {
-  order_messages: {
-    locked: 'task_id = gen_random_uuid()',
-    editable: 'created_at = now()',
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, no, no, no, no],
-  },
-  order_ratings: {
-    locked: 'stars = 6 - stars',
-    editable: `comment = 'x'`,
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, no, no, no, no],
-  },
-};
-
-/** What customers agree to, when people are at the desk, and which chats are with them. */
-export const tablesOfPeople: Record<string, Expectation> = {
-  current_consents: {
-    locked: `granted = true`,
-    editable: `version = 'x'`,
-    people: [0, 0, 0, 0, 0, 1, 1, 1],
-    other: 0,
-    service: [1, 0, ...ofAView],
-  },
-  days_off: {
-    locked: 'created_at = now()',
-    editable: `name = name || '!'`,
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, missing, no, '1 rows', no, no],
-  },
-  handovers: {
-    locked: `ended_by = 'customer'`,
-    editable: 'taken_at = now()',
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, no, no, no, no],
-  },
-  interactions: {
-    locked: 'last_inbound = now()',
-    editable: 'last_outbound = now()',
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, ...ofAView],
-  },
-  working_hours: {
-    locked: 'staff_id = gen_random_uuid()',
-    editable: 'active = not active',
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, missing, no, '1 rows', no, no],
-  },
-};
-
-/** Links of leads, and what became of looking them up. */
-export const tablesOfLeads: Record<string, Expectation> = {
-  link_lookups: {
-    locked: `status = 'done'`,
-    editable: `problem = 'x'`,
-    people: [0, 0, 0, 0, 1, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, no, no, no, no],
-  },
-};
+/** Changes through commands alone. */
+export const COMMANDS: Answers = [no, no, no, no, no];
+/** Grows, and is never changed. */
+export const HISTORY: Answers = [no, never, never, never, no];
+/** Has a column that people edit. */
+export const EDITED: Answers = [no, no, every, no, no];
+/** People add to it and edit it. */
+export const LIST: Answers = [missing, no, every, no, no];
+export const VIEW: Answers = ['55000', '55000', '55000', '55000', '42809'];
