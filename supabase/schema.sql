@@ -328,8 +328,7 @@ table customer_exports
   CREATE INDEX customer_exports_to_make using btree (asked_at) WHERE ((made_at IS NULL) AND (gone_at IS NULL))
   policy "admins read who asked for their data" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
-  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'database')
-  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'rpc')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -608,6 +607,7 @@ table file_removals
   CREATE INDEX file_removals_to_make using btree (asked_at) WHERE (removed_at IS NULL)
   policy "managers read what their desk removes" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER forget_path BEFORE UPDATE OF removed_at FOR EACH ROW WHEN (((old.removed_at IS NULL) AND (new.removed_at IS NOT NULL))) EXECUTE FUNCTION private.forget_path()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -2283,6 +2283,10 @@ function private.forget_carts() returns trigger
 -- Takes what a forgotten customer said and was told out of their chats; the rows stay.
 function private.forget_chats() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
+
+-- A file that is gone takes its name along.
+function private.forget_path() returns trigger
+  volatile, invoker, owner postgres, callers: nobody else
 
 -- Takes the words and things out of the proposals of a forgotten customer; the rows and their totals stay.
 function private.forget_proposals() returns trigger

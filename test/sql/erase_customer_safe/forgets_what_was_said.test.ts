@@ -1,6 +1,19 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
-import { accept, aTurn, claim, claimOutbox, commit, meet, sent, turn } from '../../support/queues.ts';
+import {
+  accept,
+  aTurn,
+  claim,
+  claimOutbox,
+  clearQueues,
+  commit,
+  earlier,
+  letLeasesRunOut,
+  meet,
+  says,
+  sent,
+  turn,
+} from '../../support/queues.ts';
 import { advance, call, openShop, quickOrder, type Shop } from '../../support/shop.ts';
 
 const database = useDatabase();
@@ -11,6 +24,7 @@ beforeAll(async () => {
 });
 
 const SECRET = 'Ada Lovelace, Ockham Park';
+const said = { event: JSON.stringify({ type: 'text', text: SECRET }), body: SECRET, sender_name: SECRET };
 const replies = [{ kind: 'text', text: [{ key: 'verbatim', params: { text: SECRET } }] }];
 
 /** The tables in which the secret stands. */
@@ -26,7 +40,6 @@ async function whereItStands(): Promise<string[]> {
 }
 
 it('takes what a forgotten customer said and was told out of every table, and keeps the rows', async () => {
-  const said = { event: JSON.stringify({ type: 'text', text: SECRET }), body: SECRET, sender_name: SECRET };
   const { claim: first } = await accept(database.sql, shop, 'ada', { ...said, claim_as: 'w' });
   const customer = await meet(database.sql, shop, 'ada', { full_name: SECRET });
   const { order } = await quickOrder(database.sql, shop, { acting_customer_id: customer.id, customer: undefined, comment: SECRET });
@@ -57,13 +70,46 @@ it('takes what a forgotten customer said and was told out of every table, and ke
   expect(anew).toMatchObject({ customer: null, conversation: null });
 });
 
-it('lets the turn in which somebody asks to be forgotten end', async () => {
-  await turn(database.sql, shop, 'bob', []);
-  const customer = await meet(database.sql, shop, 'bob');
-  const { claim: asked } = await accept(database.sql, shop, 'bob', { claim_as: 'w' });
-  const own = { actor_id: shop.systemId, customer_id: customer.id, acting_customer_id: customer.id };
-  await call(database.sql, 'erase_customer_safe', own);
-  const given = { replies: [{ kind: 'text', text: [{ key: 'forgotten' }] }], claim_as: 'd' };
-  const { settled, outbox } = await commit(database.sql, asked.message_id, given);
-  expect([settled, outbox[0]?.phrase_key]).toEqual([true, 'forgotten']);
+describe('a turn that was under way when its person was forgotten', () => {
+  beforeEach(() => clearQueues(database.sql, shop));
+
+  it('ends, says that they are forgotten, and leaves nothing of what it knew', async () => {
+    await turn(database.sql, shop, 'bob', []);
+    const customer = await meet(database.sql, shop, 'bob', { full_name: SECRET });
+    const { claim: asked } = await accept(database.sql, shop, 'bob', { claim_as: 'w', ...said });
+    const own = { actor_id: shop.systemId, customer_id: customer.id, acting_customer_id: customer.id };
+    await call(database.sql, 'erase_customer_safe', own);
+    const given = {
+      conversation: aTurn({ state: { name: SECRET }, slots: { name: SECRET }, timeout: { name: 'nudge', after_minutes: 5 } }),
+      replies: [...replies, ...replies],
+      claim_as: 'd',
+    };
+    const { settled, outbox } = await commit(database.sql, asked.message_id, given);
+    expect(settled).toBe(true);
+    expect(outbox.map(({ phrase_key, reply }: { phrase_key: string; reply: unknown }) => [phrase_key, reply])).toEqual([
+      ['forgotten-meanwhile', { kind: 'text', text: [{ key: 'forgotten-meanwhile' }] }],
+    ]);
+    expect(await whereItStands()).toEqual([]);
+    await sent(database.sql, outbox);
+    await turn(database.sql, shop, 'bob', says('hello'));
+    expect((await claimOutbox(database.sql)).map(({ phrase_key }) => phrase_key)).toEqual(['hello']);
+    const [open] = await database.sql`
+      select state from public.conversations where chat_id = ${asked.chat.id} and status = 'active'`;
+    expect(open?.state).toEqual({ at: 'start' });
+  });
+
+  it('ends the same when its worker crashed and another one takes it', async () => {
+    await turn(database.sql, shop, 'eve', []);
+    const customer = await meet(database.sql, shop, 'eve', { full_name: SECRET });
+    const { claim: asked } = await accept(database.sql, shop, 'eve', { claim_as: 'w', ...said });
+    await call(database.sql, 'erase_customer_safe', { actor_id: shop.ownerId, customer_id: customer.id });
+    await letLeasesRunOut(database.sql, shop);
+    await call(database.sql, 'sweep_chat_work', {});
+    await earlier(database.sql, shop, 'inbox_messages', 'due_at', '1 hour');
+    const again = await claim(database.sql, 'other');
+    expect(again).toMatchObject({ message_id: asked.message_id, customer: null });
+    const { outbox } = await commit(database.sql, asked.message_id, { worker: 'other', replies, claim_as: 'd' });
+    expect(outbox.map(({ phrase_key }: { phrase_key: string }) => phrase_key)).toEqual(['forgotten-meanwhile']);
+    expect(await whereItStands()).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
+import { privateThings } from '../../support/private-things.ts';
 import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
@@ -18,6 +19,7 @@ const EDITABLE: Record<string, string[]> = {
   chats: [],
   consents: [],
   conversations: [],
+  customer_exports: [],
   customer_identities: [],
   customers: ['billing_address', 'country', 'delivery_address', 'full_name', 'language', 'notes', 'preferred_channel'],
   desk_settings: [
@@ -32,6 +34,8 @@ const EDITABLE: Record<string, string[]> = {
   idempotency_keys: [],
   inbox_messages: [],
   leads: ['notes'],
+  link_attempts: [],
+  link_codes: [],
   listing_categories: ['active', 'position', 'title'],
   listings: ['category', 'currency', 'deleted_at', 'description', 'kind', 'options', 'owner_id', 'price', 'status', 'title'],
   message_cards: [],
@@ -88,7 +92,9 @@ beforeAll(async () => {
     idempotency_key: 'first',
   });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: shop.admin.id, display_name: 'Somebody new' });
-  await proposalWhole(database.sql, shop, await chatWhole(database.sql, shop));
+  const chat = await chatWhole(database.sql, shop);
+  await proposalWhole(database.sql, shop, chat);
+  await privateThings(database.sql, shop, chat);
   await aCategory(database.sql, shop);
   await sweptFiles(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });

@@ -36,3 +36,42 @@ export const tablesOfFiles: Record<string, Expectation> = {
     service: [1, 0, no, no, no, no, no],
   },
 };
+
+/** What a person agreed to, how their channels are joined, and their data given to them. */
+export const tablesOfPrivacy: Record<string, Expectation> = {
+  consents: {
+    locked: `granted = not granted`,
+    editable: `version = 'x'`,
+    people: [0, 0, 0, 0, 0, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, never, never, never, no],
+  },
+  current_consents: {
+    locked: `granted = true`,
+    editable: `version = 'x'`,
+    people: [0, 0, 0, 0, 0, 1, 1, 1],
+    other: 0,
+    service: [1, 0, ...ofAView],
+  },
+  customer_exports: {
+    locked: `path = path || 'x'`,
+    editable: 'attempts = 1',
+    people: [0, 0, 0, 0, 0, 0, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+  link_attempts: {
+    locked: `tried_at = now()`,
+    editable: `tried_at = 'infinity'`,
+    people: [0, 0, 0, 0, 0, 0, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+  link_codes: {
+    locked: `expires_at = 'infinity'`,
+    editable: 'ended_at = now()',
+    people: [0, 0, 0, 0, 0, 0, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+};

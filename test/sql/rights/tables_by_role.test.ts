@@ -5,10 +5,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addStaff } from '../../support/builders.ts';
 import { asAnon, asService, asSignedIn, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
+import { privateThings } from '../../support/private-things.ts';
 import { proposalWhole } from '../../support/proposals.ts';
 import { aCategory, chatWhole } from '../../support/queues.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
-import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfFiles } from './expectations.ts';
+import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfFiles, tablesOfPrivacy } from './expectations.ts';
 
 const database = useDatabase();
 
@@ -24,12 +25,13 @@ const VIEWS = ['current_consents', 'message_log', 'order_balances'];
 
 const EXPECTED: Record<string, Expectation> = {
   ...tablesOfFiles,
+  ...tablesOfPrivacy,
   audit_log: {
     locked: `details = '{"a": 1}'`,
     editable: `action = action || '!'`,
-    people: [0, 0, 0, 0, 0, 88, 88, 88],
+    people: [0, 0, 0, 0, 0, 90, 90, 90],
     other: 46,
-    service: [88, 46, no, never, never, never, no],
+    service: [90, 46, no, never, never, never, no],
   },
   audit_seals: {
     locked: `digest = 'x'`,
@@ -52,26 +54,12 @@ const EXPECTED: Record<string, Expectation> = {
     other: 0,
     service: [1, 0, no, no, no, no, no],
   },
-  consents: {
-    locked: `granted = not granted`,
-    editable: `version = 'x'`,
-    people: [0, 0, 0, 0, 0, 1, 1, 1],
-    other: 0,
-    service: [1, 0, no, never, never, never, no],
-  },
   conversations: {
     locked: `status = 'closed'`,
     editable: `slots = '{"a": 1}'`,
     people: [0, 0, 0, 0, 1, 1, 1, 1],
     other: 0,
     service: [1, 0, no, no, no, no, no],
-  },
-  current_consents: {
-    locked: `granted = true`,
-    editable: `version = 'x'`,
-    people: [0, 0, 0, 0, 0, 1, 1, 1],
-    other: 0,
-    service: [1, 0, ...ofAView],
   },
   customer_identities: {
     locked: `external_id = external_id || '!'`,
@@ -309,7 +297,9 @@ async function furnish(of: Shop): Promise<string> {
   const { subject } = await sellWhole(database.sql, of, null);
   await rpc(database.sql, 'create_listing_safe', { actor_id: of.manager.id, title: { en: 'Road bike' }, idempotency_key: 'first' });
   await rpc(database.sql, 'invite_staff_safe', { actor_id: of.admin.id, display_name: 'Somebody new' });
-  await proposalWhole(database.sql, of, await chatWhole(database.sql, of));
+  const chat = await chatWhole(database.sql, of);
+  await proposalWhole(database.sql, of, chat);
+  await privateThings(database.sql, of, chat);
   await aCategory(database.sql, of);
   await sweptFiles(database.sql, of);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: of.systemId });
