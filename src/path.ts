@@ -71,7 +71,7 @@ async function commit(path: Path, claim: Claim, turn: Talk) {
     commitTurn(path.port, {
       message_id: claim.message_id,
       worker: path.worker,
-      conversation: conversationOf(turn) as Json,
+      conversation: conversationOf(claim, turn) as Json,
       replies: turn.replies,
       tells_of: turn.last.tellsOf,
       claim_as: path.worker,
@@ -125,12 +125,12 @@ function storedOf({ conversation }: Claim): Stored | null {
   return conversation && { ...conversation, language: chooseLanguage([conversation.language]) };
 }
 
-function conversationOf({ replies, last: { next, status, owner, slots, completeness, timeout } }: Talk) {
+function conversationOf({ event }: Claim, { replies, last: { next, status, owner, slots, completeness, timeout } }: Talk) {
   return {
     ...next,
     ...{ status, owner, slots, completeness },
     timeout: timeout && { name: timeout.name, after_minutes: timeout.afterMinutes },
     // A person answers: the message waits for them, not for us.
-    park: owner === 'human' && replies.length === 0 ? 'with-a-person' : null,
+    park: owner === 'human' && replies.length === 0 && event.type !== 'timeout' ? 'with-a-person' : null,
   };
 }

@@ -4,6 +4,7 @@ import type { Inbound, Provider } from '../../src/channels/port.ts';
 import type { Step } from '../../src/conversation/step.ts';
 import { sweepChatWork } from '../../src/inbox/phone-book.ts';
 import type { Channels } from '../../src/outbox/deliver.ts';
+import { drawCode } from '../../src/outbox/draw-code.ts';
 import { accept, type Path } from '../../src/path.ts';
 import type { Phrases } from '../../src/phrases/phrases.ts';
 import { asked, type Outcome } from '../../src/rpc/call.ts';
@@ -51,7 +52,7 @@ export function startWorkers(options: WorkersOptions): Workers {
   const leaseSeconds = options.leaseSeconds ?? 30;
   const path: Path = { port, worker, channels, leaseSeconds, step: options.step, passed: options.passed ?? (() => undefined) };
   const sender = startSender({
-    ...{ port, worker, channels, phrases, log, pollMs },
+    ...{ port, worker, channels, phrases, log, pollMs, draw: drawCode },
     hears: wake !== undefined,
     leaseSeconds: 2 * leaseSeconds,
     ...(options.observe && { sent: options.observe.sent }),
@@ -70,6 +71,7 @@ export function startWorkers(options: WorkersOptions): Workers {
     return false;
   });
   wake?.on('desk_work', (queue) => {
+    if (queue === 'links') return;
     if (queue !== 'outbox') turns.wake();
     if (queue !== 'inbox') sender.wake();
   });

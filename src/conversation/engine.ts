@@ -3,6 +3,7 @@ import { chooseLanguage, type Language } from '../phrases/phrases.ts';
 import type { Words } from '../phrases/words.ts';
 import { text } from './buttons.ts';
 import { outcomeOf } from './outcome.ts';
+import { inItsHands, isHandingBack } from './person/held.ts';
 import { greeting } from './replies.ts';
 import { type Reply, say } from './reply.ts';
 import type { Meaning } from './signals.ts';
@@ -25,13 +26,17 @@ type Opened = { state: State; language: Language; begun: 'before' | 'now' | 'ane
  */
 export function createStep(words: Words): Step {
   return (stored, event, facts) => {
-    const opened = openConversation(stored, event, facts);
-    if ('did' in event) return outcomeOf(take(opened, { meaning: meaningOf(event), remarks: [] }, facts), [], facts);
+    const found = openConversation(stored, event, facts);
+    if ('did' in event) return outcomeOf(take(found, { meaning: meaningOf(event), remarks: [] }, facts), [], facts);
+    const { state, returned } = inItsHands(found.state, facts);
+    const opened = { ...found, state };
+    if (returned && isHandingBack(event)) return outcomeOf(take(opened, { meaning: { type: 'returned' }, remarks: [] }, facts), [], facts);
     if (opened.begun === 'before' && isSamePress(event, opened.state.memory, facts)) return nothingMore(opened, facts);
     const heard = understand(event, { ...opened, facts, words });
     const { understood, opening } = asBeginning(heard, event, opened, facts);
     const memory = afterEvent(event, understood.meaning, opened.state.memory, facts);
-    return outcomeOf(take({ ...opened, state: { ...opened.state, memory } }, understood, facts), opening, facts);
+    const openings = returned ? [text([say('back-with-the-bot')]), ...opening] : opening;
+    return outcomeOf(take({ ...opened, state: { ...opened.state, memory } }, understood, facts), openings, facts);
   };
 }
 

@@ -105,13 +105,6 @@ const noise = deskSetup.createStateConfig({
     again: { actions: { type: 'say', params: ({ context }) => ({ replies: [replies.alreadyPlaced(context.placed?.code ?? '')] }) } },
     silent: { actions: 'rest' },
     finish: { actions: 'rest' },
-    remind: {
-      actions: [
-        { type: 'say', params: ({ context }) => ({ replies: context.draft ? [replies.reminder(context.draft)] : [] }) },
-        assign({ draft: ({ context }) => context.draft && { ...context.draft, reminded: true } }),
-        'rest',
-      ],
-    },
     // An answer to a question that is not asked now comes from a button of a step that is over.
     '*': { actions: saying('step-over') },
   },
@@ -164,7 +157,6 @@ const outcomes = deskSetup.createStateConfig({
       { target: '#desk.home', actions: meet },
     ],
     'language-changed': { actions: saying('language-changed') },
-    'person-called': { target: '#desk.human', actions: saying('person-called') },
     placed: {
       target: '#desk.home',
       actions: [

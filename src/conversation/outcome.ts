@@ -6,7 +6,7 @@ import { type Memory, type State, store } from './state.ts';
 import type { Facts, StepOutcome } from './step.ts';
 import type { Taken } from './take.ts';
 
-/** After so long without a word an unfinished order is mentioned once, and a finished session is over. */
+/** After so long without a word a finished session is over. */
 const QUIET_MINUTES = 30;
 
 /**
@@ -35,7 +35,7 @@ export function outcomeOf(
     owner: state.place === 'human' ? 'human' : 'bot',
     slots: slotsOf({ place: state.place, memory }, language),
     completeness,
-    timeout: meaning.type === 'finish' ? null : timeoutOf(state),
+    timeout: meaning.type === 'finish' ? null : timeoutOf(state, facts),
     tellsOf: meaning.type === 'placed' ? [meaning.order.id] : [],
   };
 }
@@ -70,9 +70,11 @@ function shownBy(replies: Reply[], memory: Memory, { channel }: Facts): string[]
   return choices?.map(({ action }) => action) ?? memory.shown;
 }
 
-function timeoutOf({ place, memory: { draft, placed } }: State): StepOutcome['timeout'] {
+function timeoutOf({ place, memory: { draft, placed } }: State, { desk }: Facts): StepOutcome['timeout'] {
   if (place === 'human') return null;
-  if (draft !== null) return draft.reminded ? null : { name: 'unfinished', afterMinutes: QUIET_MINUTES };
+  const { nudgeAfterMinutes } = desk.staffed;
+  // Whether it may be mentioned at all is asked when the time has come.
+  if (draft !== null) return draft.reminded || nudgeAfterMinutes === null ? null : { name: 'unfinished', afterMinutes: nudgeAfterMinutes };
   return placed === null ? null : { name: 'finished', afterMinutes: QUIET_MINUTES };
 }
 

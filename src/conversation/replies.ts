@@ -118,14 +118,6 @@ export function setAside(draft: Draft | null): Reply[] {
   return draft === null || draft.quantity === null ? [] : [text([say('draft-set-aside', titleOf(draft))])];
 }
 
-export function reminder(draft: Draft): Reply {
-  return text(
-    [say('reminder', titleOf(draft))],
-    button(say('button-continue'), actions.continue, 'primary'),
-    button(say('button-cancel'), actions.cancel(draft), 'danger'),
-  );
-}
-
 /** What a customer is told about a no. Most of them are the desk's own business: then it is sorry, and a person can help. */
 const REFUSED = {
   NOT_FOUND: 'refused-not-found',

@@ -21,7 +21,11 @@ export type Facts = {
     languages: Language[];
     paymentMethods: Array<{ code: string; name: Record<string, string>; instructions: Record<string, string> }>;
     categories: Array<{ code: string; title: Record<string, string> }>;
+    /** Whether somebody is at the desk now, and when somebody is there next; null when nobody knows. */
+    staffed: { open: boolean; opensAt: string | null; answerWithinMinutes: number; nudgeAfterMinutes: number | null };
   };
+  /** Who has the chat, by the database; null before anything has been said. */
+  heldBy: 'bot' | 'human' | null;
   /** Null for somebody the desk does not know yet. */
   customer: {
     id: string;

@@ -4,6 +4,7 @@ import type { WordMeaning, Words } from '../phrases/words.ts';
 import { readAnswer } from './answers.ts';
 import { LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
 import { hintFor } from './hints.ts';
+import { besideAPerson } from './person/held.ts';
 import { readPhone } from './phone.ts';
 import { readPress } from './presses.ts';
 import { readQuantity } from './quantity.ts';
@@ -31,7 +32,7 @@ export function understand(event: ChatEvent, listening: Listening): Understood {
     case 'text':
       return plainly(human ? readForHuman(event.text, listening) : readText(event.text, event.cut ?? false, listening));
     case 'press':
-      return plainly(readPress(event.action, state.memory, facts));
+      return plainly(human ? besideAPerson(readPress(event.action, state.memory, facts)) : readPress(event.action, state.memory, facts));
     case 'start':
       return plainly(readStart(event.payload));
     case 'timeout':
@@ -59,10 +60,18 @@ function readText(raw: string, cut: boolean, listening: Listening): Meaning {
   const confused: Meaning = { type: 'confused', hint: hintFor(state, facts) };
   if (cut) return { type: 'confused', hint: say('text-too-long') };
   if (text === '') return confused;
-  const wish = readCommand(text, words) ?? readWish(text, listening);
+  const wish = readShout(text) ?? readCommand(text, words) ?? readWish(text, listening);
   if (wish !== undefined) return wish;
   if (text.startsWith('/')) return confused;
   return readChoice(text, listening) ?? overhear(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
+}
+
+function readShout(text: string): Meaning | undefined {
+  for (const story of stories) {
+    const meaning = story.shouts?.(text);
+    if (meaning !== undefined) return meaning;
+  }
+  return undefined;
 }
 
 function overhear(text: string, listening: Listening): Meaning | undefined {
@@ -76,7 +85,7 @@ function overhear(text: string, listening: Listening): Meaning | undefined {
 /** While a person answers, only what is plainly meant for the bot is heard. */
 function readForHuman(raw: string, { words }: Listening): Meaning {
   const text = clean(raw);
-  const wish = text.startsWith('/') ? readCommand(text, words) : undefined;
+  const wish = readShout(text) ?? (text.startsWith('/') ? readCommand(text, words) : undefined);
   if (wish?.type === 'back' || words.says(text, 'resume')) return { type: 'resume' };
   return wish ?? { type: 'silent' };
 }

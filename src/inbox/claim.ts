@@ -58,6 +58,12 @@ export const claimSchema = z.object({
     languages: spoken,
     payment_methods: z.array(z.object({ code: z.string(), name: byLanguage, instructions: byLanguage })),
     categories: z.array(z.object({ code: z.string(), title: byLanguage })),
+    staffed: z.object({
+      open: z.boolean(),
+      opens_at: z.string().nullable(),
+      answer_within_minutes: z.int(),
+      nudge_after_minutes: z.int().nullable(),
+    }),
   }),
   customer: knownCustomerSchema.nullable(),
   conversation: z

@@ -44,12 +44,27 @@ export const orderFunnel = rpc(
     shipments: rows,
     documents: rows,
     tasks: rows,
+    messages: rows,
+    rating: z.record(z.string(), z.unknown()).nullable(),
     events: z.array(orderEventSchema),
     audit: rows,
   }),
 );
 /** Whether a customer may do something with their order now, and what stands against it. */
-export const weighMove = rpc(
-  'weigh_move',
-  z.object({ move: z.enum(moves), allowed: z.boolean(), reasons: z.array(reasonSchema), order: customerOrderSchema }),
+const weighed = z.object({ move: z.enum(moves), allowed: z.boolean(), reasons: z.array(reasonSchema) });
+export const weighMove = rpc('weigh_move', weighed.extend({ order: customerOrderSchema }));
+/** The same of every move at once. */
+export const weighMoves = rpc('weigh_moves', z.object({ order: customerOrderSchema, moves: z.array(weighed) }));
+export const changeAddress = rpc('change_address_safe', z.object({ order: orderSchema, changed: z.boolean(), duplicate: z.boolean() }));
+export const rateOrder = rpc(
+  'rate_order_safe',
+  z.object({
+    rating: z.object({ id: z.uuid(), order_id: z.uuid(), stars: z.int(), comment: z.string().nullable(), created_at: z.string() }),
+    order: orderSchema,
+    duplicate: z.boolean(),
+  }),
+);
+export const askAboutOrder = rpc(
+  'ask_about_order_safe',
+  z.object({ task: z.looseObject({ id: z.uuid(), kind: z.string(), status: z.string() }), order: orderSchema, duplicate: z.boolean() }),
 );

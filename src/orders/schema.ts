@@ -88,14 +88,21 @@ export const customerOrderSchema = z.strictObject({
     z.object({
       id: z.uuid(),
       provider: z.string(),
+      provider_name: z.string(),
       tracking_number: z.string().nullable(),
+      /** The carrier's own page for this parcel. */
+      tracking_link: z.string().nullable(),
       status: z.enum(Constants.public.Enums.shipment_status),
       estimated_delivery_date: z.string().nullable(),
       warehouse_received: z.boolean(),
       warehouse_photos_received: z.boolean(),
       client_received: z.boolean(),
+      client_received_at: z.string().nullable(),
+      /** Every status it has had, oldest first. */
+      milestones: z.array(z.object({ status: z.enum(Constants.public.Enums.shipment_status), at: z.string() })),
     }),
   ),
+  rating: z.object({ stars: z.int().min(1).max(5), comment: z.string().nullable(), at: z.string() }).nullable(),
   timeline: z.array(z.object({ status: orderStatusSchema, at: z.string() })),
   /** What its customer may do with it now, the most pressing first. */
   moves: z.array(z.enum(moves)),

@@ -1,7 +1,10 @@
 import type { Choice, Param, Phrase, Reply } from '../conversation/reply.ts';
 import type { Claimed } from './claimed.ts';
 
-const AMOUNTS = new Set(['amount', 'total']);
+const AMOUNTS = new Set(['amount', 'total', 'due']);
+/** Moments, and names that the desk keeps by language. */
+const MOMENTS = new Set(['at']);
+const BY_LANGUAGE = new Set(['methods']);
 
 /** What the database tells people, as a reply: notices about one order that came together are said together. */
 export function noticeReply({ phrase_key, params, merged, recipient }: Claimed): Extract<Reply, { kind: 'text' }> {
@@ -20,14 +23,20 @@ function showOrder(code: string): Choice {
   return { label: { key: 'button-show-order', params: { code } }, action: `1:order:${code}` };
 }
 
-/** Amounts become money of their currency; what is not known is said to be `none`, which a phrase can ask for. */
+/** Amounts become money of their currency, moments days, names those of the reader's language; what is not known is said to be `none`, which a phrase can ask for. */
 function phraseParams(given: Readonly<Record<string, unknown>>): Record<string, Param> {
   const { currency } = given;
   const params: Record<string, Param> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (AMOUNTS.has(name) && typeof currency === 'string') params[name] = { amount: String(value), currency };
+    if (AMOUNTS.has(name) && typeof currency === 'string' && value !== null) params[name] = { amount: String(value), currency };
+    else if (MOMENTS.has(name) && typeof value === 'string') params[name] = { at: value, show: 'day-and-time' };
+    else if (BY_LANGUAGE.has(name) && isTexts(value)) params[name] = { byLanguage: value };
     else if (typeof value === 'string' || typeof value === 'number') params[name] = value;
     else params[name] = 'none';
   }
   return params;
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
 }

@@ -248,6 +248,7 @@ export type Database = {
           customer_id: string | null
           desk_id: string
           external_id: string
+          handover_id: string | null
           id: string
           language: string | null
           last_inbound_at: string | null
@@ -255,6 +256,8 @@ export type Database = {
           lease_by: string | null
           lease_until: string | null
           next_seq: number
+          nudge_sent_at: string | null
+          owner_changed_at: string | null
           paused_until: string | null
           sender_id: string
           sender_name: string | null
@@ -269,6 +272,7 @@ export type Database = {
           customer_id?: string | null
           desk_id: string
           external_id: string
+          handover_id?: string | null
           id?: string
           language?: string | null
           last_inbound_at?: string | null
@@ -276,6 +280,8 @@ export type Database = {
           lease_by?: string | null
           lease_until?: string | null
           next_seq?: number
+          nudge_sent_at?: string | null
+          owner_changed_at?: string | null
           paused_until?: string | null
           sender_id: string
           sender_name?: string | null
@@ -290,6 +296,7 @@ export type Database = {
           customer_id?: string | null
           desk_id?: string
           external_id?: string
+          handover_id?: string | null
           id?: string
           language?: string | null
           last_inbound_at?: string | null
@@ -297,6 +304,8 @@ export type Database = {
           lease_by?: string | null
           lease_until?: string | null
           next_seq?: number
+          nudge_sent_at?: string | null
+          owner_changed_at?: string | null
           paused_until?: string | null
           sender_id?: string
           sender_name?: string | null
@@ -323,6 +332,12 @@ export type Database = {
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "chats_handover_belongs_to_the_desk"
+            columns: ["desk_id", "handover_id"]
+            referencedRelation: "handovers"
+            referencedColumns: ["desk_id", "id"]
           },
           {
             foreignKeyName: "chats_staff_belong_to_the_desk"
@@ -685,6 +700,52 @@ export type Database = {
           },
         ]
       }
+      days_off: {
+        Row: {
+          active: boolean
+          created_at: string
+          day: string
+          desk_id: string
+          id: string
+          name: string | null
+          staff_id: string | null
+          updated_at: string
+        }
+        Insert: {
+          active?: boolean
+          created_at?: string
+          day: string
+          desk_id: string
+          id?: string
+          name?: string | null
+          staff_id?: string | null
+          updated_at?: string
+        }
+        Update: {
+          active?: boolean
+          created_at?: string
+          day?: string
+          desk_id?: string
+          id?: string
+          name?: string | null
+          staff_id?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "days_off_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "days_off_staff_belong_to_the_desk"
+            columns: ["desk_id", "staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
       desk_settings: {
         Row: {
           answer_within_minutes: number
@@ -987,6 +1048,76 @@ export type Database = {
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      handovers: {
+        Row: {
+          alarm_at: string | null
+          alarms: number
+          began_at: string
+          chat_id: string
+          desk_id: string
+          ended_at: string | null
+          ended_by: string | null
+          id: string
+          taken_at: string | null
+          taken_by: string | null
+          task_id: string | null
+          waiting_since: string | null
+        }
+        Insert: {
+          alarm_at?: string | null
+          alarms?: number
+          began_at?: string
+          chat_id: string
+          desk_id: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id?: string
+          taken_at?: string | null
+          taken_by?: string | null
+          task_id?: string | null
+          waiting_since?: string | null
+        }
+        Update: {
+          alarm_at?: string | null
+          alarms?: number
+          began_at?: string
+          chat_id?: string
+          desk_id?: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id?: string
+          taken_at?: string | null
+          taken_by?: string | null
+          task_id?: string | null
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "handovers_are_of_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "handovers_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "handovers_taker_belongs_to_the_desk"
+            columns: ["desk_id", "taken_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "handovers_task_belongs_to_the_desk"
+            columns: ["desk_id", "task_id"]
+            referencedRelation: "tasks"
+            referencedColumns: ["desk_id", "id"]
           },
         ]
       }
@@ -1301,6 +1432,76 @@ export type Database = {
             columns: ["desk_id", "used_in"]
             referencedRelation: "chats"
             referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      link_lookups: {
+        Row: {
+          attempts: number
+          created_at: string
+          created_by: string
+          desk_id: string
+          due_at: string
+          id: string
+          lead_id: string
+          lease_by: string | null
+          lease_until: string | null
+          problem: string | null
+          settled_at: string | null
+          status: string
+          updated_at: string
+          url: string | null
+        }
+        Insert: {
+          attempts?: number
+          created_at?: string
+          created_by: string
+          desk_id: string
+          due_at?: string
+          id?: string
+          lead_id: string
+          lease_by?: string | null
+          lease_until?: string | null
+          problem?: string | null
+          settled_at?: string | null
+          status?: string
+          updated_at?: string
+          url?: string | null
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          due_at?: string
+          id?: string
+          lead_id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          problem?: string | null
+          settled_at?: string | null
+          status?: string
+          updated_at?: string
+          url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_lookups_belong_to_a_lead_of_the_desk"
+            columns: ["desk_id", "lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_lookups_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_lookups_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
           },
         ]
       }
@@ -1630,6 +1831,64 @@ export type Database = {
           },
         ]
       }
+      order_messages: {
+        Row: {
+          created_at: string
+          desk_id: string
+          id: number
+          inbox_id: number
+          order_id: string
+          task_id: string | null
+        }
+        Insert: {
+          created_at?: string
+          desk_id: string
+          id?: never
+          inbox_id: number
+          order_id: string
+          task_id?: string | null
+        }
+        Update: {
+          created_at?: string
+          desk_id?: string
+          id?: never
+          inbox_id?: number
+          order_id?: string
+          task_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_messages_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_messages_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_messages_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_messages_inbox_id_fkey"
+            columns: ["inbox_id"]
+            referencedRelation: "inbox_messages"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_messages_task_belongs_to_the_desk"
+            columns: ["desk_id", "task_id"]
+            referencedRelation: "tasks"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
       order_proposals: {
         Row: {
           answer_note: string | null
@@ -1721,6 +1980,64 @@ export type Database = {
           },
           {
             foreignKeyName: "order_proposals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_ratings: {
+        Row: {
+          comment: string | null
+          created_at: string
+          created_by: string
+          desk_id: string
+          id: string
+          order_id: string
+          stars: number
+          updated_at: string
+        }
+        Insert: {
+          comment?: string | null
+          created_at?: string
+          created_by: string
+          desk_id: string
+          id?: string
+          order_id: string
+          stars: number
+          updated_at?: string
+        }
+        Update: {
+          comment?: string | null
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          id?: string
+          order_id?: string
+          stars?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_ratings_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_ratings_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_ratings_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_ratings_desk_id_fkey"
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
@@ -2787,6 +3104,55 @@ export type Database = {
           },
         ]
       }
+      working_hours: {
+        Row: {
+          active: boolean
+          closes: string
+          created_at: string
+          desk_id: string
+          id: string
+          opens: string
+          staff_id: string | null
+          updated_at: string
+          weekday: number
+        }
+        Insert: {
+          active?: boolean
+          closes: string
+          created_at?: string
+          desk_id: string
+          id?: string
+          opens: string
+          staff_id?: string | null
+          updated_at?: string
+          weekday: number
+        }
+        Update: {
+          active?: boolean
+          closes?: string
+          created_at?: string
+          desk_id?: string
+          id?: string
+          opens?: string
+          staff_id?: string | null
+          updated_at?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "working_hours_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "working_hours_staff_belong_to_the_desk"
+            columns: ["desk_id", "staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
     }
     Views: {
       current_consents: {
@@ -2808,6 +3174,32 @@ export type Database = {
           },
           {
             foreignKeyName: "consents_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      interactions: {
+        Row: {
+          customer_id: string | null
+          desk_id: string | null
+          last_inbound: string | null
+          last_outbound: string | null
+          nudge_sent_at: string | null
+          phone_expires_at: string | null
+          provider: string | null
+          window_closes_at: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chats_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chats_desk_id_fkey"
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
@@ -2950,6 +3342,18 @@ export type Database = {
         }
         Returns: Json
       }
+      ask_about_order_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+          message_id?: number
+          order_id: string
+          question: string
+        }
+        Returns: Json
+      }
       ask_erasure_safe: {
         Args: {
           acting_customer_id: string
@@ -3012,6 +3416,16 @@ export type Database = {
         }
         Returns: Json
       }
+      change_address_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          delivery_address?: string
+          idempotency_key?: string
+          order_id: string
+        }
+        Returns: Json
+      }
       change_staff_role_safe: {
         Args: { actor_id: string; role: string; staff_id: string }
         Returns: Json
@@ -3027,6 +3441,10 @@ export type Database = {
       }
       claim_inbox_message: {
         Args: { lease_seconds?: number; worker: string }
+        Returns: Json
+      }
+      claim_link_lookups: {
+        Args: { batch?: number; lease_seconds?: number; worker: string }
         Returns: Json
       }
       claim_outbox_messages: {
@@ -3160,6 +3578,10 @@ export type Database = {
         Args: { account: string; line: string; sender: string }
         Returns: Json
       }
+      hand_back_safe: {
+        Args: { actor_id: string; chat_id: string; idempotency_key?: string }
+        Returns: Json
+      }
       invite_staff_safe: {
         Args: {
           actor_id: string
@@ -3190,6 +3612,10 @@ export type Database = {
           customer: Json
           idempotency_key?: string
         }
+        Returns: Json
+      }
+      my_leads: {
+        Args: { acting_customer_id: string; actor_id: string }
         Returns: Json
       }
       my_order: {
@@ -3279,8 +3705,23 @@ export type Database = {
         }
         Returns: Json
       }
+      rate_order_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          comment?: string
+          idempotency_key?: string
+          order_id: string
+          stars: number
+        }
+        Returns: Json
+      }
       reactivate_staff_safe: {
         Args: { actor_id: string; staff_id: string }
+        Returns: Json
+      }
+      read_chat: {
+        Args: { actor_id: string; chat_id: string; most?: number }
         Returns: Json
       }
       read_web_chat: {
@@ -3363,6 +3804,16 @@ export type Database = {
         }
         Returns: Json
       }
+      say_in_chat_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          document_path?: string
+          idempotency_key?: string
+          text?: string
+        }
+        Returns: Json
+      }
       seal_audit_safe: { Args: { actor_id: string }; Returns: Json }
       search_listings: {
         Args: {
@@ -3376,6 +3827,16 @@ export type Database = {
       }
       settle_export: {
         Args: { export_id: string; worker: string }
+        Returns: Json
+      }
+      settle_link_lookup: {
+        Args: {
+          lookup_id: string
+          outcome: string
+          problem?: string
+          snapshot?: Json
+          worker: string
+        }
         Returns: Json
       }
       settle_outbox_messages: {
@@ -3404,6 +3865,15 @@ export type Database = {
         }
         Returns: Json
       }
+      take_conversation_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          from_staff_id?: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
       update_customer_safe: {
         Args: {
           acting_customer_id?: string
@@ -3417,12 +3887,21 @@ export type Database = {
         Args: { actor_id: string; changes: Json }
         Returns: Json
       }
+      waiting_chats: { Args: { actor_id: string }; Returns: Json }
       web_desk: { Args: { account: string }; Returns: Json }
       weigh_move: {
         Args: {
           acting_customer_id: string
           actor_id: string
           move: string
+          order_code: string
+        }
+        Returns: Json
+      }
+      weigh_moves: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
           order_code: string
         }
         Returns: Json

@@ -35,6 +35,8 @@ export const refusalCodes = [
   'PROPOSAL_OVER',
   'PROPOSAL_STALE',
   'OTHER_SIDE_ANSWERS',
+  'TAKEN',
+  'WINDOW_CLOSED',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -59,6 +59,7 @@ export function anOrder(changes: Record<string, unknown> = {}) {
     ],
     payments: [],
     shipments: [],
+    rating: null,
     timeline: [
       { status: 'created', at: '2026-11-20T09:00:00Z' },
       { status: 'awaiting_payment', at: '2026-11-20T09:00:01Z' },

@@ -18,11 +18,14 @@ export type Stage = {
   chat: {
     chatId: string;
     customerId: string;
+    orderId: string;
     settledId: number;
     claimedId: number;
     unshownId: number;
     claimedOutboxId: number;
     fileLine: string;
+    calledChatId: string;
+    takenChatId: string;
   };
   exportId: string;
   /** A customer's order with an offer of the staff, one with a proposal of its customer, and a cart that was left. */
@@ -83,19 +86,27 @@ async function askExport(sql: Sql, shop: Shop): Promise<string> {
   const { id } = await meet(sql, shop, 'curious');
   const asked = await rpc(sql, 'ask_export_safe', { actor_id: shop.systemId, acting_customer_id: id, chat_id: chatId });
   await rpc(sql, 'claim_export', { worker: 'w' });
-  return asked.export.id;
+  return (asked.export as { id: string }).id;
 }
 
 /** A chat with a turn that has ended, one under way, and replies that are being sent. */
 async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
-  const { messageId, chatId, customerId } = await chatWhole(sql, shop, 'stage');
+  const { messageId, chatId, customerId, orderId } = await chatWhole(sql, shop, 'stage');
   const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
   const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
   const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
   const file = await sendFile(sql, shop, 'stage-file');
+  const { claim: called } = await accept(sql, shop, 'stage-3', { claim_as: 'w' });
+  const { claim: taken } = await accept(sql, shop, 'stage-4', { claim_as: 'w' });
+  const [calledChatId, takenChatId] = [called.chat.id as string, taken.chat.id as string];
+  await rpc(sql, 'call_person_safe', { actor_id: shop.systemId, chat_id: calledChatId });
+  await rpc(sql, 'take_conversation_safe', { actor_id: shop.agent.id, chat_id: takenChatId });
   return {
     chatId,
     customerId,
+    orderId,
+    calledChatId,
+    takenChatId,
     fileLine: `person:${file.messageId}`,
     settledId: messageId,
     claimedId: claim.message_id,
@@ -163,6 +174,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ actor_id: shop.systemId, acting_customer_id: customerId, proposal_id: proposalId, answer: 'accept' },
     }),
   ],
+  ask_about_order_safe: [
+    ({ shop, chat }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: chat.customerId, order_id: chat.orderId, chat_id: chat.chatId },
+      ...{ question: 'When does it come?', message_id: chat.settledId },
+    }),
+  ],
   ask_erasure_safe: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
   ask_export_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
   assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
@@ -180,6 +197,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ comment: 'hello', budget_amount: 10, budget_currency: 'EUR' },
     }),
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', customer: person }),
+  ],
+  change_address_safe: [
+    ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, delivery_address: 'There 2' }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      delivery_address: 'There 2',
+    }),
   ],
   change_staff_role_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, role: 'manager' })],
   check_books: [({ shop }) => ({ actor_id: shop.admin.id })],
@@ -243,6 +267,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   export_customer: [({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId })],
   fail_inbox_message: [({ chat }) => ({ message_id: chat.claimedId, worker: 'w', error: 'x' })],
   find_web_file: [({ shop, chat }) => ({ account: shop.slug, sender: 'stage-file', line: chat.fileLine })],
+  hand_back_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId })],
   invite_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, display_name: 'Ivan', role: 'agent', email: 'ivan@example.com' })],
   keep_chat_file: [
     ({ shop }) => ({
@@ -291,7 +316,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', lines: [line] }),
   ],
+  rate_order_safe: [
+    ({ shop, finished: { customerId, orderId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, order_id: orderId, stars: 1, comment: 'It came broken.' },
+    }),
+  ],
   reactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.leaver.id })],
+  read_chat: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.chatId, most: 10 })],
   read_web_chat: [({ shop }) => ({ account: shop.slug, sender: 'stage', after_version: 0, most: 10 })],
   record_consent_safe: [
     ({ shop, fresh }) => ({
@@ -315,6 +346,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   redeem_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, chat_id: chat.chatId, code: 'ABCD-2345' })],
   repeat_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
+  say_in_chat_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId, text: 'Good morning' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
   settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
@@ -339,6 +371,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   take_cart_safe: [({ shop, left }) => ({ actor_id: shop.systemId, chat_id: left.chatId, cart_id: left.cartId, answer: 'take' })],
+  take_conversation_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.takenChatId, from_staff_id: shop.agent.id })],
   update_customer_safe: [
     ({ shop, fresh }) => ({
       ...{ actor_id: shop.manager.id, customer_id: fresh.customerId },
@@ -355,10 +388,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       changes: { paid_policy: 'full', time_zone: 'UTC', default_provider: 'pickup', shipment_required: true, auto_deliver: false },
     }),
   ],
+  waiting_chats: [({ shop }) => ({ actor_id: shop.manager.id })],
   web_desk: [({ shop }) => ({ account: shop.slug })],
   weigh_move: [
     ({ shop, whole }) => ({
       ...{ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode, move: 'cancel' },
     }),
   ],
+  weigh_moves: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
 };

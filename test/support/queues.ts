@@ -138,5 +138,12 @@ export async function chatWhole(sql: Sql, desk: TestDesk, chat = 'whole') {
   };
 }
 
+/** What a customer may add to the story of their order: a question that hangs on it, and a rating. */
+export const storyOf = (sql: Sql, desk: TestDesk, { orderId, messageId }: { orderId: string; messageId: number }) =>
+  asDeskRpc(sql, desk, async (transaction) => {
+    await transaction`insert into public.order_messages ${transaction({ desk_id: desk.deskId, order_id: orderId, inbox_id: messageId })}`;
+    await transaction`insert into public.order_ratings ${transaction({ desk_id: desk.deskId, order_id: orderId, stars: 5, created_by: desk.systemId })}`;
+  });
+
 export const aCategory = (sql: Sql, desk: TestDesk) =>
   sql`insert into public.listing_categories (desk_id, code, title) values (${desk.deskId}, 'bikes', '{"en": "Bikes"}')`;

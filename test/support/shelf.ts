@@ -1,5 +1,5 @@
 import type { CustomerOrder, Listing } from '../../src/conversation/results.ts';
-import type { Command, CommandResult, Facts } from '../../src/conversation/step.ts';
+import type { Command, CommandResult, CoreCommand, Facts } from '../../src/conversation/step.ts';
 import { parseAmount } from '../../src/domain/money.ts';
 import { badInput } from '../../src/rpc/refusals.ts';
 import { storyAnswer } from './stories.ts';
@@ -52,7 +52,10 @@ export function answerOf(command: Command, shelf: Shelf, facts: Facts): CommandR
     return { did: 'refused', command: command.do, refusal: { ...badInput('No.'), code: shelf.refuse.code } };
   }
   const told = storyAnswer(command, shelf, facts);
-  if (told !== undefined) return told;
+  return told ?? coreAnswer(command as CoreCommand, shelf, facts);
+}
+
+function coreAnswer(command: CoreCommand, shelf: Shelf, facts: Facts): CommandResult {
   switch (command.do) {
     case 'search-listings':
       return { did: 'search-listings', page: { ...command, ...search(command, shelf) } };
@@ -117,6 +120,7 @@ function placeOrder(
     lines: [],
     payments: [],
     shipments: [],
+    rating: null,
     timeline: [],
     moves: ['pay', 'proof', 'edit', 'address', 'cancel', 'repeat', 'ask'],
   };
@@ -129,6 +133,7 @@ export const newcomer: Facts = {
     currency: 'EUR',
     timeZone: 'Europe/Istanbul',
     languages: ['en', 'ru', 'tr'],
+    staffed: { open: true, opensAt: null, answerWithinMinutes: 15, nudgeAfterMinutes: 180 },
     paymentMethods: [
       {
         code: 'bank_transfer',
@@ -146,6 +151,7 @@ export const newcomer: Facts = {
       { code: 'clothes', title: { en: 'Clothes', ru: 'Одежда', tr: 'Giyim' } },
     ],
   },
+  heldBy: null,
   customer: null,
   channel: { provider: 'web', senderName: null, language: null, numbered: false, asksForContact: false },
 };

@@ -88,6 +88,8 @@ export function spoken(reply: Reply, language: Language): string {
     case 'image':
     case 'document':
       return `[${reply.path}]`;
+    case 'qr':
+      return `[code: ${reply.payload}]`;
   }
 }
 

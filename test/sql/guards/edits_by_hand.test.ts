@@ -4,7 +4,7 @@ import { asService, asStudio, useDatabase } from '../../support/database.ts';
 import { openShop, rpc, sellWhole } from '../../support/people.ts';
 import { privateThings } from '../../support/private-things.ts';
 import { proposalWhole } from '../../support/proposals.ts';
-import { aCategory, chatWhole } from '../../support/queues.ts';
+import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { errorOf, expectRefusal } from '../../support/refusals.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
 
@@ -42,6 +42,8 @@ const EDITABLE: Record<string, string[]> = {
   number_ranges: ['digits', 'prefix'],
   order_lines: [],
   order_proposals: [],
+  order_messages: [],
+  order_ratings: [],
   order_status_events: [],
   orders: ['delivery_address', 'notes', 'priority'],
   outbox_messages: [],
@@ -61,6 +63,7 @@ const LISTS = ['document_types', 'listing_categories', 'payment_methods', 'shipp
 
 /** Another value than the row has, for the columns whose check does not take just any. */
 const VALUES: Record<string, string> = {
+  'shipping_providers.tracking_url': `'https://carrier.example/?number={number}'`,
   'customers.country': `'TR'`,
   'customers.language': `'tr'`,
   'staff.language': `'tr'`,
@@ -95,6 +98,7 @@ beforeAll(async () => {
   const chat = await chatWhole(database.sql, shop);
   await proposalWhole(database.sql, shop, chat);
   await privateThings(database.sql, shop, chat);
+  await storyOf(database.sql, shop, await chatWhole(database.sql, shop));
   await aCategory(database.sql, shop);
   await sweptFiles(database.sql, shop);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: shop.systemId });

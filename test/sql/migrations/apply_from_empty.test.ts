@@ -97,6 +97,8 @@ const TABLES = [
   'message_cards',
   'number_ranges',
   'order_lines',
+  'order_messages',
+  'order_ratings',
   'order_status_events',
   'orders',
   'outbox_messages',

@@ -75,3 +75,21 @@ export const tablesOfPrivacy: Record<string, Expectation> = {
     service: [1, 0, no, no, no, no, no],
   },
 };
+
+/** What customers add to the story of an order. */
+export const tablesOfCare: Record<string, Expectation> = {
+  order_messages: {
+    locked: 'task_id = gen_random_uuid()',
+    editable: 'created_at = now()',
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+  order_ratings: {
+    locked: 'stars = 6 - stars',
+    editable: `comment = 'x'`,
+    people: [0, 0, 0, 0, 1, 1, 1, 1],
+    other: 0,
+    service: [1, 0, no, no, no, no, no],
+  },
+};

@@ -7,9 +7,19 @@ import { asAnon, asService, asSignedIn, useDatabase } from '../../support/databa
 import { openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
 import { privateThings } from '../../support/private-things.ts';
 import { proposalWhole } from '../../support/proposals.ts';
-import { aCategory, chatWhole } from '../../support/queues.ts';
+import { aCategory, chatWhole, storyOf } from '../../support/queues.ts';
 import { sweptFiles } from '../../support/sent-files.ts';
-import { type Answers, type Expectation, missing, never, no, ofAView, tablesOfFiles, tablesOfPrivacy } from './expectations.ts';
+import {
+  type Answers,
+  type Expectation,
+  missing,
+  never,
+  no,
+  ofAView,
+  tablesOfCare,
+  tablesOfFiles,
+  tablesOfPrivacy,
+} from './expectations.ts';
 
 const database = useDatabase();
 
@@ -24,6 +34,7 @@ const ofAToken = (table: string): Answers => (VIEWS.includes(table) ? ofAView : 
 const VIEWS = ['current_consents', 'message_log', 'order_balances'];
 
 const EXPECTED: Record<string, Expectation> = {
+  ...tablesOfCare,
   ...tablesOfFiles,
   ...tablesOfPrivacy,
   audit_log: {
@@ -238,7 +249,7 @@ const EXPECTED: Record<string, Expectation> = {
   },
   shipping_providers: {
     locked: `code = code || '_x'`,
-    editable: `tracking_url = 'https://x'`,
+    editable: `tracking_url = 'https://x/{number}'`,
     people: [0, 0, 0, 0, 3, 3, 3, 3],
     other: 3,
     service: [3, 3, missing, no, '6 rows', no, no],
@@ -300,6 +311,7 @@ async function furnish(of: Shop): Promise<string> {
   const chat = await chatWhole(database.sql, of);
   await proposalWhole(database.sql, of, chat);
   await privateThings(database.sql, of, chat);
+  await storyOf(database.sql, of, await chatWhole(database.sql, of));
   await aCategory(database.sql, of);
   await sweptFiles(database.sql, of);
   await rpc(database.sql, 'seal_audit_safe', { actor_id: of.systemId });

@@ -102,7 +102,8 @@ const RULES: Record<string, (situation: Situation) => string | null> = {
       : it.parcel === 'received'
         ? 'RECEIVED_ALREADY'
         : 'NOT_SHIPPED',
-  rate: (it) => (holds(['delivered', 'closed'], it.status) ? null : 'NOT_DELIVERED'),
+  rate: (it) =>
+    holds(['delivered', 'closed'], it.status) || (it.parcel === 'received' && !holds(ENDED, it.status)) ? null : 'NOT_DELIVERED',
   edit: (it) => (holds(ENDED, it.status) ? 'ENDED' : holds(OPEN, it.status) ? null : 'TOO_LATE'),
   address: (it) =>
     holds(ENDED, it.status)

@@ -24,7 +24,16 @@ const asked = [...code.matchAll(/\b(?:say|saying|phrases)\((?:[^()'"`]*(?:\([^()
 const noticed = [...sql.matchAll(/'((?:notice|task)-[a-z-]+)'(\s*\|\|)?/g)].map(([, key, goesOn]) => (goesOn ? `${key}*` : `${key}`));
 
 /** Asked for by the renderer of orders and by the outbox, which put into words what others have asked for. */
-const OF_THE_OUTBOX = ['apology', 'order-card-*', 'order-status-*', 'payment-status-*', 'shipment-status-*', 'share-*'];
+const OF_THE_OUTBOX = [
+  'apology',
+  'order-card-*',
+  'order-status-*',
+  'payment-status-*',
+  'shipment-status-*',
+  'share-*',
+  'person-*',
+  'staff-*',
+];
 
 it('finds the places where phrases are asked for', () => {
   expect(asked).toEqual(

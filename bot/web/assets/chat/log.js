@@ -1,5 +1,5 @@
 // @ts-check
-import { deskLine, personLine, unsentLine } from './bubbles.js';
+import { deskLine, personFileLine, personLine, unsentLine } from './bubbles.js';
 import { byId, el } from './dom.js';
 import { word } from './settings.js';
 import { dayName, dayOf } from './times.js';
@@ -78,7 +78,7 @@ export class Log {
 
   /**
    * The desk has the message; its line will come by the stream, with the desk's own time.
-   * @param {Unsent} message
+   * @param {{ event: any }} message
    * @param {number} id
    */
   putSent({ event }, id) {
@@ -131,6 +131,7 @@ export class Log {
   /** @param {Line} line */
   #elementOf(line) {
     if (line.from === 'desk') return deskLine(line, ({ action }) => this.#press(action));
+    if (line.content?.type === 'file') return personFileLine(line);
     const text = this.#textOf(line.content, line.position);
     return text === null ? null : personLine(text, line.at, line.content?.cut === true ? word('chat-cut') : null);
   }
@@ -144,7 +145,6 @@ export class Log {
   #textOf(event, position) {
     if (event?.type === 'text') return event.text;
     if (event?.type === 'press') return this.#buttonOf(event.action, position)?.textContent ?? word('chat-button');
-    if (event?.type === 'file') return `${word('chat-file')}: ${event.name ?? ''}`;
     return event?.type === 'contact' ? event.phone : null;
   }
 
