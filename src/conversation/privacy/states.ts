@@ -5,7 +5,7 @@ import { say } from '../reply.ts';
 import { emptyMemory } from '../state.ts';
 import * as replies from './replies.ts';
 
-const forgetCode = assign({ privacy: ({ context }) => ({ ...context.privacy, code: null }) });
+const forgetCode = deskSetup.assign({ privacy: ({ context }) => ({ ...context.privacy, code: null }) });
 
 /** The places of this story in the machine, and what can happen in every place. */
 export const privacyStates = {
@@ -63,7 +63,7 @@ const wishes = deskSetup.createStateConfig({
   },
 });
 
-const keep = assign({
+const keep = deskSetup.assign({
   privacy: ({ context, event }) =>
     event.type === 'looked' || event.type === 'chosen'
       ? { ...context.privacy, settings: replies.settingsOf(event.settings) }
