@@ -132,3 +132,6 @@ erase-later = { $count ->
    *[other] Your orders { $codes } are still under way, so your data is needed until they end.
 } I have told my colleagues that you want to be forgotten; they will see to it. You can also cancel what you do not need, and ask again.
 forgotten-meanwhile = Everything we knew about you has been deleted. Orders and payments stay in our books without your name. If you write again, you begin as somebody new.
+
+# What staff are asked to do.
+task-erasure = A customer asks to be forgotten. Close or cancel their orders, then erase them.

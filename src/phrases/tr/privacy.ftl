@@ -135,3 +135,6 @@ erase-later = { $count ->
    *[other] { $codes } numaralı siparişleriniz sürüyor; bitene kadar verileriniz gerekli.
 } Unutulmak istediğinizi meslektaşlarıma bildirdim; ilgilenecekler. Gerekmeyeni iptal edip yeniden isteyebilirsiniz.
 forgotten-meanwhile = Hakkınızda bildiğimiz her şey silindi. Siparişler ve ödemeler adınız olmadan defterlerde kalır. Yeniden yazarsanız sizi yeni tanımış oluruz.
+
+# Çalışanlardan istenen.
+task-erasure = Bir müşteri unutulmak istiyor. Siparişlerini kapatın ya da iptal edin, sonra verilerini silin.
