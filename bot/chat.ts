@@ -15,6 +15,7 @@ import { rpcDoor } from './web/chat/door.ts';
 import type { ChatOptions } from './web/chat/options.ts';
 import { createTraces } from './web/chat/traces.ts';
 import { createBell, pollForWeb } from './web/chat/wake.ts';
+import { startExports } from './work/exports.ts';
 import { startPump } from './work/pump.ts';
 import { observeInto } from './work/traced.ts';
 import { startWorkers } from './work/workers.ts';
@@ -60,6 +61,7 @@ export async function startChat(deps: ChatDeps): Promise<ChatOptions> {
   teardown.add('workers', workers.stop);
   const sweeper = startPump('files', SWEEP_FILES_EVERY_MS, log, async () => (await removeUnwanted(port, files)) > 0);
   teardown.add('file sweeper', sweeper.stop);
+  teardown.add('exports', startExports({ port, files, phrases, wake, log }).stop);
   teardown.add('link look-ups', startLinkWorker({ port, wake, fetchPage: createFetchPage(), log }).stop);
   return {
     door: rpcDoor(port, (inbound) => workers.accept('web', inbound)),

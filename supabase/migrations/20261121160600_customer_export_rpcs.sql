@@ -102,7 +102,7 @@ begin
   -- Asked away while it was being made: the file goes again.
   if v_export.gone_at is not null then
     insert into public.file_removals (path, desk_id) values (v_export.path, v_export.desk_id)
-    on conflict on constraint file_removals_pkey do update set removed_at = null, asked_at = v_now;
+    on conflict on constraint file_removals_pkey do nothing;
     return '{"settled": false}';
   end if;
   if v_export.made_at is not null or v_export.lease_by is distinct from settle_export.worker then

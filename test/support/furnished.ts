@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from 'postgres';
+import { hoursAndAHandover } from './handed-over.ts';
 import { aPerson, rpc, type Shop, sellWhole } from './people.ts';
 import { proposalWhole } from './proposals.ts';
 import { aCategory, chatWhole, storyOf } from './queues.ts';
@@ -18,8 +19,7 @@ export async function furnish(sql: Sql, shop: Shop): Promise<string> {
   await storyOf(sql, shop, chat);
   await joinAndAsk(sql, shop, chat);
   await aCategory(sql, shop);
-  await sql`insert into public.working_hours (desk_id, weekday, opens, closes) values (${shop.deskId}, 1, '09:00', '18:00')`;
-  await sql`insert into public.days_off (desk_id, day) values (${shop.deskId}, '2026-12-25')`;
+  await hoursAndAHandover(sql, shop);
   await sweptFiles(sql, shop);
   for (const assignee of [shop.colleague.id, null]) await wishFor(sql, shop, assignee);
   await rpc(sql, 'seal_audit_safe', { actor_id: shop.systemId });
@@ -33,7 +33,7 @@ async function wishFor(sql: Sql, shop: Shop, assignee: string | null): Promise<v
   await rpc(sql, 'assign_lead_safe', { actor_id: shop.manager.id, lead_id: lead.id, staff_id: assignee });
 }
 
-/** What somebody's chat leaves besides words: a code for another channel and one that led nowhere, a hand-over, a file of their data. */
+/** What somebody's chat leaves besides words: a code for another channel and one that led nowhere, and a file of their data. */
 async function joinAndAsk(sql: Sql, desk: Shop, { chatId, customerId }: { chatId: string; customerId: string }): Promise<void> {
   const whose = { desk_id: desk.deskId, customer_id: customerId, chat_id: chatId };
   const of = { desk_id: desk.deskId, chat_id: chatId };
@@ -42,7 +42,6 @@ async function joinAndAsk(sql: Sql, desk: Shop, { chatId, customerId }: { chatId
   await asDeskRpc(sql, desk, async (transaction) => {
     await transaction`insert into public.link_codes ${transaction({ ...whose, digest, expires_at: now, ended_at: now })}`;
     await transaction`insert into public.link_attempts ${transaction(of)}`;
-    await transaction`insert into public.handovers ${transaction({ ...of, ended_at: now, ended_by: 'customer' })}`;
     await transaction`insert into public.customer_exports ${transaction({ ...whose, path: `exports/${chatId}.json`, gone_at: now })}`;
   });
 }

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type TestDesk } from '../../support/builders.ts';
 import { useDatabase } from '../../support/database.ts';
 import { openConnections } from '../../support/many-connections.ts';
+import { agree } from '../../support/private-things.ts';
 import {
   accept,
   claimOutbox,
@@ -73,6 +74,7 @@ it('puts answers before notices, and notices before broadcasts', async () => {
   ] as const) {
     const { claim } = await accept(database.sql, desk, chat, { claim_as: 'w' });
     const customer = await meet(database.sql, desk, chat);
+    await agree(database.sql, desk, customer.id, 'marketing');
     await commit(database.sql, claim.message_id);
     // Broadcasts go to those alone who agreed to them.
     const agreed = { actor_id: desk.systemId, acting_customer_id: customer.id, customer_id: customer.id, kind: 'marketing' };

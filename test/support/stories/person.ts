@@ -18,4 +18,4 @@ export const personEvents: ChatEvent[] = [
 ];
 
 /** What tells one state from another, as far as this story cares. Keep it small: every shape is walked from. */
-export const personShape = ({ human }: Memory): unknown => human.from;
+export const personShape = ({ human }: Memory): unknown => human.from !== null;
