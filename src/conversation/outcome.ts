@@ -44,18 +44,9 @@ export function outcomeOf(
 
 /** Orders whose news this reply is. */
 function tellsOf(meaning: Meaning): string[] {
-  switch (meaning.type) {
-    case 'placed':
-    case 'edit-sent':
-    case 'order-cancelled':
-    case 'address-changed':
-    case 'receipt-noted':
-      return [meaning.order.id];
-    case 'offer-answered':
-      return meaning.answered && meaning.order ? [meaning.order.id] : [];
-    default:
-      return [];
-  }
+  if (meaning.type === 'offer-answered') return meaning.answered && meaning.order ? [meaning.order.id] : [];
+  if (meaning.type === 'placed' || meaning.type === 'edit-sent' || meaning.type === 'receipt-noted') return [meaning.order.id];
+  return meaning.type === 'order-cancelled' || meaning.type === 'address-changed' ? [meaning.order.id] : [];
 }
 
 function withPerson(question: Reply, offered: boolean): Reply {

@@ -27,10 +27,11 @@ export function noticeReply({
 /** What is offered can be answered where it is read: the buttons name the proposal, and are void once another is made. */
 function signing({ phrase_key: key, params: { code, no } }: Pick<Claimed, 'phrase_key' | 'params'>): Choice[] {
   if (key !== 'notice-proposal-price' && key !== 'notice-proposal-change') return [];
+  const offer = `${String(no)}:${String(code)}`;
   return [
-    { label: { key: 'button-accept' }, action: `1:offer:accept:${no}:${code}`, style: 'primary' },
-    { label: { key: 'button-offer-wish' }, action: `1:offer-wish:${no}:${code}` },
-    { label: { key: 'button-decline' }, action: `1:offer:decline:${no}:${code}`, style: 'danger' },
+    { label: { key: 'button-accept' }, action: `1:offer:accept:${offer}`, style: 'primary' },
+    { label: { key: 'button-offer-wish' }, action: `1:offer-wish:${offer}` },
+    { label: { key: 'button-decline' }, action: `1:offer:decline:${offer}`, style: 'danger' },
   ];
 }
 
@@ -43,11 +44,11 @@ function phraseParams(given: Readonly<Record<string, unknown>>): Record<string, 
   const { currency } = given;
   const params: Record<string, Param> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (AMOUNTS.has(name) && typeof currency === 'string' && value !== null) params[name] = { amount: String(value), currency };
+    const scalar = typeof value === 'string' || typeof value === 'number' ? value : null;
+    if (AMOUNTS.has(name) && typeof currency === 'string' && scalar !== null) params[name] = { amount: String(scalar), currency };
     else if (MOMENTS.has(name) && typeof value === 'string') params[name] = { at: value, show: 'day-and-time' };
     else if (BY_LANGUAGE.has(name) && isTexts(value)) params[name] = { byLanguage: value };
-    else if (typeof value === 'string' || typeof value === 'number') params[name] = value;
-    else params[name] = 'none';
+    else params[name] = scalar ?? 'none';
   }
   return params;
 }

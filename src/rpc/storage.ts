@@ -18,7 +18,7 @@ export function supabaseFiles(options: StorageOptions): FileStore {
   const files = () => storage.from(BUCKET);
 
   async function upload(path: string, bytes: Uint8Array, contentType: string): Promise<StorageError | null> {
-    return (await files().upload(path, bytes as Uint8Array<ArrayBuffer>, { contentType, upsert: true })).error;
+    return (await files().upload(path, bytes, { contentType, upsert: true })).error;
   }
 
   return {

@@ -117,7 +117,10 @@ function placeOrder(
     delivery_address: address,
     comment,
     created_at: facts.now,
-    lines: [],
+    lines: lines.map(({ listingId, quantity }, index) => ({
+      ...{ position: index + 1, title: 'Thing', titles: listings.find(({ id }) => id === listingId)?.title ?? bike.title, item_url: null },
+      ...{ quantity, unit_price: null, discount_amount: 0n, tax_amount: null, total_amount: null },
+    })),
     payments: [],
     shipments: [],
     rating: null,

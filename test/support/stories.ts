@@ -1,13 +1,16 @@
 import type { ChatEvent } from '../../src/channels/events.ts';
-import type { Memory } from '../../src/conversation/state.ts';
+import { lead } from '../../src/conversation/lead/story.ts';
+import { payment } from '../../src/conversation/payment/story.ts';
+import { person } from '../../src/conversation/person/story.ts';
+import type { Memory, State } from '../../src/conversation/state.ts';
 import type { Command, CommandResult, CoreCommand, Facts } from '../../src/conversation/step.ts';
 import type { Shelf } from './shelf.ts';
-import { careAnswers, careEvents, careOthers, careShape } from './stories/care.ts';
-import { cartAnswers, cartEvents, cartOthers, cartShape } from './stories/cart.ts';
+import { careAnswers, careEvents, careOthers } from './stories/care.ts';
+import { cartAnswers, cartEvents, cartOthers } from './stories/cart.ts';
 import { leadAnswers, leadEvents, leadOthers, leadShape } from './stories/lead.ts';
 import { paymentAnswers, paymentEvents, paymentOthers, paymentShape } from './stories/payment.ts';
 import { personAnswers, personEvents, personOthers, personShape } from './stories/person.ts';
-import { privacyAnswers, privacyEvents, privacyOthers, privacyShape } from './stories/privacy.ts';
+import { privacyAnswers, privacyEvents, privacyOthers } from './stories/privacy.ts';
 
 export type Answers<C extends Command> = { [D in C['do']]: (command: Extract<C, { do: D }>, shelf: Shelf, facts: Facts) => CommandResult };
 
@@ -43,11 +46,12 @@ export function otherStoryAnswer(command: Command, shelf: Shelf, facts: Facts): 
 
 export const storyEvents: ChatEvent[] = [...leadEvents, ...cartEvents, ...paymentEvents, ...careEvents, ...personEvents, ...privacyEvents];
 
-export const storyShape = (memory: Memory): unknown => [
-  leadShape(memory),
-  cartShape(memory),
-  paymentShape(memory),
-  careShape(memory),
-  personShape(memory),
-  privacyShape(memory),
+const shapes: Array<[of: { asks: object }, shape: (memory: Memory) => unknown]> = [
+  [lead, leadShape],
+  [payment, paymentShape],
+  [person, personShape],
 ];
+
+/** What tells the states of one place apart: what its own story remembers. Stories do not read each other's memory. */
+export const storyShape = ({ place, memory }: State): unknown =>
+  shapes.find(([{ asks }]) => Object.hasOwn(asks, place))?.[1](memory) ?? null;

@@ -23,7 +23,7 @@ export const beginning = {
 };
 export const aFile = (kind: keyof typeof beginning, size = 2_000) => Buffer.concat([Buffer.from(beginning[kind]), randomBytes(size)]);
 
-export const upload = (visitor: Visitor, body: BodyInit, { id = randomUUID() as string, name = 'receipt.png', language = 'en' } = {}) =>
+export const upload = (visitor: Visitor, body: BodyInit, { id = `${randomUUID()}`, name = 'receipt.png', language = 'en' } = {}) =>
   fetch(`${visitor.page}/files/${id}?name=${encodeURIComponent(name)}`, {
     method: 'PUT',
     headers: { ...visitor.headers, 'accept-language': language },

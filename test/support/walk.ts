@@ -180,14 +180,17 @@ function shapeOf(stored: Stored): string {
   const state = load(stored);
   if (!state) throw new Error(`not a state: ${JSON.stringify(stored).slice(0, 500)}`);
   const { draft, placed } = state.memory;
-  return JSON.stringify([state.place, draft?.listing.code ?? null, state.place === 'home' && placed !== null, storyShape(state.memory)]);
+  return JSON.stringify([state.place, draft?.listing.code ?? null, state.place === 'home' && placed !== null, storyShape(state)]);
 }
 
-/** Takes every sample event and every button shown, in every state that can be reached so, and every result of every command. */
+/** Buttons that differ in a number or a name of a record do the same. */
+const kindOf = (action: string) => action.replaceAll(/\b(?=[\w-]*\d)[\w.-]+/g, '#');
+
+/** Takes every sample event and every kind of button shown, in every state that can be reached so, and every result of every command. */
 export function walk(facts: Facts): Edge[] {
   const edges: Edge[] = [];
-  const seen = new Set<string>();
-  const open: Array<{ stored: Stored | null; buttons: string[] }> = [{ stored: null, buttons: [] }];
+  const taken = new Map<string, Set<string>>();
+  const open: Array<{ stored: Stored | null; events: ChatEvent[] }> = [{ stored: null, events: sampleEvents }];
   const take = (from: Stored | null, event: ChatEvent | CommandResult, now: Facts, depth: number): void => {
     const outcome = step(from, event, now);
     edges.push({ from, event, facts: now, outcome });
@@ -197,12 +200,17 @@ export function walk(facts: Facts): Edge[] {
       return;
     }
     const shape = shapeOf(next);
-    if (seen.has(shape)) return;
-    seen.add(shape);
-    open.push({ stored: next, buttons: outcome.replies.flatMap((reply) => (reply.choices ?? []).map(({ action }) => action)) });
+    const pressed = taken.get(shape) ?? new Set();
+    const buttons = outcome.replies
+      .flatMap((reply) => (reply.choices ?? []).map(({ action }) => action))
+      .filter((action) => !pressed.has(kindOf(action)));
+    for (const action of buttons) pressed.add(kindOf(action));
+    if (!taken.has(shape)) open.push({ stored: next, events: [...sampleEvents, ...buttons.map(press)] });
+    else if (buttons.length > 0) open.push({ stored: next, events: buttons.map(press) });
+    taken.set(shape, pressed);
   };
   for (let here = open.pop(); here; here = open.pop()) {
-    for (const event of [...sampleEvents, ...here.buttons.map(press)]) take(here.stored, event, facts, 0);
+    for (const event of here.events) take(here.stored, event, facts, 0);
   }
   return edges;
 }

@@ -39,14 +39,8 @@ export function notPayable({ order_code: code, reasons }: PaymentWays): Reply {
 }
 
 function reasonKey(reason: Reason | undefined): string {
-  switch (reason?.code) {
-    case 'ENDED':
-      return 'pay-ended';
-    case 'NOT_PRICED':
-      return 'pay-not-priced';
-    default:
-      return 'pay-nothing-due';
-  }
+  if (reason?.code === 'ENDED') return 'pay-ended';
+  return reason?.code === 'NOT_PRICED' ? 'pay-not-priced' : 'pay-nothing-due';
 }
 
 export function noWay({ order_code: code, currency, due }: PaymentWays): Reply {

@@ -34,7 +34,7 @@ export const verbs = {
 const to = (verb: string, label = `button-${verb}`, style?: Choice['style']) => button(say(label), action(verb), style);
 export const toSettings = () => to(verbs.settings);
 const toBack = ({ trail }: Pick<Memory, 'trail'>) => button(say('button-back'), actions.back(trail.length));
-const yesNo = (yes: boolean): Phrase => say(yes ? 'given' : 'not-given');
+const yesNo = (yes: boolean): Phrase => say(yes ? 'consent-given' : 'consent-not-given');
 const channelName = (channel: string): Phrase => say('channel-name', { channel });
 
 /** As far as it is remembered: nothing that says who somebody is. */

@@ -94,6 +94,7 @@ button-rename = Another name
 button-renumber = Another phone number
 button-to-summary = Back to the order
 button-take-cart = Go on with my cart
+button-empty-cart = Empty the cart
 button-accept = Accept
 button-decline = Decline
 button-offer-wish = Ask to change it

@@ -99,6 +99,7 @@ button-rename = Другое имя
 button-renumber = Другой телефон
 button-to-summary = Назад к заказу
 button-take-cart = Продолжить с корзиной
+button-empty-cart = Очистить корзину
 button-accept = Принять
 button-decline = Отклонить
 button-offer-wish = Попросить изменить

@@ -94,6 +94,7 @@ button-rename = Başka ad
 button-renumber = Başka telefon
 button-to-summary = Siparişe dön
 button-take-cart = Sepetimle devam et
+button-empty-cart = Sepeti boşalt
 button-accept = Kabul et
 button-decline = Reddet
 button-offer-wish = Değişiklik iste

@@ -111,7 +111,6 @@ const EXECUTABLE = {
     'public.search_listings(uuid,text,text,integer,integer)',
     'public.settle_link_lookup(text,uuid,text,jsonb,text)',
     'public.settle_export(uuid,text)',
-    'public.settle_link_lookup(text,uuid,text,jsonb,text)',
     'public.settle_outbox_messages(text,jsonb)',
     'public.show_listing(uuid,text)',
     'public.sweep_chat_work()',

@@ -21,7 +21,7 @@ export const tablesOfChats: Record<string, Expectation> = {
     service: COMMANDS,
   },
   handovers: {
-    locked: `ended_by = 'staff'`,
+    locked: `ended_by = 'customer'`,
     editable: 'began_at = now()',
     people: STAFF,
     service: COMMANDS,

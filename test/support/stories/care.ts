@@ -1,7 +1,6 @@
 import type { ChatEvent } from '../../../src/channels/events.ts';
 import type { CareCommand } from '../../../src/conversation/care/commands.ts';
 import type { CustomerOrder } from '../../../src/conversation/results.ts';
-import type { Memory } from '../../../src/conversation/state.ts';
 import { moves } from '../../../src/orders/moves.ts';
 import { anOrder } from '../claimed.ts';
 import type { Shelf } from '../shelf.ts';
@@ -78,6 +77,3 @@ export const careEvents: ChatEvent[] = [
     press,
   ),
 ];
-
-/** What tells one state from another, as far as this story cares. Keep it small: every shape is walked from. */
-export const careShape = (_memory: Memory): unknown => null;

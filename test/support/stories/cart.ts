@@ -1,7 +1,6 @@
 import type { ChatEvent } from '../../../src/channels/events.ts';
 import type { CartCommand, Had } from '../../../src/conversation/cart/commands.ts';
 import type { CustomerOrder, Listing } from '../../../src/conversation/results.ts';
-import type { Memory } from '../../../src/conversation/state.ts';
 import type { Proposal } from '../../../src/orders/schema.ts';
 import type { Answers } from '../stories.ts';
 
@@ -125,6 +124,3 @@ export const cartEvents: ChatEvent[] = [
   press('1:edit-to:1001:0:0'),
   press('1:edit-send:1001'),
 ];
-
-/** What tells one state from another, as far as this story cares. Keep it small: every shape is walked from. */
-export const cartShape = (_memory: Memory): unknown => null;

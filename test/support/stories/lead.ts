@@ -48,8 +48,4 @@ export const leadEvents: ChatEvent[] = [
 ];
 
 /** What tells one state from another, as far as this story cares. Keep it small: every shape is walked from. */
-export const leadShape = ({ lead: { wish, sent, listed } }: Memory): unknown => [
-  wish === null ? null : [wish.url !== null, wish.words !== null, wish.budget !== null, wish.comment !== null, wish.trail.at(-1) ?? null],
-  sent !== null,
-  listed.length > 0,
-];
+export const leadShape = ({ lead: { wish, sent } }: Memory): unknown => [wish?.trail.at(-1) ?? null, sent !== null];

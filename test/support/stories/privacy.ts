@@ -1,6 +1,5 @@
 import type { ChatEvent } from '../../../src/channels/events.ts';
 import type { PrivacyCommand } from '../../../src/conversation/privacy/commands.ts';
-import type { Memory } from '../../../src/conversation/state.ts';
 import type { MySettings } from '../../../src/customers/settings.ts';
 import type { Answers } from '../stories.ts';
 
@@ -70,6 +69,3 @@ export const privacyEvents: ChatEvent[] = [
   { type: 'press', action: '1:agree:marketing:no' },
   { type: 'press', action: '1:erase-surely' },
 ];
-
-/** What tells one state from another, as far as this story cares. Keep it small: every shape is walked from. */
-export const privacyShape = (_memory: Memory): unknown => null;

@@ -20,6 +20,7 @@ const APART = [
   'remove',
   'accept',
   'decline',
+  'erase-surely',
 ];
 
 const listed = Object.values(readPhraseFiles()).flatMap((source) =>

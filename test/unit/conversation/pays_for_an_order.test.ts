@@ -217,9 +217,10 @@ describe('a file that nobody asked for', () => {
     expect(talk.heard()).toContain('How many');
   });
 
-  it('with other words is no proof', () => {
+  it('with other words is no proof: it shows what somebody wishes for', () => {
     const { talk } = ordered(1, oneWay);
     talk.send(photo('chats/7.jpg', 'road bike'));
-    expect(talk.commands).toMatchObject([{ do: 'search-listings', query: 'road bike' }]);
+    expect(talk.commands).toEqual([]);
+    expect(load(talk.last.next)?.memory.lead.wish).toMatchObject({ photos: ['chats/7.jpg'], words: 'road bike' });
   });
 });

@@ -73,12 +73,16 @@ export function startDesk(word, language) {
     return response.ok;
   };
 
-  byId('answer').addEventListener('submit', async (event) => {
-    event.preventDefault();
+  const say = async () => {
     const text = words.value.trim();
     if (text === '' || !(await ask('say', { chat: chosen, text, key }))) return;
     key = crypto.randomUUID();
     words.value = '';
+  };
+
+  byId('answer').addEventListener('submit', (event) => {
+    event.preventDefault();
+    void say();
   });
   byId('back').addEventListener('click', () => void ask('back', { chat: chosen }));
   setInterval(() => document.hidden || void look(), LOOK_EVERY_MS);
