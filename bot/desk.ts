@@ -4,6 +4,7 @@ import { Teardown } from '../src/lifecycle/teardown.ts';
 import { asked } from '../src/rpc/call.ts';
 import { directRpc } from '../src/rpc/direct.ts';
 import { httpRpc } from '../src/rpc/http.ts';
+import { supabaseFiles } from '../src/rpc/storage.ts';
 import type { FunctionsEvent } from '../supabase/local/functions.ts';
 import { findPort } from '../supabase/local/ports.ts';
 import { startChat } from './chat.ts';
@@ -66,6 +67,7 @@ export async function startDesk(config: Config, log: Log, signal: AbortSignal): 
     const phrases = loadPhrases();
     const chat = await startChat({
       port: direct ?? http,
+      files: supabaseFiles({ url: backend.apiUrl, secretKey: backend.secretKey }),
       databaseUrl: backend.databaseUrl,
       phrases,
       log,

@@ -71,7 +71,7 @@ async function commit(path: Path, claim: Claim, turn: Talk) {
     commitTurn(path.port, {
       message_id: claim.message_id,
       worker: path.worker,
-      conversation: conversationOf(turn) as Json,
+      conversation: conversationOf(claim, turn) as Json,
       replies: turn.replies,
       tells_of: turn.last.tellsOf,
       claim_as: path.worker,
@@ -107,9 +107,9 @@ async function talk(path: Path, claim: Claim): Promise<Talk> {
     // Whoever waits for the database sees that an answer is coming; that sign is worth no failure.
     if (asked === 1 && channel.capabilities.typing) void channel.typing(addressOf(claim)).catch(() => undefined);
     if (asked > MOST_COMMANDS) throw new Error(`the dialogue asks for more and more (${command.do})`);
-    const result = await perform(path.port, { claim, language: outcome.next.language }, command);
+    const result = await perform({ port: path.port, claim, language: outcome.next.language }, command);
     path.passed('do', { claim, about: command.do });
-    if (result.did === 'meet-customer') facts = { ...facts, customer: result.customer };
+    if (result.did === 'meet-customer' || result.did === 'change-details') facts = { ...facts, customer: result.customer };
     outcome = path.step(outcome.next, result, facts);
     path.passed('step', { claim, about: result.did });
     replies.push(...outcome.replies);
@@ -125,12 +125,12 @@ function storedOf({ conversation }: Claim): Stored | null {
   return conversation && { ...conversation, language: chooseLanguage([conversation.language]) };
 }
 
-function conversationOf({ replies, last: { next, status, owner, slots, completeness, timeout } }: Talk) {
+function conversationOf({ event }: Claim, { replies, last: { next, status, owner, slots, completeness, timeout } }: Talk) {
   return {
     ...next,
     ...{ status, owner, slots, completeness },
     timeout: timeout && { name: timeout.name, after_minutes: timeout.afterMinutes },
     // A person answers: the message waits for them, not for us.
-    park: owner === 'human' && replies.length === 0 ? 'with-a-person' : null,
+    park: owner === 'human' && replies.length === 0 && event.type !== 'timeout' ? 'with-a-person' : null,
   };
 }

@@ -18,6 +18,8 @@ type payment_status: 'planned', 'pending', 'completed', 'failed', 'cancelled'
 type payment_terms: 'prepaid', 'on_delivery'
 type preferred_channel: 'telegram', 'whatsapp', 'web'
 type priority: 'low', 'normal', 'high', 'urgent'
+type proposal_side: 'staff', 'customer'
+type proposal_status: 'open', 'accepted', 'declined', 'withdrawn', 'expired', 'superseded'
 type refund_reason: 'returned', 'price_adjustment', 'cancelled', 'overpayment', 'chargeback'
 type shipment_status: 'pending', 'warehouse_received', 'photos_received', 'in_transit', 'delivered', 'exception', 'returned', 'cancelled'
 type staff_role: 'system', 'agent', 'manager', 'admin', 'owner'
@@ -127,6 +129,49 @@ table channel_accounts
   grant delete, insert, select, update to service_role
 
 
+-- Files that people sent in chats. Changes only through commands; the bytes lie in the private storage.
+table chat_files
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  account_id uuid not null
+  sender_id text not null
+  external_id text not null
+  path text not null
+  kind text not null
+  content_type text not null
+  size bigint not null
+  name text
+  digest text
+  created_at timestamp with time zone not null default clock_timestamp()
+  begun_at timestamp with time zone not null default clock_timestamp()
+  used_at timestamp with time zone
+  unwanted_at timestamp with time zone
+  constraint chat_files_pkey PRIMARY KEY (id)
+  constraint chat_files_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
+  constraint chat_files_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint chat_files_come_once UNIQUE (account_id, external_id)
+  constraint chat_files_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chat_files_digest_is_a_sha256 CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint chat_files_have_a_place_of_their_own UNIQUE (path)
+  constraint chat_files_ids_are_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 300) AND (sender_id ~ '\S'::text) AND (char_length(sender_id) <= 200)))
+  constraint chat_files_kind_is_one_of_a_chat CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text, 'voice'::text, 'video'::text])))
+  constraint chat_files_name_is_one_short_line CHECK (((name ~ '\S'::text) AND (name !~ '[\r\n]'::text) AND (char_length(name) <= 200)))
+  constraint chat_files_path_is_a_path CHECK (((path ~ '^[^/\s][^\s]*$'::text) AND (path !~ '\.\.'::text) AND (char_length(path) <= 500)))
+  constraint chat_files_size_is_counted CHECK (((size >= 1) AND (size <= 26214400)))
+  CREATE INDEX chat_files_by_digest using btree (desk_id, digest) WHERE (digest IS NOT NULL)
+  CREATE INDEX chat_files_not_judged using btree (begun_at) WHERE ((used_at IS NULL) AND (unwanted_at IS NULL))
+  CREATE INDEX chat_files_of_a_desk using btree (desk_id, account_id)
+  CREATE INDEX chat_files_of_a_sender using btree (account_id, sender_id, created_at)
+  policy "managers read which files came to their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Who writes to the desk, and where. Changes only through commands.
 table chats
   id uuid not null default gen_random_uuid()
@@ -148,6 +193,9 @@ table chats
   paused_until timestamp with time zone
   unreachable_at timestamp with time zone
   created_at timestamp with time zone not null default now()
+  nudge_sent_at timestamp with time zone
+  handover_id uuid
+  owner_changed_at timestamp with time zone
   constraint chats_pkey PRIMARY KEY (id)
   constraint chats_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
   constraint chats_are_found_within_their_account UNIQUE (desk_id, account_id, id)
@@ -155,6 +203,7 @@ table chats
   constraint chats_are_one_per_partner UNIQUE (account_id, external_id)
   constraint chats_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
   constraint chats_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chats_handover_belongs_to_the_desk FOREIGN KEY (desk_id, handover_id) REFERENCES handovers(desk_id, id) ON DELETE RESTRICT
   constraint chats_ids_are_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 200) AND (sender_id ~ '\S'::text) AND (char_length(sender_id) <= 200)))
   constraint chats_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
   constraint chats_lease_has_a_holder CHECK (((lease_until IS NULL) = (lease_by IS NULL)))
@@ -163,6 +212,7 @@ table chats
   CREATE INDEX chats_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
   CREATE INDEX chats_of_a_sender using btree (account_id, sender_id)
   CREATE INDEX chats_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
+  CREATE INDEX chats_with_a_person using btree (desk_id, handover_id) WHERE (handover_id IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -247,6 +297,44 @@ table conversations
   CREATE UNIQUE INDEX conversations_one_active_per_chat using btree (chat_id) WHERE (status = 'active'::conversation_status)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the conversations of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER end_forgotten BEFORE INSERT OR UPDATE OF state FOR EACH ROW EXECUTE FUNCTION private.end_forgotten()
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER keep_cart AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'active'::conversation_status) AND (new.status = 'closed'::conversation_status) AND (CURRENT_USER = 'desk_rpc'::name) AND (jsonb_typeof((new.slots #> '{cart,lines}'::text[])) = 'array'::text))) EXECUTE FUNCTION private.keep_cart()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Files of everything the desk knows of a person, asked for by that person. Changes only through commands.
+table customer_exports
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  customer_id uuid not null
+  chat_id uuid not null
+  path text not null
+  asked_at timestamp with time zone not null default clock_timestamp()
+  attempts integer not null default 0
+  lease_until timestamp with time zone
+  lease_by text
+  made_at timestamp with time zone
+  expires_at timestamp with time zone
+  gone_at timestamp with time zone
+  constraint customer_exports_pkey PRIMARY KEY (id)
+  constraint customer_exports_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint customer_exports_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint customer_exports_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint customer_exports_end_once_they_are_made CHECK (((made_at IS NULL) = (expires_at IS NULL)))
+  constraint customer_exports_have_a_place_of_their_own UNIQUE (path)
+  CREATE INDEX customer_exports_of_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX customer_exports_of_a_customer using btree (desk_id, customer_id, asked_at DESC)
+  CREATE INDEX customer_exports_to_end using btree (expires_at) WHERE ((made_at IS NOT NULL) AND (gone_at IS NULL))
+  CREATE INDEX customer_exports_to_make using btree (asked_at) WHERE ((made_at IS NULL) AND (gone_at IS NULL))
+  policy "admins read who asked for their data" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer_export', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -306,27 +394,72 @@ table customers
   created_at timestamp with time zone not null default now()
   created_by uuid not null
   updated_at timestamp with time zone not null default now()
+  stopped_at timestamp with time zone
+  quiet_from time without time zone
+  quiet_until time without time zone
+  merged_into uuid
   constraint customers_pkey PRIMARY KEY (id)
   constraint customers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint customers_are_merged_into_one_of_their_desk FOREIGN KEY (desk_id, merged_into) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
   constraint customers_country_is_a_code CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint customers_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint customers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   constraint customers_email_has_an_at CHECK (((email ~ '^[^@\s]+@[^@\s]+$'::text) AND (char_length(email) <= 320)))
   constraint customers_full_name_is_not_blank CHECK (((full_name ~ '\S'::text) AND (char_length(full_name) <= 200)))
   constraint customers_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+  constraint customers_merged_are_forgotten CHECK (((merged_into IS NULL) OR ((merged_into <> id) AND (erased_at IS NOT NULL))))
   constraint customers_phone_is_international CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+  constraint customers_quiet_hours_have_both_ends CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
   CREATE INDEX customers_by_creator using btree (desk_id, created_by)
   CREATE INDEX customers_by_email using btree (desk_id, lower(email)) WHERE (email IS NOT NULL)
+  CREATE INDEX customers_merged using btree (desk_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE INDEX customers_newest using btree (desk_id, created_at DESC)
   CREATE UNIQUE INDEX customers_one_per_phone using btree (desk_id, phone) WHERE (phone IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the customers of their desk" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.meets_customer(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
+  CREATE TRIGGER drop_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_exports()
+  CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
+  CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
+  CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
+  CREATE TRIGGER forget_links AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_links()
+  CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
+  CREATE TRIGGER forget_ratings AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_ratings()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Days on which the desk, or one of its staff, is not at work. Rows may be added, and edited; one that no longer holds is switched off with active.
+table days_off
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  staff_id uuid
+  day date not null
+  name text
+  active boolean not null default true
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint days_off_pkey PRIMARY KEY (id)
+  constraint days_off_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint days_off_name_is_short CHECK ((char_length(name) <= 200))
+  constraint days_off_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX days_off_of_a_desk using btree (desk_id, day)
+  CREATE INDEX days_off_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the hours of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('days_off', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('days_off', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('day', 'name', 'active')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER hours_make_sense BEFORE INSERT OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.check_hours()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -347,17 +480,27 @@ table desk_settings
   auto_deliver boolean not null default false
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  quiet_from time without time zone default '21:00:00'::time without time zone
+  quiet_until time without time zone default '09:00:00'::time without time zone
+  answer_within_minutes integer not null default 15
+  nudge_after_minutes integer default 180
+  proposal_hours integer not null default 48
   constraint desk_settings_pkey PRIMARY KEY (desk_id)
+  constraint desk_settings_answer_within_a_week CHECK (((answer_within_minutes >= 1) AND (answer_within_minutes <= 10080)))
   constraint desk_settings_currencies_are_codes CHECK ((array_to_string(currencies, ','::text) ~ '^[A-Z]{3}(,[A-Z]{3})*$'::text))
   constraint desk_settings_currency_is_one_of_the_list CHECK ((currency = ANY (currencies)))
   constraint desk_settings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint desk_settings_nudge_within_a_week CHECK (((nudge_after_minutes >= 30) AND (nudge_after_minutes <= 10080)))
+  constraint desk_settings_proposals_hold_for_a_while CHECK (((proposal_hours >= 1) AND (proposal_hours <= 2160)))
+  constraint desk_settings_quiet_hours_have_both_ends CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the settings of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk_settings', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk_settings', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('time_zone', 'languages', 'default_provider', 'shipment_required', 'tracking_number_required', 'auto_deliver')
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('time_zone', 'languages', 'default_provider', 'shipment_required', 'tracking_number_required', 'auto_deliver', 'quiet_from', 'quiet_until', 'answer_within_minutes', 'nudge_after_minutes', 'proposal_hours')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER settings_make_sense BEFORE UPDATE OF time_zone FOR EACH ROW WHEN ((new.time_zone IS DISTINCT FROM old.time_zone)) EXECUTE FUNCTION private.check_settings()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -448,6 +591,7 @@ table documents
   policy "staff read the documents of what they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")) OR private.sees_lead(lead_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('document', 'rpc')
+  CREATE TRIGGER drop_paper AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_paper()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -488,6 +632,71 @@ table entity_status_events
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Stored files that nobody wants any more, and when they were removed. Changes only through commands.
+table file_removals
+  path text not null
+  desk_id uuid not null
+  asked_at timestamp with time zone not null default clock_timestamp()
+  removed_at timestamp with time zone
+  constraint file_removals_pkey PRIMARY KEY (path)
+  constraint file_removals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX file_removals_of_a_desk using btree (desk_id)
+  CREATE INDEX file_removals_to_make using btree (asked_at) WHERE (removed_at IS NULL)
+  policy "managers read what their desk removes" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Which chats are or were with a person, who took them, and who waits for an answer since when. Changes only through commands.
+table handovers
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  chat_id uuid not null
+  task_id uuid
+  began_at timestamp with time zone not null default clock_timestamp()
+  taken_by uuid
+  taken_at timestamp with time zone
+  waiting_since timestamp with time zone
+  alarm_at timestamp with time zone
+  alarms integer not null default 0
+  ended_at timestamp with time zone
+  ended_by text
+  constraint handovers_pkey PRIMARY KEY (id)
+  constraint handovers_alarms_are_two_at_most CHECK (((alarms >= 0) AND (alarms <= 2)))
+  constraint handovers_are_ended_by_whom_we_know CHECK ((ended_by = ANY (ARRAY['staff'::text, 'customer'::text, 'silence'::text, 'erasure'::text])))
+  constraint handovers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint handovers_are_of_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint handovers_are_taken_by_somebody_at_a_time CHECK (((taken_by IS NULL) = (taken_at IS NULL)))
+  constraint handovers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint handovers_end_at_a_time_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint handovers_raise_an_alarm_while_somebody_waits CHECK (((alarm_at IS NULL) OR (waiting_since IS NOT NULL)))
+  constraint handovers_taker_belongs_to_the_desk FOREIGN KEY (desk_id, taken_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint handovers_task_belongs_to_the_desk FOREIGN KEY (desk_id, task_id) REFERENCES tasks(desk_id, id) ON DELETE RESTRICT
+  constraint handovers_wait_for_nothing_once_ended CHECK (((ended_at IS NULL) OR (waiting_since IS NULL)))
+  CREATE INDEX handovers_of_a_chat using btree (desk_id, chat_id, began_at DESC)
+  CREATE INDEX handovers_of_a_task using btree (desk_id, task_id) WHERE (task_id IS NOT NULL)
+  CREATE INDEX handovers_of_staff using btree (desk_id, taken_by) WHERE (taken_by IS NOT NULL)
+  CREATE INDEX handovers_waiting using btree (desk_id, waiting_since) WHERE (ended_at IS NULL)
+  CREATE INDEX handovers_with_an_alarm using btree (alarm_at) WHERE (alarm_at IS NOT NULL)
+  CREATE UNIQUE INDEX handovers_one_at_a_time using btree (chat_id) WHERE (ended_at IS NULL)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the handovers of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('handover', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('handover', 'rpc')
+  CREATE TRIGGER audit_rpc_moves AFTER UPDATE OF taken_by, ended_at FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('handover', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
 
 
@@ -602,10 +811,109 @@ table leads
   policy "agents read their own and unassigned leads" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
   policy "managers read the leads of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER answer_given AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'new'::lead_status) AND (new.status <> 'new'::lead_status))) EXECUTE FUNCTION private.answer_given()
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('lead', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('lead', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('notes')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER keep_snapshot BEFORE UPDATE OF item_snapshot FOR EACH ROW WHEN (((old.item_snapshot IS NOT NULL) AND (new.item_snapshot IS NOT NULL) AND (new.item_snapshot <> old.item_snapshot))) EXECUTE FUNCTION private.keep_snapshot()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  CREATE TRIGGER want_link AFTER INSERT FOR EACH ROW WHEN (((new.item_url ~* '^https?://'::text) AND (new.item_snapshot IS NULL))) EXECUTE FUNCTION private.want_link()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Codes that led nowhere: after a few, a chat waits for an hour. Changes only through commands.
+table link_attempts
+  id bigint not null identity
+  desk_id uuid not null
+  chat_id uuid not null
+  tried_at timestamp with time zone not null default clock_timestamp()
+  constraint link_attempts_pkey PRIMARY KEY (id)
+  constraint link_attempts_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint link_attempts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX link_attempts_of_a_chat using btree (desk_id, chat_id, tried_at)
+  CREATE INDEX link_attempts_of_a_desk using btree (desk_id, tried_at)
+  policy "admins read which codes led nowhere" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Codes by which a customer joins another channel; only digests. Changes only through commands.
+table link_codes
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  customer_id uuid not null
+  chat_id uuid
+  digest text not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  used_in uuid
+  constraint link_codes_pkey PRIMARY KEY (id)
+  constraint link_codes_are_used_once CHECK (((used_in IS NULL) OR (ended_at IS NOT NULL)))
+  constraint link_codes_chat_belongs_to_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint link_codes_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint link_codes_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint link_codes_digest_is_a_sha256 CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint link_codes_used_in_a_chat_of_the_desk FOREIGN KEY (desk_id, used_in) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX link_codes_of_a_chat using btree (desk_id, chat_id) WHERE (chat_id IS NOT NULL)
+  CREATE INDEX link_codes_of_a_customer using btree (desk_id, customer_id, created_at)
+  CREATE INDEX link_codes_used_in_a_chat using btree (desk_id, used_in) WHERE (used_in IS NOT NULL)
+  CREATE UNIQUE INDEX link_codes_one_open_per_digest using btree (desk_id, digest) WHERE (ended_at IS NULL)
+  policy "admins read which codes were given" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('link_code', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('link_code', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Links of leads and what became of looking them up. Changes only through commands.
+table link_lookups
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  lead_id uuid not null
+  url text
+  status text not null default 'waiting'::text
+  problem text
+  attempts integer not null default 0
+  due_at timestamp with time zone not null default clock_timestamp()
+  lease_by text
+  lease_until timestamp with time zone
+  settled_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint link_lookups_pkey PRIMARY KEY (id)
+  constraint link_lookups_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint link_lookups_are_held_while_claimed CHECK ((((status = 'claimed'::text) = (lease_until IS NOT NULL)) AND ((status = 'claimed'::text) = (lease_by IS NOT NULL))))
+  constraint link_lookups_are_one_a_lead UNIQUE (desk_id, lead_id)
+  constraint link_lookups_belong_to_a_lead_of_the_desk FOREIGN KEY (desk_id, lead_id) REFERENCES leads(desk_id, id) ON DELETE RESTRICT
+  constraint link_lookups_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint link_lookups_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint link_lookups_end_at_a_time CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (settled_at IS NOT NULL)))
+  constraint link_lookups_have_a_link CHECK (((url IS NOT NULL) OR (status = 'cancelled'::text)))
+  constraint link_lookups_say_why_they_failed CHECK (((status <> 'failed'::text) OR (problem IS NOT NULL)))
+  constraint link_lookups_status_is_known CHECK ((status = ANY (ARRAY['waiting'::text, 'claimed'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+  CREATE INDEX link_lookups_by_creator using btree (desk_id, created_by)
+  CREATE INDEX link_lookups_due using btree (due_at) WHERE (status = 'waiting'::text)
+  CREATE INDEX link_lookups_held using btree (lease_until) WHERE (status = 'claimed'::text)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the links of leads they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_lead(lead_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -801,6 +1109,119 @@ table order_lines
   grant delete, insert, select, update to service_role
 
 
+-- Messages of customers that are about an order, and the task they wait in. Changes only through commands.
+table order_messages
+  id bigint not null identity
+  desk_id uuid not null
+  order_id uuid not null
+  inbox_id bigint not null
+  task_id uuid
+  created_at timestamp with time zone not null default now()
+  constraint order_messages_pkey PRIMARY KEY (id)
+  constraint order_messages_are_linked_once UNIQUE (order_id, inbox_id)
+  constraint order_messages_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_messages_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint order_messages_inbox_id_fkey FOREIGN KEY (inbox_id) REFERENCES inbox_messages(id) ON DELETE RESTRICT
+  constraint order_messages_task_belongs_to_the_desk FOREIGN KEY (desk_id, task_id) REFERENCES tasks(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX order_messages_of_a_message using btree (inbox_id)
+  CREATE INDEX order_messages_of_a_task using btree (desk_id, task_id) WHERE (task_id IS NOT NULL)
+  CREATE INDEX order_messages_of_an_order using btree (desk_id, order_id, inbox_id)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the messages about orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What the lines of an order would become, proposed by staff or by its customer. Changes through commands only: the other side answers.
+table order_proposals
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  no integer not null
+  made_by proposal_side not null
+  status proposal_status not null default 'open'::proposal_status
+  lines jsonb not null
+  based_on uuid[] not null
+  currency character(3) not null
+  total_before numeric(15,2)
+  total_after numeric(15,2)
+  note text
+  expires_at timestamp with time zone not null
+  answer_note text
+  answered_at timestamp with time zone
+  answered_by uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint order_proposals_pkey PRIMARY KEY (id)
+  constraint order_proposals_answered_by_belongs_to_the_desk FOREIGN KEY (desk_id, answered_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint order_proposals_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_come_one_by_one UNIQUE (order_id, no)
+  constraint order_proposals_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_proposals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint order_proposals_end_at_a_time CHECK (((status = 'open'::proposal_status) = (answered_at IS NULL)))
+  constraint order_proposals_lines_are_a_list CHECK ((jsonb_typeof(lines) = 'array'::text))
+  constraint order_proposals_notes_are_short CHECK (((char_length(note) <= 2000) AND (char_length(answer_note) <= 2000)))
+  constraint order_proposals_of_staff_have_a_price CHECK (((made_by = 'customer'::proposal_side) OR (total_after IS NOT NULL)))
+  constraint order_proposals_totals_are_not_negative CHECK (((total_before >= (0)::numeric) AND (total_before <> 'NaN'::numeric) AND (total_after >= (0)::numeric) AND (total_after <> 'NaN'::numeric)))
+  CREATE INDEX order_proposals_by_answerer using btree (desk_id, answered_by) WHERE (answered_by IS NOT NULL)
+  CREATE INDEX order_proposals_by_creator using btree (desk_id, created_by)
+  CREATE INDEX order_proposals_of_an_order using btree (desk_id, order_id, no)
+  CREATE INDEX order_proposals_to_expire using btree (expires_at) WHERE (status = 'open'::proposal_status)
+  CREATE UNIQUE INDEX order_proposals_one_open_per_order using btree (desk_id, order_id) WHERE (status = 'open'::proposal_status)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the proposals of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('proposal', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('proposal', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_history BEFORE DELETE FOR EACH ROW EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND ((((to_jsonb(new.*) - '{lines,note,answer_note,updated_at}'::text[]) = (to_jsonb(old.*) - '{lines,note,answer_note,updated_at}'::text[])) AND (new.lines = '[]'::jsonb) AND (new.note IS NULL) AND (new.answer_note IS NULL)) OR ((old.status = 'open'::proposal_status) AND ((to_jsonb(new.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]) = (to_jsonb(old.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]))))))) EXECUTE FUNCTION private.guard_history()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- One rating of each order, by its customer, who may change it for a week. Changes only through commands.
+table order_ratings
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  order_id uuid not null
+  stars integer not null
+  comment text
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint order_ratings_pkey PRIMARY KEY (id)
+  constraint order_ratings_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint order_ratings_are_one_an_order UNIQUE (desk_id, order_id)
+  constraint order_ratings_are_one_to_five_stars CHECK (((stars >= 1) AND (stars <= 5)))
+  constraint order_ratings_belong_to_an_order_of_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint order_ratings_comment_is_not_blank CHECK (((comment ~ '\S'::text) AND (char_length(comment) <= 2000)))
+  constraint order_ratings_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint order_ratings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  CREATE INDEX order_ratings_by_creator using btree (desk_id, created_by)
+  CREATE INDEX order_ratings_by_stars using btree (desk_id, stars, created_at DESC)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the ratings of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_rating', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order_rating', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Every status an order has had, who set it and why. Append-only.
 table order_status_events
   id bigint not null identity
@@ -881,9 +1302,11 @@ table orders
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'rpc')
+  CREATE TRIGGER end_proposals AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = ANY (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (new.status <> ALL (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_with_order()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_order_anew AFTER UPDATE OF delivery_address FOR EACH ROW WHEN ((old.delivery_address IS DISTINCT FROM new.delivery_address)) EXECUTE FUNCTION private.show_order_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -965,6 +1388,8 @@ table outbox_messages
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER hush_forgotten BEFORE INSERT FOR EACH ROW WHEN ((new.inbox_id IS NOT NULL)) EXECUTE FUNCTION private.hush_forgotten()
+  CREATE TRIGGER keep_broadcasts_out BEFORE INSERT OR UPDATE OF chat_id FOR EACH ROW WHEN (((new.kind = 'broadcast'::outbox_kind) AND (new.chat_id IS NOT NULL) AND (new.status = 'waiting'::outbox_status))) EXECUTE FUNCTION private.keep_broadcasts_out()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER wake_sender AFTER INSERT FOR EACH ROW WHEN (((new.status = 'waiting'::outbox_status) AND (new.chat_id IS NULL))) EXECUTE FUNCTION private.wake_sender()
   grant select to authenticated
@@ -972,7 +1397,7 @@ table outbox_messages
   grant delete, insert, select, update to service_role
 
 
--- How this desk is paid. Rows may be added; names, instructions, offered and active may be edited.
+-- How this desk is paid. Rows may be added; names, instructions, link, account, picture, offered and active may be edited.
 table payment_methods
   desk_id uuid not null
   code text not null
@@ -984,17 +1409,26 @@ table payment_methods
   names jsonb not null default '{}'::jsonb
   instructions jsonb not null default '{}'::jsonb
   offered boolean not null default true
+  link text
+  iban text
+  account_holder text
+  qr text
   constraint payment_methods_pkey PRIMARY KEY (desk_id, code)
+  constraint payment_methods_account_holder_is_one_short_line CHECK (((account_holder ~ '\S'::text) AND (account_holder !~ '[\r\n]'::text) AND (char_length(account_holder) <= 70)))
   constraint payment_methods_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint payment_methods_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint payment_methods_iban_has_right_check_digits CHECK (((iban IS NULL) OR private.is_iban(iban)))
   constraint payment_methods_instructions_are_given_by_language CHECK (private.are_texts(instructions))
+  constraint payment_methods_link_is_an_https_address_with_known_blanks CHECK (((link IS NULL) OR private.is_link_template(link)))
   constraint payment_methods_names_are_given_by_language CHECK (private.are_texts(names))
+  constraint payment_methods_qr_has_what_it_shows CHECK ((((qr IS DISTINCT FROM 'transfer'::text) OR ((iban IS NOT NULL) AND (account_holder IS NOT NULL))) AND ((qr IS DISTINCT FROM 'link'::text) OR (link IS NOT NULL))))
+  constraint payment_methods_qr_is_transfer_or_link CHECK ((qr = ANY (ARRAY['transfer'::text, 'link'::text])))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment_method', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered')
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'names', 'instructions', 'offered', 'link', 'iban', 'account_holder', 'qr')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -1047,7 +1481,39 @@ table payments
   policy "staff read the money of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
+  CREATE TRIGGER check_offered BEFORE INSERT FOR EACH ROW WHEN ((new.initiated_by_customer IS NOT NULL)) EXECUTE FUNCTION private.check_offered()
   CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What people had half ordered when they fell silent; offered to them when they write again. Changes through commands only.
+table saved_carts
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  chat_id uuid not null
+  customer_id uuid
+  cart jsonb not null
+  status text not null default 'kept'::text
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint saved_carts_pkey PRIMARY KEY (id)
+  constraint saved_carts_are_objects CHECK ((jsonb_typeof(cart) = 'object'::text))
+  constraint saved_carts_belong_to_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint saved_carts_customer_belongs_to_the_desk FOREIGN KEY (desk_id, customer_id) REFERENCES customers(desk_id, id) ON DELETE RESTRICT
+  constraint saved_carts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint saved_carts_have_a_status CHECK ((status = ANY (ARRAY['kept'::text, 'taken'::text, 'emptied'::text, 'replaced'::text, 'forgotten'::text])))
+  CREATE INDEX saved_carts_kept_of_a_customer using btree (desk_id, customer_id, created_at DESC) WHERE ((status = 'kept'::text) AND (customer_id IS NOT NULL))
+  CREATE INDEX saved_carts_of_a_chat using btree (desk_id, chat_id)
+  CREATE INDEX saved_carts_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE UNIQUE INDEX saved_carts_one_kept_per_chat using btree (desk_id, chat_id) WHERE (status = 'kept'::text)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the carts of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1096,6 +1562,7 @@ table shipments
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('tracking_number', 'estimated_delivery_date')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_order_anew AFTER UPDATE OF tracking_number, estimated_delivery_date FOR EACH ROW WHEN (((old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.estimated_delivery_date IS DISTINCT FROM new.estimated_delivery_date))) EXECUTE FUNCTION private.show_order_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -1114,10 +1581,12 @@ table shipping_providers
   constraint shipping_providers_pkey PRIMARY KEY (desk_id, code)
   constraint shipping_providers_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint shipping_providers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint shipping_providers_tracking_url_is_an_address CHECK (((tracking_url ~ '^https://'::text) AND (tracking_url ~~ '%{number}%'::text) AND (char_length(tracking_url) <= 500))) NOT VALID
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the lists of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipping_provider', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('shipping_provider', 'rpc')
+  CREATE TRIGGER check_tracking_url BEFORE INSERT OR UPDATE OF tracking_url FOR EACH ROW WHEN ((new.tracking_url IS NOT NULL)) EXECUTE FUNCTION private.check_tracking_url()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'tracking_url', 'active')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1337,6 +1806,37 @@ table web_messages
   grant delete, insert, select, update to service_role
 
 
+-- When the desk, or one of its staff, is at work. A row is one span of one weekday; a day may have several, a night is two. Rows may be added, and edited; one that no longer holds is switched off with active. A desk without any is always open.
+table working_hours
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  staff_id uuid
+  weekday integer not null
+  opens time without time zone not null
+  closes time without time zone not null
+  active boolean not null default true
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint working_hours_pkey PRIMARY KEY (id)
+  constraint working_hours_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint working_hours_end_after_they_begin CHECK ((opens < closes))
+  constraint working_hours_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint working_hours_weekday_is_of_this_week CHECK (((weekday >= 1) AND (weekday <= 7)))
+  CREATE INDEX working_hours_of_a_desk using btree (desk_id, staff_id, weekday)
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  policy "staff read the hours of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('working_hours', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('working_hours', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('weekday', 'opens', 'closes', 'active')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER hours_make_sense BEFORE INSERT OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.check_hours()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 view current_consents (security_invoker=true)
  SELECT DISTINCT ON (desk_id, customer_id, kind) desk_id,
     customer_id,
@@ -1347,6 +1847,32 @@ view current_consents (security_invoker=true)
     created_at
    FROM consents c
   ORDER BY desk_id, customer_id, kind, id DESC;
+
+view interactions (security_invoker=true)
+ SELECT desk_id,
+    customer_id,
+    provider,
+    last_inbound,
+    last_outbound,
+    GREATEST(last_inbound, last_outbound) + '30 days'::interval AS phone_expires_at,
+        CASE
+            WHEN provider = ANY (ARRAY['whatsapp'::text, 'whatsapp_web'::text]) THEN last_inbound + '24:00:00'::interval
+            ELSE NULL::timestamp with time zone
+        END AS window_closes_at,
+        CASE
+            WHEN nudge_sent_at >= COALESCE(last_inbound, '-infinity'::timestamp with time zone) THEN nudge_sent_at
+            ELSE NULL::timestamp with time zone
+        END AS nudge_sent_at
+   FROM ( SELECT c.desk_id,
+            c.customer_id,
+            a.provider,
+            max(c.last_inbound_at) AS last_inbound,
+            max(c.last_outbound_at) AS last_outbound,
+            max(c.nudge_sent_at) AS nudge_sent_at
+           FROM chats c
+             JOIN channel_accounts a ON a.id = c.account_id
+          WHERE c.customer_id IS NOT NULL
+          GROUP BY c.desk_id, c.customer_id, a.provider) x;
 
 view message_log (security_invoker=true)
  SELECT 'in'::text AS direction,
@@ -1436,6 +1962,22 @@ function public.advance_shipment_safe(actor_id uuid, shipment_id uuid, new_statu
 function public.advance_task_safe(actor_id uuid, task_id uuid, new_status text, resolution text, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Accepts or declines what the other side proposed, or withdraws what one proposed oneself; accepting changes the order. Callers: agent (own), manager, admin, owner; customers their own. NOT_FOUND, OTHER_SIDE_ANSWERS, PROPOSAL_OVER, PROPOSAL_STALE, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.answer_proposal_safe(actor_id uuid, proposal_id uuid, answer text, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Hangs a customer's question on their order: in its open task, or a new one, with the message it came in. Caller: the system for a customer. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.ask_about_order_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, chat_id uuid, question text, message_id bigint, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A customer asks to be forgotten: the orders under way that stand against it, and a task for staff when there are any. Erases nothing. Caller: the system for a customer. NOT_FOUND, IDEMPOTENCY_CONFLICT.
+function public.ask_erasure_safe(actor_id uuid, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Asks for a file of everything the desk knows of a customer, for one of their chats; once a day. Caller: the system for a customer. NOT_FOUND, TOO_SOON, IDEMPOTENCY_CONFLICT.
+function public.ask_export_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1448,12 +1990,16 @@ function public.assign_order_safe(actor_id uuid, order_id uuid, staff_id uuid) r
 function public.attach_document_safe(actor_id uuid, type text, storage_path text, order_id uuid, lead_id uuid, customer_id uuid, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Makes the task "somebody wants a person" for a chat, one at a time. Caller: the system. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+-- Puts a chat into the hands of a person: makes the task "somebody wants a person", one at a time, tells who is at work, and has the customer wait. Caller: the system. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.call_person_safe(actor_id uuid, chat_id uuid, about text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Writes down a lead, with its customer found or created. Callers: everybody, customers for themselves. BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+-- Writes down a lead, with its customer found or created; one that a customer brought is a task for staff, and answer_by says until when. Callers: everybody, customers for themselves. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, FORBIDDEN_ROLE, IDEMPOTENCY_CONFLICT.
 function public.capture_lead_safe(actor_id uuid, source text, customer jsonb, item_url text, item_snapshot jsonb, comment text, budget_amount numeric, budget_currency text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Has an order delivered somewhere else, or picked up (no address), before it is shipped. Callers: agent (own) and up, customers their own. NOT_FOUND, INVALID_TRANSITION, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.change_address_safe(actor_id uuid, order_id uuid, delivery_address text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Gives a staff member another role. Callers: admin (below their rank), owner. NOT_FOUND, BAD_INPUT, FORBIDDEN_ROLE, LAST_OWNER.
@@ -1464,15 +2010,27 @@ function public.change_staff_role_safe(actor_id uuid, staff_id uuid, role text) 
 function public.check_books(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- What a customer decides about being written to: the channel, quiet hours (null, "off", {from, until}), STOP and START. Caller: the system for a customer. NOT_FOUND, BAD_INPUT.
+function public.choose_settings_safe(actor_id uuid, acting_customer_id uuid, changes jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The next export to make, held for a while, with everything that goes into it; null when there is none. Ends those whose time is over. Caller: service_role. BAD_INPUT.
+function public.claim_export(worker text, lease_seconds integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The oldest message of an idle chat, held for a while, with all a turn needs; null when there is none. Caller: service_role. BAD_INPUT.
 function public.claim_inbox_message(worker text, lease_seconds integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Links whose turn it is to be looked up, held for a while; those of workers that did not come back are among them. Caller: service_role. BAD_INPUT.
+function public.claim_link_lookups(worker text, batch integer, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The first message of each chat that may be sent now, with the replies that follow a reply, held for a while, with all that is needed to say them. Caller: service_role. BAD_INPUT.
 function public.claim_outbox_messages(worker text, batch integer, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Ends a turn: conversation, replies and message in one transaction; {settled: false} and no change when the message is no longer this worker's; a rerun is a duplicate. Caller: service_role. NOT_FOUND, BAD_INPUT.
+-- Ends a turn: conversation, replies and message in one transaction; {settled: false} and no reply when the message is no longer this worker's, or when staff took the chat or gave it back meanwhile and the message is taken once more; a rerun is a duplicate. Caller: service_role. NOT_FOUND, BAD_INPUT.
 function public.commit_turn(message_id bigint, worker text, conversation jsonb, replies jsonb, tells_of jsonb, claim_as text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -1516,6 +2074,10 @@ function public.desk_health() returns jsonb
 function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Ends the proposals nobody has answered in time and tells both sides; gives how many. Caller: service_role.
+function public.expire_proposals() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A message and everything it has set off: state, replies and notices, audit. Caller: service_role. NOT_FOUND.
 function public.explain_turn(message_id bigint) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
@@ -1528,13 +2090,29 @@ function public.export_customer(actor_id uuid, customer_id uuid, acting_customer
 function public.fail_inbox_message(message_id bigint, worker text, error text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The file that a line of this visitor's own web chat shows; of nobody else's chat. Caller: service_role. NOT_FOUND.
+function public.find_web_file(account text, sender text, line text) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
+-- Gives a chat back to the bot, which goes on where it stopped; of a chat that is the bot's already a duplicate. Callers: staff; agents only what no colleague has. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, TAKEN, IDEMPOTENCY_CONFLICT.
+function public.hand_back_safe(actor_id uuid, chat_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A single-use code that makes somebody staff within 24 hours; shown once. Callers: admin (below their rank), owner. FORBIDDEN_ROLE, BAD_INPUT.
 function public.invite_staff_safe(actor_id uuid, display_name text, role text, email text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Where a file that somebody sends is to be stored, the same place for the same id. Caller: service_role. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT, TOO_MANY_FILES.
+function public.keep_chat_file(provider text, account text, sender text, external_id text, kind text, content_type text, size bigint, digest text, name text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.meet_customer_safe(actor_id uuid, customer jsonb, consents jsonb, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
+
+-- The newest twenty things a customer asked for, in the customer's shape: no notes, nobody else's. Caller: the system for a customer. NOT_FOUND.
+function public.my_leads(actor_id uuid, acting_customer_id uuid) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
 
 -- One order of a customer by its code or a tracking number, in the customer's shape. Somebody else's does not exist. NOT_FOUND.
 function public.my_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
@@ -1544,16 +2122,36 @@ function public.my_order(actor_id uuid, acting_customer_id uuid, order_code text
 function public.my_orders(actor_id uuid, acting_customer_id uuid, before timestamp with time zone) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- An order of a customer with the last thing proposed for it, or null, whichever side proposed it and whatever became of it. Caller: the system for a customer. NOT_FOUND.
+function public.my_proposal(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What a customer may see and change about themselves: channels, quiet hours, consents, and how much is known of them. Caller: the system for a customer. NOT_FOUND.
+function public.my_settings(actor_id uuid, acting_customer_id uuid) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
+-- A code by which a customer joins another channel: works once, for fifteen minutes, and instead of any earlier one. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, TOO_SOON.
+function public.offer_link_code_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Lead, order, lines, payments, shipments, documents, tasks, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
+-- Lead, order, lines, payments, shipments, documents, tasks, questions, rating, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
 function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
--- Replaces the lines of an order that is not paid yet. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+-- What a customer still owes for an order and every offered way to pay it, or why there is nothing to pay. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Prices the lines of an order that is not paid yet: offered to the customer who placed it in a chat, in force at once otherwise. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Proposes other lines for an order that is not paid yet; staff may price, a customer changes how many, removes and adds what is on sale. Callers: agent (own), manager, admin, owner; customers their own. NOT_FOUND, INVALID_TRANSITION, PROPOSAL_OPEN, NOT_PRICED, BAD_INPUT, AMOUNT_INVALID, IDEMPOTENCY_CONFLICT.
+function public.propose_edit_safe(actor_id uuid, order_id uuid, lines jsonb, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- How many messages wait in the inbox and the outbox of all desks, and for how long. Caller: service_role.
@@ -1564,8 +2162,16 @@ function public.queue_health() returns jsonb
 function public.quick_order_safe(actor_id uuid, source text, lines jsonb, customer jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Rates an order, or changes its rating within a week; two stars or fewer make a task. Caller: the system for a customer. NOT_FOUND, FORBIDDEN_ROLE, INVALID_TRANSITION, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.rate_order_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, stars integer, comment text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a deactivated staff member their rights back. Callers: admin (below their rank), owner. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE.
 function public.reactivate_staff_safe(actor_id uuid, staff_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The newest lines of a customer's chat, both ways, as data. Callers: staff, agents chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND.
+function public.read_chat(actor_id uuid, chat_id uuid, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- What the web chat of one visitor shows and has changed since a version, oldest change first; nothing for a stranger. Caller: service_role.
@@ -1580,8 +2186,24 @@ function public.record_consent_safe(actor_id uuid, customer_id uuid, kind text, 
 function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount numeric, currency text, direction text, role text, method text, status text, external_reference text, payment_id uuid, related_payment_id uuid, refund_reason text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Joins the chat a code is typed in, with everything of its customer, to the customer who was given the code: linked; unknown (wrong, used, expired alike), own, too_many. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.redeem_link_code_safe(actor_id uuid, chat_id uuid, code text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What an order of a customer was made of, the last one unless a code is given, with its listings as they are on sale now. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.repeat_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A customer says that they have paid: proofs, a planned payment, one task to check it; no money is counted. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
+function public.report_payment_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, method text, amount numeric, documents jsonb, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The staff member and the customer behind an identity, with their desk; both null for a stranger. An inactive staff member is given with the status: every RPC refuses them. Caller: service_role.
 function public.resolve_identity(provider text, external_id text, account text, desk_id uuid, auth_user_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Says something to a customer under the actor's name, takes the chat if nobody has it, and marks the customer as answered. Callers: staff, agents in chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, TAKEN, WINDOW_CLOSED, IDEMPOTENCY_CONFLICT.
+function public.say_in_chat_safe(actor_id uuid, chat_id uuid, text text, document_path text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Seals the audit rows since the last seal; the digest goes to the owner. Callers: system, admin, owner.
@@ -1592,6 +2214,14 @@ function public.seal_audit_safe(actor_id uuid) returns jsonb
 function public.search_listings(actor_id uuid, query text, category text, page integer, page_size integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- An export has been stored: its chat, and no other, is given it, for three days. Caller: service_role. NOT_FOUND.
+function public.settle_export(export_id uuid, worker text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What a worker found behind a link: kept on the lead unless there is something already; a failure is noted, or the link is taken again later, twice at most. A link that is no longer this worker's is passed over. Caller: service_role. BAD_INPUT, NOT_FOUND.
+function public.settle_link_lookup(worker text, lookup_id uuid, outcome text, snapshot jsonb, problem text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What became of claimed messages, each by itself. Results for what is no longer this worker's are passed over. Caller: service_role. BAD_INPUT.
 function public.settle_outbox_messages(worker text, results jsonb) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -1600,12 +2230,24 @@ function public.settle_outbox_messages(worker text, results jsonb) returns jsonb
 function public.show_listing(actor_id uuid, code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Gives back what workers left lying, ends what is too late, wakes conversations that asked for it and closes silent ones; gives how many of each. Caller: service_role.
+-- Gives back what workers left lying, ends what is too late, wakes conversations that asked for it, sees to those who wait for a person, and closes silent conversations; gives how many of each. Caller: service_role.
 function public.sweep_chat_work() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Notes which files were removed, gives up those whose message never came, and lists what is to be removed now. Caller: service_role.
+function public.sweep_files(removed jsonb, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- What the carrier reports. The same report again changes nothing. Callers: system, manager and up. NOT_FOUND, BAD_INPUT, INVALID_TRANSITION, FORBIDDEN_ROLE.
 function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jsonb, new_status text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Takes up or empties a cart kept for the person in this chat, once, and gives it with its listings as they are on sale now. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.take_cart_safe(actor_id uuid, chat_id uuid, cart_id uuid, answer text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Takes a chat over from the bot, from nobody, or from the colleague who is named; the customer is told who is there. Callers: staff, agents in chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, TAKEN, IDEMPOTENCY_CONFLICT.
+function public.take_conversation_safe(actor_id uuid, chat_id uuid, from_staff_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Changes the profile of a customer; another phone is a typed one until a channel vouches for it. Callers: staff, customers their own; phone_verified the system alone. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT.
@@ -1616,9 +2258,21 @@ function public.update_customer_safe(actor_id uuid, customer_id uuid, changes js
 function public.update_desk_settings_safe(actor_id uuid, changes jsonb) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The chats that are with a person, those who wait longest first, each with what its customer did last. Callers: staff, agents those they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
+function public.waiting_chats(actor_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What the page of a desk needs before anybody has said anything. Caller: service_role. NOT_FOUND.
 function public.web_desk(account text) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
+
+-- Whether a customer may do something with their order now, and if not, why. Changes nothing. Caller: the system for a customer. NOT_FOUND, BAD_INPUT.
+function public.weigh_move(actor_id uuid, acting_customer_id uuid, order_code text, move text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Everything a customer may and may not do with their order now, with the reasons. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.weigh_moves(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
 
 -- The customer for whom the current call acts, or null.
 function private.acting_customer() returns uuid
@@ -1632,8 +2286,20 @@ function private.acting_for(actor_id uuid, acting_customer_id uuid, allowed staf
 function private.acting_staff(actor_id uuid, allowed staff_role[]) returns staff
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The open task of this kind about an order, with these words added to it. The caller holds the order.
+function private.add_to_task(about orders, kind text, title text, words text, chat_id uuid) returns tasks
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Notices, tasks and settlement after a payment reached a status; money is the order's, as order_money gives it now.
 function private.after_payment(changed payments, about orders, money record) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the task of looking at a lead once the lead has moved.
+function private.answer_given() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Gives an order the lines that both sides have signed, asks for the money and settles. PROPOSAL_STALE.
+function private.apply_proposal(proposal order_proposals, about orders) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Whether this is a list of {key, label by language, values: [{key, label by language}]}.
@@ -1644,8 +2310,16 @@ function private.are_options(options jsonb) returns boolean
 function private.are_texts(texts jsonb) returns boolean
   immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
 
+-- The task of looking at a lead that a customer brought; gives by when.
+function private.ask_for_answer(about leads) returns timestamp with time zone
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Moves a priced new order to awaiting_payment and plans its payment.
 function private.ask_for_money(asked orders, payment jsonb) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The task "check the payment of this order", one while it is not done, and a notice to whom it concerns.
+function private.ask_to_check_payment(about orders, actor staff, facts text, notice jsonb) returns uuid
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Has every change of a table written to the audit log. Called by migrations only.
@@ -1664,8 +2338,28 @@ function private.attach_lookup_guards(guarded regclass, VARIADIC editable text[]
 function private.audit_row() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- The hand-over of a chat, begun if there is none. The caller holds the chat.
+function private.begin_handover(chat chats, task_id uuid) returns handovers
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- From now on the customer waits for words of a person, unless they do already. The caller holds the chat.
+function private.begin_waiting(handover_id uuid, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The seals whose audit rows are no longer what was sealed, first one first.
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether an order was placed by a customer whom the desk can ask in a chat.
+function private.can_sign(about orders) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A line as somebody had it, with its listing as it is on sale now, or null once it is not.
+function private.cart_line(desk_id uuid, listing_id text, title jsonb, quantity jsonb, options jsonb, price jsonb, currency jsonb) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Through which kinds of channel a customer can be reached, the one last used first.
+function private.channels_of(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The chat a message goes to, or null when the person cannot be reached anywhere.
@@ -1680,6 +2374,10 @@ function private.check_anchor(actor staff, order_id uuid, lead_id uuid, customer
 function private.check_client_money(about orders, direction text, role text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Refuses working hours and days off that make no sense. NOT_FOUND, BAD_INPUT.
+function private.check_hours() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Every violation of the invariants INV-01 to INV-09, as rows; none on a healthy desk.
 function private.check_invariants() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
   stable, invoker, owner postgres, callers: desk_rpc
@@ -1687,6 +2385,10 @@ function private.check_invariants() returns TABLE(invariant text, desk_id uuid, 
 -- Every violation of the invariants INV-01 to INV-07, as rows; none on a healthy desk.
 function private.check_ledger() returns TABLE(invariant text, desk_id uuid, entity text, entity_id uuid, what text)
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- A customer plans to pay only in a way that the desk offers. METHOD_NOT_OFFERED.
+function private.check_offered() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- The preconditions of each status of an order that concern money, parcels and receipts.
 function private.check_order_ready(asked orders, new_status order_status, actor staff) returns void
@@ -1720,9 +2422,25 @@ function private.check_rank(actor staff, role text) returns staff_role
 function private.check_refund_fits(about orders, amount numeric, related_payment_id uuid, besides uuid) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- What a customer can have paid, and how. ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED.
+function private.check_reportable(about orders, money record, method text) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses a time zone nobody knows. BAD_INPUT.
+function private.check_settings() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Refuses a step the state machine does not have or the actor may not take. INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
 function private.check_step(entity text, from_status text, to_status text, actor staff, reason text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses a chat that another active member of the staff has, unless it is taken from just them. TAKEN.
+function private.check_taker(chat chats, actor staff, from_staff_id uuid) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses a tracking address that no customer should be sent to.
+function private.check_tracking_url() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses a turn that cannot be stored. BAD_INPUT.
 function private.check_turn(conversation jsonb, replies jsonb, tells_of jsonb) returns void
@@ -1768,6 +2486,10 @@ function private.checked_reason(reason text) returns text
 function private.checked_refund(about orders, amount numeric, related_payment_id uuid, refund_reason text, payment_id uuid) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- What a look-up found, fit to be kept. BAD_INPUT.
+function private.checked_snapshot(snapshot jsonb) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- Trimmed text of bounded length, null when blank. BAD_INPUT.
 function private.checked_text(value text, field text, longest integer, required boolean) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -1784,6 +2506,10 @@ function private.chosen_options(listing listings, line jsonb, line_no integer) r
 function private.claim_key(desk_id uuid, rpc text, key text, input jsonb) returns jsonb
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Makes this worker the one that nudges a customer; false when it has been done, null when the customer is being worked on. The caller holds the chat.
+function private.claim_nudge(chat chats, at timestamp with time zone) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Claims the replies that follow claimed replies directly.
 function private.claim_runs(heads bigint[], account channel_accounts, most integer, worker text, lease_until timestamp with time zone, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -1796,6 +2522,10 @@ function private.code_hash(code text) returns text
 function private.confirmed_email(auth_user_id uuid) returns text
   stable, definer, owner postgres, callers: desk_rpc
 
+-- What a customer agrees to now, by kind.
+function private.consents_of(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Takes one message from the bucket of each chat, and gives those that had one.
 function private.count_chats(ids bigint[], account channel_accounts, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -1804,20 +2534,124 @@ function private.count_chats(ids bigint[], account channel_accounts, at timestam
 function private.customer_json(shown customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- What a customer may do with this order now, the most pressing first.
+function private.customer_moves(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- An order in the customer's shape.
 function private.customer_order(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The parcels of an order in the customer's shape: never who did what, nor why.
+function private.customer_shipments(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A desk as the dialogue needs it.
 function private.desk_json(desk_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The same moment when somebody is at the desk then, else when somebody is there again; null when nobody is for over a year.
+function private.desk_opens_at(desk_id uuid, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The files of a forgotten customer's data go, and no code of theirs joins anything any more.
+function private.drop_exports() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Asks for the removal of every file that a forgotten customer sent, and forgets its name.
+function private.drop_files() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Asks for the removal of a forgotten document's file, unless another document shows the same one.
+function private.drop_paper() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Has the cards of these orders shown anew, but those of one chat. A card with an edit waiting already needs no other.
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A line as staff or the customer want it, whole. A customer changes how many and adds what is on sale, never a price. BAD_INPUT, NOT_FOUND.
+function private.edited_line(about orders, line jsonb, by_customer boolean, line_no integer) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The wished lines of an order, each whole. BAD_INPUT, NOT_FOUND.
+function private.edited_lines(about orders, lines jsonb, by_customer boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A turn that began before its person was forgotten ends its conversation, and leaves nothing in it.
+function private.end_forgotten() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Ends the hand-over of a chat, with the task it was; the dialogue has it again. The caller holds the chat and has said who acts.
+function private.end_handover(chat chats, ended_by text, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the hand-overs of a forgotten customer.
+function private.end_handovers() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
+function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The tasks to answer a customer's proposal are done with it.
+function private.end_proposal_tasks(about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the open proposal of an order, if there is one.
+function private.end_proposals(about orders, new_status proposal_status) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the open proposal of an order that can no longer change.
+function private.end_with_order() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- All that a person agreed to and took back.
+function private.exported_consents(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The files a person sent in chats.
+function private.exported_files(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What was said in the chats of a person, the newest 20,000 lines.
+function private.exported_messages(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The money of a person's orders.
+function private.exported_payments(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What the desk has been asked to do for a person.
+function private.exported_requests(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- How a person wants to be written to.
+function private.exported_settings(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A text of the desk with amount, currency and order code in their places.
+function private.fill_blanks(template text, amount numeric, currency text, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Forgets the carts of a forgotten customer.
+function private.forget_carts() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Takes what a forgotten customer said and was told out of their chats; the rows stay.
 function private.forget_chats() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the links of a forgotten customer out of the look-ups; the rows stay.
+function private.forget_links() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the words and things out of the proposals of a forgotten customer; the rows and their totals stay.
+function private.forget_proposals() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the words of a forgotten customer out of their ratings; the stars stay.
+function private.forget_ratings() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
@@ -1856,6 +2690,18 @@ function private.guard_statement() returns trigger
 function private.hand_over(function_name regprocedure) returns void
   volatile, invoker, owner postgres, callers: nobody else
 
+-- A hand-over as RPCs return it.
+function private.handover_json(handover_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a desk keeps hours at all: without any it is always open.
+function private.has_hours(desk_id uuid) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Calls off what waits to be broadcast into a chat. The caller holds the chat.
+function private.hold_broadcasts(chat_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Locks a chat unless somebody else has it.
 function private.hold_chat(chat_id uuid) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -1864,12 +2710,36 @@ function private.hold_chat(chat_id uuid) returns boolean
 function private.hold_customer(desk_id uuid, customer_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The same, held. NOT_FOUND.
+function private.hold_seen_chat(actor staff, chat_id uuid) returns chats
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What such a turn answers with might name the person or what is theirs: unless nothing is filled into it, they are told instead that they have been forgotten.
+function private.hush_forgotten() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A claimed message with everything a turn needs to know.
 function private.inbox_claim(message_id bigint) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether the writer of a message was forgotten after it came in: forget_chats leaves it so.
+function private.is_forgotten(message inbox_messages) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this is an international account number whose check digits are right, written without spaces.
+function private.is_iban(iban text) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
 -- Whether this JSON is a whole number between two others.
 function private.is_integer(given jsonb, least_value integer, most integer) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this is an https address with no other blanks in it than {amount}, {currency} and {order}.
+function private.is_link_template(link text) returns boolean
+  immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
+-- Whether a timeout of this name reminds somebody of something, rather than ends a session.
+function private.is_nudge(timeout_name text) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether a report of a payment says no more than its row does. That a cancelled one is completed becomes a task. FORBIDDEN_ROLE.
@@ -1884,20 +2754,64 @@ function private.is_settled(asked orders) returns boolean
 function private.is_settled(asked orders, money record) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether this is an https address with one {number} after the host.
+function private.is_tracking_url(template text) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The sentence that says who answers from now on.
+function private.joining(actor staff) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Calls off a broadcast to a chat that is with a person.
+function private.keep_broadcasts_out() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Keeps what was in the cart of a conversation that has ended without an order.
+function private.keep_cart() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Keeps the hand-over of a chat in step with a turn that ends; gives who has the chat. The caller holds the chat.
+function private.keep_handover(message inbox_messages, chat chats, given jsonb, at timestamp with time zone) returns uuid
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Hangs a customer's own files on their order as proofs, each once. NOT_FOUND.
+function private.keep_proofs(about orders, actor staff, paths text[]) returns jsonb
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Stores the ids of a call's result under its key.
 function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Refuses to replace the snapshot of a lead, by anybody. IMMUTABLE.
+function private.keep_snapshot() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A customer as the dialogue knows them; null for somebody erased.
 function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Everything the desk knows of a person, part by part: what each function private.exported_… gives, beside the core. Nothing of the desk's own.
+function private.known_of(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What the customer of a chat did last, as the channel understood it.
+function private.last_words(chat_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A key without the message that brought it.
 function private.lasting_key(key text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- By when somebody of the desk has looked at what a customer asks for at this moment: not at night.
+function private.lead_answer_by(desk_id uuid, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Until when nothing that can wait is sent to a customer: the end of their own quiet hours or the desk's, infinity for who said STOP; null when now is fine.
+function private.left_in_peace(customer_id uuid, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- JSON text as jsonb, with a sign in place of characters jsonb cannot hold; null when it is no JSON.
@@ -1916,6 +2830,10 @@ function private.line_total(quantity numeric, unit_price numeric, discount numer
 function private.link_chats() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- What is stored of a code, however it was typed.
+function private.link_digest(desk_id uuid, code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- A code of a listing however it was typed.
 function private.listing_code(typed text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -1923,6 +2841,10 @@ function private.listing_code(typed text) returns text
 -- A listing in the customer's shape. The price is a text with two decimals, null when a manager names it.
 function private.listing_json(shown listings) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The lines an order has now, in their order: by them a proposal tells whether it is still about this order.
+function private.live_lines(order_id uuid) returns uuid[]
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The order, locked, if the actor may see it: an agent's own or unassigned ones, a customer's own. NOT_FOUND.
 function private.lock_order(actor staff, order_id uuid, sought text, way_out text) returns orders
@@ -1948,13 +2870,29 @@ function private.may_send(chat chats, wanted integer, at timestamp with time zon
 function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
 
+-- Two customers are one person: the second's things and what the first lacks go over, its row stays without anything personal. The caller holds both.
+function private.merge_customers(kept customers, gone customers, source text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Claims the notices about the same order that follow claimed ones, as parts of them.
 function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What a customer has asked about an order, oldest first.
+function private.messages_about(about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A way to pay as notices name it, by language.
+function private.method_names(desk_id uuid, method text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- How many migrations are applied, and the version of the latest.
 function private.migration_state() returns jsonb
   stable, definer, owner postgres, callers: desk_rpc
+
+-- Everything that belongs to one customer becomes another's; histories and the ledger stay as they are. The caller holds both.
+function private.move_belongings(desk_id uuid, from_id uuid, to_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Gives an order a status: row, event, notices. Checks nothing. For a new order, writes the first event.
 function private.move_order(moved orders, new_status order_status, reason text) returns orders
@@ -1976,6 +2914,10 @@ function private.my_desk_ids(at_least staff_role) returns SETOF uuid
 function private.my_staff_ids() returns SETOF uuid
   stable, definer, owner desk_rpc, callers: authenticated
 
+-- Eight letters and digits nobody can foresee.
+function private.new_link_code() returns text
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The next code of a kind at a desk; holds the range's row until the transaction ends, so it is asked last.
 function private.next_code(desk_id uuid, kind text) returns text
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -1991,6 +2933,14 @@ function private.notify(desk_id uuid, entity text, entity_id uuid, phrase_key te
 -- Tells the customer notice-<phrase> and the staff member notice-staff-<phrase>; not who is missing, nor staff of what they did themselves.
 function private.notify_both(desk_id uuid, entity text, entity_id uuid, phrase text, params jsonb, customer_id uuid, staff_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- When the person of a chat may be reminded of something: now, after their quiet hours, or never (null): without their consent, after STOP, with a person in the chat, outside the channel's window, twice.
+function private.nudge_due(chat chats, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a staff member is at work at a moment, by their own hours or the desk's.
+function private.on_shift(staff staff, at timestamp with time zone) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The planned or pending row that a payment completes, or nothing. NOT_FOUND, REFERENCE_CONFLICT.
 function private.open_payment(about orders, payment_id uuid, amount numeric, currency text, role text, status text) returns payments
@@ -2012,6 +2962,10 @@ function private.order_json(shown orders, money record) returns jsonb
 function private.order_money(order_id uuid, total numeric, status order_status, OUT received numeric, OUT refunded numeric, OUT net numeric, OUT owed numeric, OUT balance_due numeric, OUT payment_status text) returns record
   stable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
 
+-- A customer's order by its code or a tracking number. Only their own are looked at, so that nobody learns of another's, not even by the time it takes. NOT_FOUND.
+function private.order_of_customer(customer_id uuid, desk_id uuid, code text) returns orders
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Claimed messages with everything that is needed to put them into words and send them, each chat's in their order.
 function private.outbox_claims(ids bigint[]) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2024,9 +2978,21 @@ function private.payment_json(shown payments) returns jsonb
 function private.payment_rank(status payment_status) returns integer
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- One way to pay this much for this order, as the customer is shown it.
+function private.payment_way(method payment_methods, amount numeric, currency text, order_code text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The first phrase a reply says, by which a row of the outbox is known.
 function private.phrase_key_of(reply jsonb) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Planned payments of a customer ask for what is due now.
+function private.plan_anew(about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What the lines of an order and its total would be with these; changes nothing. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, NOT_PRICED.
+function private.preview_lines(about orders, wished jsonb, OUT lines jsonb, OUT total numeric) returns record
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Makes the oldest message of a chat that is not done its first. True when there is another to claim. The caller holds the chat.
 function private.promote_inbox(chat_id uuid) returns boolean
@@ -2036,12 +3002,28 @@ function private.promote_inbox(chat_id uuid) returns boolean
 function private.promote_outbox(chat_ids uuid[]) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A proposal as RPCs return it, with the money it would lead to: what would be due, or to be paid back, after what was received.
+function private.proposal_json(shown order_proposals, about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The status of a proposal now: whether the sweep has come by or not, it ends when it ends.
+function private.proposal_state(shown order_proposals) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A task about a proposal, with what its customer said.
+function private.proposal_task(about orders, kind text, title text, description text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Adds what a customer agreed to, unless it holds already. BAD_INPUT.
 function private.put_consents(customer customers, given jsonb, source text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Writes the state a turn ends in and settles its message. The caller holds the chat.
 function private.put_conversation(message inbox_messages, chat chats, given jsonb, at timestamp with time zone) returns uuid
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Says something in a chat that answers no message, after all that is to be said there before. The caller holds the chat.
+function private.put_in_chat(chat chats, replies jsonb, kind outbox_kind, lane outbox_lane) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- A new lead with its first event. BAD_INPUT, AMOUNT_INVALID, FORBIDDEN_ROLE, NOT_FOUND.
@@ -2056,12 +3038,24 @@ function private.put_lines(target orders, lines jsonb, may_price boolean) return
 function private.put_order(actor staff, customer_id uuid, lead_id uuid, source text, lines jsonb, currency text, payment_terms text, commission_amount numeric, delivery_address text, comment text, may_price boolean, initiated_by uuid) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Writes down what one side wants an order to become and tells the other. INVALID_TRANSITION, PROPOSAL_OPEN, NOT_PRICED, BAD_INPUT, AMOUNT_INVALID, NOT_FOUND.
+function private.put_proposal(about orders, wished jsonb, made_by proposal_side, note text) returns order_proposals
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Writes the replies of a turn to the outbox. The caller holds the chat.
 function private.put_replies(message inbox_messages, chat chats, conversation_id uuid, replies jsonb, claims integer, worker text, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When the quiet hours of a customer end, their own or the desk's, if a moment lies in them; null when it does not. STOP does not count: order notices go out afterwards.
+function private.quiet_for(customer_id uuid, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Cancels the waiting notices of a customer about orders the reply of this turn tells of. The caller holds the chat.
 function private.quiet_notices(chat chats, customer_id uuid, order_ids uuid[], since timestamp with time zone) returns bigint[]
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Reminds who has the chat, or everybody at work, and asks the customer for patience; the second time tells the admins. The caller holds the chat and the hand-over.
+function private.raise_alarm(handover handovers, chat chats, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Adds one link to the chain of statuses of a lead, payment, shipment or task, whose row the caller has locked.
@@ -2080,6 +3074,10 @@ function private.refilled(tokens double precision, tokens_at timestamp with time
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What a customer is told of their report.
+function private.report_json(about orders, money record, report jsonb, duplicate boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A task for staff, once for each cancelled payment that its provider has completed. The caller holds the payment's row.
 function private.report_stray_money(known payments) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2088,16 +3086,28 @@ function private.report_stray_money(known payments) returns void
 function private.request_user_id() returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Has a message taken once more, as if its turn had not begun. What the turn wrote keeps its key, and is not written again. The caller holds the chat.
+function private.retake_turn(message inbox_messages, chat chats) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Gives a claimed message back for another attempt; after the eighth it has failed and is a task. The caller holds the chat.
 function private.retry_outbox(message outbox_messages, error text, due_at timestamp with time zone, counts boolean, may_have_been_sent boolean) returns text
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Gives due messages their chat and their place in it; those nobody can be reached with end as cancelled, no_channel. Notices of an order have its cards shown anew.
+-- Gives due messages their chat and their place in it, or a later time when their reader is left in peace; those nobody can be reached with, or wants, end as cancelled. Notices of an order have its cards shown anew.
 function private.route_outbox(at timestamp with time zone, most integer) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The newest cart kept for the person in a chat, of this chat or another of theirs, not older than a month; or null.
+function private.saved_cart(of_chat chats) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Digest of a batch of audit rows, of their twelve named columns and of the message that set them off, over the digest before it.
 function private.seal_digest(desk_id uuid, after_id bigint, until_id bigint, previous text, OUT digest text, OUT row_count bigint) returns record
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A customer's chat that this staff member sees. NOT_FOUND.
+function private.seen_chat(actor staff, chat_id uuid) returns chats
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether these staff members see a chat at these desks: of a customer they meet, or of somebody nobody knows yet. For policies.
@@ -2115,6 +3125,10 @@ function private.sees_lead(lead_id uuid, desks uuid[], staff uuid[]) returns boo
 -- Whether an order is one of these staff members' own or nobody's, at these desks. For policies.
 function private.sees_order(order_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
+
+-- What a customer may see and change about themselves, and how much the desk knows of them.
+function private.settings_of(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Moves an order to paid when it is settled.
 function private.settle_order(settled orders) returns orders
@@ -2140,8 +3154,16 @@ function private.settle_unsent(message outbox_messages, result jsonb, at timesta
 function private.shipment_json(shown shipments) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Has the cards of an order shown anew.
+function private.show_order_anew() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A staff member as RPCs return them.
 function private.staff_json(shown staff) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A staff member's words as replies, under their name; the first of them say who is there.
+function private.staff_words(actor staff, chat chats, words text, document_path text, joins boolean) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Ends the conversations nobody has said anything in for a day.
@@ -2160,21 +3182,117 @@ function private.sweep_inbox(at timestamp with time zone) returns integer
 function private.sweep_outbox(at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Wakes the conversations that asked for it, once a turn, unless their person has written.
+-- Wakes the conversations that asked for it, once a turn, unless their person has written or a member of the staff has the chat; a reminder only where one may be sent.
 function private.sweep_timeouts(at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Sees to customers who have waited for a person for too long, each step of it once a waiting.
+function private.sweep_waiting(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Makes a chat this staff member's; false when it is already. The caller holds the chat.
+function private.take_chat(chat chats, actor staff) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Tells the side that proposed what became of it.
+function private.tell_of_answer(answered order_proposals, about orders, by_customer boolean) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Tells the side that is to answer.
+function private.tell_of_proposal(made order_proposals, about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Tells one member of the staff, or where none is named or they have left, everybody at work of at least a role.
+function private.tell_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- When a message may go to its customer, if the moment lies in their quiet hours; null when it may now. Replies and the interactive lane never wait.
+function private.told_later(message outbox_messages, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Sets updated_at on every update.
 function private.touch_row() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
 
+-- The carrier's page for a parcel; null without a number or an address that is fit to be shown.
+function private.tracking_link(template text, number text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- What a bank's app reads out of a picture to fill in a transfer in euros.
+function private.transfer_code(iban text, account_holder text, amount numeric, order_code text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A text as it may stand in an address, whatever it holds.
+function private.url_encoded(given text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Has the dialogue take a turn of its own, once per id. The caller holds the chat.
+function private.wake_dialogue(chat chats, external_id text, name text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Calls the workers to the outbox. Once a transaction, however many rows it writes.
 function private.wake_sender() returns trigger
   volatile, invoker, owner postgres, callers: nobody else
 
+-- Has the link of a new lead looked up, whichever door the lead came through.
+function private.want_link() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A task the desk gives its staff by itself about what could not be delivered or understood.
 function private.warn_staff(desk_id uuid, kind text, title text, customer_id uuid, order_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The button by which a customer goes back to the bot.
+function private.way_back() returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The reasons against a move of the customer; an empty list means that it is possible, null that there is no such move.
+function private.why_not(shown orders, money record, move text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against changing where an order is delivered: ENDED, SHIPPED.
+function private.why_not_address(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against a customer's cancelling an order: ENDED, TOO_LATE, REFUND_REQUIRED.
+function private.why_not_cancel(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE, PROPOSAL_OPEN.
+function private.why_not_edit(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against a customer's paying for an order, or saying that they have: ENDED, NOT_PRICED, NOTHING_DUE.
+function private.why_not_pay(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against answering a proposed price or change: NO_PROPOSAL.
+function private.why_not_quote(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against rating an order, or changing its rating: NOT_DELIVERED, RATED_ALREADY (a week ago).
+function private.why_not_rate(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against "I have received it": NOT_SHIPPED, RECEIVED_ALREADY.
+function private.why_not_received(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against ordering the same again: NOT_ON_SALE.
+function private.why_not_repeat(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Why a customer is not told this: the lane of broadcasts is closed to who said STOP or has not agreed to such messages. Null when nothing stands against it.
+function private.why_not_told(message outbox_messages) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against showing the parcels of an order: NOT_SHIPPED.
+function private.why_not_track(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether words of ours may go to this chat: always, but on the two WhatsApp transports only within a day of the person's last message.
+function private.window_open(chat chats, at timestamp with time zone) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The words a listing is found by, in every language at once.
 function private.words_of(title jsonb, description jsonb, code text) returns tsvector
@@ -2183,3 +3301,15 @@ function private.words_of(title jsonb, description jsonb, code text) returns tsv
 -- All of these words, the last as a beginning; null when there is none.
 function private.words_query(words text) returns tsquery
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The working time of a desk, or of one of its staff, from one day to another by the desk's calendar, as moments. Of a desk with hours.
+function private.working_spans(desk_id uuid, first_day date, last_day date, staff_id uuid) returns tstzmultirange
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- When so many minutes of the desk's working time will have passed since a moment.
+function private.working_until(desk_id uuid, since timestamp with time zone, minutes integer) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Gives an order the lines of a proposal, as they were signed.
+function private.write_lines(target orders, proposal order_proposals) returns orders
+  volatile, invoker, owner postgres, callers: desk_rpc

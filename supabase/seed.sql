@@ -79,14 +79,18 @@ begin
     instructions = jsonb_build_object('en', x.how_en, 'ru', x.how_ru, 'tr', x.how_tr)
   from (values
     ('bank_transfer', 'Bank transfer', 'Банковский перевод', 'Havale',
-      'Transfer the amount to DE00 0000 0000 0000 0000 00 and name the order code.',
-      'Переведите сумму на счёт DE00 0000 0000 0000 0000 00 и укажите номер заказа.',
-      'Tutarı DE00 0000 0000 0000 0000 00 hesabına gönderin ve sipariş kodunu yazın.'),
-    ('card', 'Card', 'Карта', 'Kart', 'We send you a link to pay by card.', 'Мы пришлём ссылку для оплаты картой.', 'Kartla ödeme bağlantısını göndereceğiz.'),
+      'Transfer the amount to the account below and name the order code {order}.',
+      'Переведите сумму на счёт ниже и укажите номер заказа {order}.',
+      'Tutarı aşağıdaki hesaba gönderin ve sipariş kodunu ({order}) yazın.'),
+    ('card', 'Card', 'Карта', 'Kart', 'Pay by card on the payment page.', 'Оплатите картой на странице оплаты.', 'Ödeme sayfasında kartla ödeyin.'),
     ('cash', 'Cash', 'Наличные', 'Nakit', 'Pay in cash when you collect your order.', 'Оплатите наличными при получении.', 'Siparişinizi alırken nakit ödeyin.'),
     ('online', 'Online payment', 'Онлайн-оплата', 'Çevrim içi ödeme', 'Pay online.', 'Оплатите онлайн.', 'Çevrim içi ödeyin.')
   ) as x (code, en, ru, tr, how_en, how_ru, how_tr)
   where m.desk_id = (v_desk ->> 'desk_id')::uuid and m.code = x.code;
+  update public.payment_methods as m set iban = 'DE89370400440532013000', account_holder = 'Spoke & Co', qr = 'transfer'
+  where m.desk_id = (v_desk ->> 'desk_id')::uuid and m.code = 'bank_transfer';
+  update public.payment_methods as m set link = 'https://pay.example.com/{order}?amount={amount}&currency={currency}'
+  where m.desk_id = (v_desk ->> 'desk_id')::uuid and m.code = 'card';
 
   -- Leads in every status (orders below convert theirs).
   foreach v_wish in array array['new', 'in_progress', 'qualified', 'rejected'] loop

@@ -3,7 +3,9 @@ import { hostname } from 'node:os';
 import type { Inbound, Provider } from '../../src/channels/port.ts';
 import type { Step } from '../../src/conversation/step.ts';
 import { sweepChatWork } from '../../src/inbox/phone-book.ts';
+import { expireProposals } from '../../src/orders/phone-book.ts';
 import type { Channels } from '../../src/outbox/deliver.ts';
+import { drawCode } from '../../src/outbox/draw-code.ts';
 import { accept, type Path } from '../../src/path.ts';
 import type { Phrases } from '../../src/phrases/phrases.ts';
 import { asked, type Outcome } from '../../src/rpc/call.ts';
@@ -51,7 +53,7 @@ export function startWorkers(options: WorkersOptions): Workers {
   const leaseSeconds = options.leaseSeconds ?? 30;
   const path: Path = { port, worker, channels, leaseSeconds, step: options.step, passed: options.passed ?? (() => undefined) };
   const sender = startSender({
-    ...{ port, worker, channels, phrases, log, pollMs },
+    ...{ port, worker, channels, phrases, log, pollMs, draw: drawCode },
     hears: wake !== undefined,
     leaseSeconds: 2 * leaseSeconds,
     ...(options.observe && { sent: options.observe.sent }),
@@ -64,12 +66,14 @@ export function startWorkers(options: WorkersOptions): Workers {
     observe: options.observe,
   });
   const sweeper = startPump('sweeper', options.sweepEveryMs ?? SWEEP_EVERY_MS, log, async () => {
-    const { inbox, outbox, timeouts } = asked(await sweepChatWork(port, {}));
+    const { inbox, outbox, timeouts, alarms } = asked(await sweepChatWork(port, {}));
+    const { expired } = asked(await expireProposals(port, {}));
     if (inbox + timeouts > 0) turns.wake();
-    if (outbox > 0) sender.wake();
+    if (outbox + alarms + expired > 0) sender.wake();
     return false;
   });
   wake?.on('desk_work', (queue) => {
+    if (queue === 'links') return;
     if (queue !== 'outbox') turns.wake();
     if (queue !== 'inbox') sender.wake();
   });

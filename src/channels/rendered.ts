@@ -6,12 +6,14 @@ export type Rendered = {
   language: string;
   paragraphs: string[];
   card: RenderedCard | null;
-  /** A stored file to show or to offer. */
-  media: { kind: 'image' | 'document'; path: string; name: string } | null;
+  media: RenderedMedia | null;
   choices: RenderedChoice[];
   /** The person is asked to share this with the channel's own button, labelled so. */
   request: { what: 'contact' | 'location'; label: string } | null;
 };
+
+/** A stored file to show or to offer, or a picture that was drawn for this message: the base64 of a PNG. */
+export type RenderedMedia = { kind: 'image' | 'document'; path: string; name: string } | { kind: 'drawn'; png: string; name: string };
 
 export type RenderedCard = {
   title: string;

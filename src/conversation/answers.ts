@@ -1,53 +1,32 @@
 import { fold, type Words } from '../phrases/words.ts';
-import { LONGEST_NAME, waysToPay } from './draft.ts';
-import { readPhone } from './phone.ts';
-import { MOST, readQuantity } from './quantity.ts';
-import { say } from './reply.ts';
+import { waysToPay } from './draft.ts';
+import { isNoAnswer, LONGEST_TEXT, readConsent, readHowMany, readName, readPhoneAnswer, tooLong } from './readers.ts';
 import type { Meaning } from './signals.ts';
 import type { Draft, Place, State } from './state.ts';
+import { storyReaders } from './stories.ts';
+import type { Reader } from './story.ts';
 import { hasWords, lengthOf } from './text.ts';
 import type { Listening } from './understand.ts';
 
-const LONGEST_TEXT = 1000;
 const LONGEST_QUERY = 100;
 /** A name at least this long is recognised without its last letter, which is often its ending. */
 const STEM = 4;
 const SHORTEST_ADDRESS = 4;
 
-type Reader = (text: string, listening: Listening) => Meaning | undefined;
-
 /** Free words as the answer to the present question; undefined when they are none. */
 export const readAnswer: Reader = (text, listening) => READERS[listening.state.place](text, listening);
 
-const tooLong: Meaning = { type: 'confused', hint: say('text-too-long') };
-
 const READERS: Record<Place, Reader> = {
+  ...storyReaders,
   home: readQuery,
   results: readQuery,
   human: () => ({ type: 'silent' }),
-  quantity: (text, { words }) => {
-    const read = readQuantity(text, words);
-    if (read.kind === 'none') return undefined;
-    return read.kind === 'fits'
-      ? { type: 'quantity', quantity: read.quantity }
-      : { type: 'confused', hint: say('quantity-out-of-range', { max: MOST }) };
-  },
+  quantity: readQuantityHere,
   option: (text, { state }) => readOption(text, state),
   address: readAddress,
-  name: (text, { words }) => {
-    const name = text.replaceAll(/\s+/g, ' ');
-    if (!/\p{L}/u.test(name) || /\p{N}/u.test(name) || isNoAnswer(text, words)) return undefined;
-    return lengthOf(name) > LONGEST_NAME ? tooLong : { type: 'name', name };
-  },
-  phone: (text, { words, language }) => {
-    if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'phone', number: null, verified: false };
-    const number = readPhone(text, language);
-    return number === undefined ? undefined : { type: 'phone', number, verified: false };
-  },
-  consent: (text, { words }) => {
-    if (words.says(text, 'yes')) return { type: 'consent', agreed: true };
-    return words.says(text, 'no') ? { type: 'consent', agreed: false } : undefined;
-  },
+  name: readName,
+  phone: readPhoneAnswer,
+  consent: readConsent,
   summary: readDecision,
   comment: (text, { words }) => {
     if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'comment', text: null };
@@ -87,20 +66,32 @@ function readAddress(text: string, { words, facts }: Listening): Meaning | undef
   return lengthOf(text) >= SHORTEST_ADDRESS ? { type: 'address', text } : undefined;
 }
 
-/** A question, or a bare yes or no, is nobody's name and no place. */
-function isNoAnswer(text: string, words: Words): boolean {
-  return /[?？؟]\s*$/.test(text) || words.says(text, 'yes') || words.says(text, 'no') || words.says(text, 'none');
-}
-
 /** "Yes" confirms where there is one way to pay; its name does where there are several. */
 function readDecision(text: string, { words, facts, state }: Listening): Meaning | undefined {
   if (words.says(text, 'comment')) return { type: 'change', what: 'comment' };
-  if (words.says(text, 'change-quantity')) return { type: 'change', what: 'quantity' };
+  const cart = readCartWish(text, words, state.memory.draft);
+  if (cart !== undefined) return cart;
   if (words.says(text, 'change-address')) return { type: 'change', what: 'address' };
   const { draft } = state.memory;
   if (draft === null) return undefined;
   const method = wayMeant(text, draft, { words, facts });
   return method === undefined ? undefined : { type: 'confirm', method };
+}
+
+/** What somebody wants to change about what is in the cart, in words. */
+function readCartWish(text: string, words: Words, draft: Draft | null): Meaning | undefined {
+  const several = (draft?.others.length ?? 0) > 0;
+  if (words.says(text, 'change-quantity')) return several ? { type: 'items' } : { type: 'change', what: 'quantity' };
+  if (words.says(text, 'change-options')) return several ? { type: 'items' } : { type: 'reselect' };
+  if (words.says(text, 'change-items') || words.says(text, 'remove')) return { type: 'items' };
+  if (words.says(text, 'change-details')) return { type: 'details' };
+  return words.says(text, 'another') ? { type: 'another' } : undefined;
+}
+
+function readQuantityHere(text: string, listening: Listening): Meaning | undefined {
+  const { draft } = listening.state.memory;
+  if (draft !== null && draft.others.length > 0 && listening.words.says(text, 'remove')) return { type: 'remove' };
+  return readHowMany(text, listening);
 }
 
 function wayMeant(text: string, draft: Draft, { words, facts }: Pick<Listening, 'words' | 'facts'>): string | null | undefined {

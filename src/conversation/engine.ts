@@ -1,13 +1,16 @@
 import type { ChatEvent } from '../channels/events.ts';
 import { chooseLanguage, type Language } from '../phrases/phrases.ts';
 import type { Words } from '../phrases/words.ts';
+import { text } from './buttons.ts';
 import { outcomeOf } from './outcome.ts';
-import { text } from './questions.ts';
+import { inItsHands, isHandingBack } from './person/held.ts';
 import { greeting } from './replies.ts';
 import { type Reply, say } from './reply.ts';
 import type { Meaning } from './signals.ts';
 import { emptyMemory, load, type Memory, type State } from './state.ts';
 import type { CommandResult, Facts, Step, StepOutcome, Stored } from './step.ts';
+import { stories, storyMeanings } from './stories.ts';
+import type { Meanings } from './story.ts';
 import { take } from './take.ts';
 import { type Understood, understand } from './understand.ts';
 
@@ -23,13 +26,17 @@ type Opened = { state: State; language: Language; begun: 'before' | 'now' | 'ane
  */
 export function createStep(words: Words): Step {
   return (stored, event, facts) => {
-    const opened = openConversation(stored, event, facts);
-    if ('did' in event) return outcomeOf(take(opened, { meaning: meaningOf(event), remarks: [] }, facts), [], facts);
+    const found = openConversation(stored, event, facts);
+    if ('did' in event) return outcomeOf(take(found, { meaning: meaningOf(event), remarks: [] }, facts), [], facts);
+    const { state, returned } = inItsHands(found.state, facts);
+    const opened = { ...found, state };
+    if (returned && isHandingBack(event)) return outcomeOf(take(opened, { meaning: { type: 'returned' }, remarks: [] }, facts), [], facts);
     if (opened.begun === 'before' && isSamePress(event, opened.state.memory, facts)) return nothingMore(opened, facts);
     const heard = understand(event, { ...opened, facts, words });
     const { understood, opening } = asBeginning(heard, event, opened, facts);
     const memory = afterEvent(event, understood.meaning, opened.state.memory, facts);
-    return outcomeOf(take({ ...opened, state: { ...opened.state, memory } }, understood, facts), opening, facts);
+    const openings = returned ? [text([say('back-with-the-bot')]), ...opening] : opening;
+    return outcomeOf(take({ ...opened, state: { ...opened.state, memory } }, understood, facts), openings, facts);
   };
 }
 
@@ -37,7 +44,8 @@ function openConversation(stored: Stored | null, event: ChatEvent | CommandResul
   const state = stored === null ? undefined : load(stored);
   const language = stored?.language ?? languageOf(event, facts);
   if (state) return { state, language, begun: 'before' };
-  return { state: { place: 'home', memory: emptyMemory }, language, begun: stored === null ? 'now' : 'anew' };
+  const memory = { ...emptyMemory, cart: { ...emptyMemory.cart, kept: stored === null ? (facts.savedCart ?? null) : null } };
+  return { state: { place: 'home', memory }, language, begun: stored === null ? 'now' : 'anew' };
 }
 
 /** Letters that one of our languages has and the others have not. */
@@ -69,7 +77,8 @@ function nothingMore(opened: Opened, facts: Facts): StepOutcome {
 
 /** What still makes sense when the conversation it was meant for cannot be read any more. */
 const SURVIVES: ReadonlySet<Meaning['type']> = new Set<Meaning['type']>([
-  ...(['start', 'menu', 'help', 'languages', 'language', 'person', 'orders', 'order', 'listing', 'catalogue', 'silent'] as const),
+  ...(['start', 'menu', 'help', 'languages', 'language', 'person', 'orders', 'order', 'move', 'listing', 'catalogue', 'silent'] as const),
+  ...stories.flatMap(({ survives }) => [...survives]),
 ]);
 
 /**
@@ -94,25 +103,26 @@ function afterEvent(event: ChatEvent, { type }: Meaning, memory: Memory, { now }
   return { ...memory, pressed, confused: type === 'confused' ? memory.confused + 1 : 0, otherwise: null };
 }
 
-function meaningOf(result: CommandResult): Meaning {
-  switch (result.did) {
-    case 'search-listings':
-      return { type: 'found', page: result.page };
-    case 'show-listing':
-      return { type: 'shown', listing: result.listing };
-    case 'my-orders':
-      return { type: 'listed', orders: result.orders };
-    case 'my-order':
-      return { type: 'looked-up', order: result.order };
-    case 'meet-customer':
-      return { type: 'met' };
-    case 'change-language':
-      return { type: 'language-changed' };
-    case 'call-person':
-      return { type: 'person-called' };
-    case 'place-order':
-      return { type: 'placed', order: result.order };
-    case 'refused':
-      return { type: 'refused', command: result.command, code: result.refusal.code };
-  }
+const MEANINGS: Meanings<CommandResult> = {
+  'search-listings': ({ page }) => ({ type: 'found', page }),
+  'show-listing': ({ listing }) => ({ type: 'shown', listing }),
+  'my-orders': ({ orders }) => ({ type: 'listed', orders }),
+  'my-order': ({ order }) => ({ type: 'looked-up', order }),
+  'weigh-move': ({ weighed }) => weighedMeaning(weighed),
+  'meet-customer': () => ({ type: 'met' }),
+  'change-language': () => ({ type: 'language-changed' }),
+  'call-person': () => ({ type: 'person-called' }),
+  'place-order': ({ order }) => ({ type: 'placed', order }),
+  refused: ({ command, refusal }) => ({ type: 'refused', command, code: refusal.code }),
+  ...storyMeanings,
+};
+
+function weighedMeaning(weighed: Extract<CommandResult, { did: 'weigh-move' }>['weighed']): Meaning {
+  if (weighed === null) return { type: 'looked-up', order: null };
+  const { move, order, reasons } = weighed;
+  return reasons.length === 0 ? { type: `may-${move}`, order } : { type: 'may-not', move, order, reasons };
+}
+
+function meaningOf<R extends CommandResult>(result: R): Meaning {
+  return (MEANINGS[result.did] as (result: R) => Meaning)(result);
 }

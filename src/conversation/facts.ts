@@ -8,6 +8,7 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
   const { desk, chat } = claim;
   return {
     now: claim.received_at,
+    savedCart: claim.saved_cart,
     desk: {
       name: desk.name,
       currency: desk.currency,
@@ -15,7 +16,14 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
       languages: desk.languages,
       paymentMethods: desk.payment_methods,
       categories: desk.categories,
+      staffed: {
+        open: desk.staffed.open,
+        opensAt: desk.staffed.opens_at,
+        answerWithinMinutes: desk.staffed.answer_within_minutes,
+        nudgeAfterMinutes: desk.staffed.nudge_after_minutes,
+      },
     },
+    heldBy: claim.conversation?.owner ?? null,
     customer: claim.customer && customerFacts(claim.customer),
     channel: { provider: chat.provider, senderName: chat.sender_name, language: chat.language, numbered: !buttons, asksForContact },
   };

@@ -1,10 +1,13 @@
 import { MOST } from './quantity.ts';
 import { type Phrase, say } from './reply.ts';
-import type { State } from './state.ts';
+import { isStoryPlace, type State } from './state.ts';
 import type { Facts } from './step.ts';
+import { storyHint } from './stories.ts';
 
 /** What is said to words that no question here is answered with: what would be understood, by an example. */
-export function hintFor({ place, memory: { draft, trail } }: State, { channel }: Facts): Phrase {
+export function hintFor({ place, memory }: State, { channel }: Facts): Phrase {
+  const { draft, trail } = memory;
+  if (isStoryPlace(place)) return storyHint(place, memory);
   if (channel.numbered && place === 'summary') return say('hint-numbered');
   switch (place) {
     case 'home':

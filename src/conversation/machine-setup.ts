@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import { text } from './questions.ts';
+import { text } from './buttons.ts';
 import { type Phrase, type Reply, say } from './reply.ts';
 import type { Signal } from './signals.ts';
 import type { Memory } from './state.ts';

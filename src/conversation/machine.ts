@@ -1,8 +1,14 @@
 import { assign } from 'xstate';
-import { asked, beginDraft } from './draft.ts';
+import { text } from './buttons.ts';
+import { careOn, careStates } from './care/states.ts';
+import { cartOn, cartStates } from './cart/states.ts';
+import { asked, beginDraft, isFull, linesOf, MOST_LINES } from './draft.ts';
+import { leadOn, leadStates } from './lead/states.ts';
 import { deskSetup, saying } from './machine-setup.ts';
 import { ordering } from './ordering.ts';
-import { text, titleOf } from './questions.ts';
+import { paymentOn, paymentStates } from './payment/states.ts';
+import { personOn, personStates } from './person/states.ts';
+import { privacyOn, privacyStates } from './privacy/states.ts';
 import * as replies from './replies.ts';
 import { say } from './reply.ts';
 import { emptyMemory, MACHINE, type Memory, PRIVACY_VERSION } from './state.ts';
@@ -50,9 +56,15 @@ const wishes = deskSetup.createStateConfig({
         guard: ({ context }) => context.draft !== null,
         target: '#desk.home',
         actions: [
-          { type: 'say', params: ({ context }) => ({ replies: context.draft ? [text([say('cancelled', titleOf(context.draft))])] : [] }) },
+          { type: 'say', params: ({ context }) => ({ replies: context.draft ? [text([replies.cancelled(context.draft)])] : [] }) },
           drop,
         ],
+      },
+      {
+        // Nothing is being filled in: an order that was placed may be meant.
+        guard: ({ event }) => event.facts.customer !== null,
+        target: '#desk.home',
+        actions: { type: 'do', params: { do: 'find-order', about: 'cancel' } },
       },
       { target: '#desk.home', actions: saying('cancelled-nothing') },
     ],
@@ -77,6 +89,7 @@ const wishes = deskSetup.createStateConfig({
         { type: 'do', params: ({ event }) => ({ do: 'my-order', code: event.code }) },
       ],
     },
+    move: { actions: { type: 'do', params: ({ event: { move, code } }) => ({ do: 'weigh-move', move, code }) } },
     listing: { actions: { type: 'do', params: ({ event }) => ({ do: 'show-listing', code: event.code }) } },
     catalogue: { target: '#desk.results' },
     search: { actions: { type: 'do', params: ({ event }) => ({ do: 'search-listings', ...event.search }) } },
@@ -97,13 +110,6 @@ const noise = deskSetup.createStateConfig({
     again: { actions: { type: 'say', params: ({ context }) => ({ replies: [replies.alreadyPlaced(context.placed?.code ?? '')] }) } },
     silent: { actions: 'rest' },
     finish: { actions: 'rest' },
-    remind: {
-      actions: [
-        { type: 'say', params: ({ context }) => ({ replies: context.draft ? [replies.reminder(context.draft)] : [] }) },
-        assign({ draft: ({ context }) => context.draft && { ...context.draft, reminded: true } }),
-        'rest',
-      ],
-    },
     // An answer to a question that is not asked now comes from a button of a step that is over.
     '*': { actions: saying('step-over') },
   },
@@ -121,10 +127,11 @@ const outcomes = deskSetup.createStateConfig({
     },
     shown: [
       { guard: ({ event }) => event.listing === null, actions: saying('listing-unknown') },
+      { guard: ({ context }) => context.draft !== null && isFull(context.draft), actions: saying('cart-full', { max: MOST_LINES }) },
       {
         target: '#desk.ordering.quantity',
         actions: [
-          { type: 'say', params: ({ context }) => ({ replies: replies.setAside(context.draft) }) },
+          { type: 'say', params: ({ context, event }) => ({ replies: replies.stillInCart(context.draft, event.listing) }) },
           assign(({ context, event }) =>
             event.listing === null ? {} : { draft: beginDraft(event.listing, context, event.facts.now), trail: [asked('quantity')] },
           ),
@@ -156,7 +163,6 @@ const outcomes = deskSetup.createStateConfig({
       { target: '#desk.home', actions: meet },
     ],
     'language-changed': { actions: saying('language-changed') },
-    'person-called': { target: '#desk.human', actions: saying('person-called') },
     placed: {
       target: '#desk.home',
       actions: [
@@ -169,6 +175,17 @@ const outcomes = deskSetup.createStateConfig({
       ],
     },
     refused: [
+      {
+        guard: ({ context, event }) =>
+          event.command === 'place-order' && event.code === 'NOT_FOUND' && (context.draft?.others.length ?? 0) > 0,
+        actions: {
+          type: 'do',
+          params: ({ context }) => ({
+            do: 'look-again',
+            codes: context.draft ? linesOf(context.draft).map(({ listing }) => listing.code) : [],
+          }),
+        },
+      },
       {
         guard: ({ event }) => event.command === 'place-order' && event.code === 'NOT_FOUND',
         target: '#desk.results',
@@ -208,12 +225,18 @@ export const machine = deskSetup.createMachine({
   id: MACHINE,
   context: emptyMemory,
   initial: 'home',
-  on: { ...wishes.on, ...noise.on, ...outcomes.on },
+  on: { ...wishes.on, ...noise.on, ...outcomes.on, ...leadOn, ...cartOn, ...paymentOn, ...careOn, ...personOn, ...privacyOn },
   states: {
     home: resting,
     results: { on: { ...resting.on, back: { target: 'home' } } },
     ordering,
     // A person answers here. What is typed stays between the two; only what is plainly meant for the bot gets here.
     human: { on: { person: {} } },
+    ...leadStates,
+    ...cartStates,
+    ...paymentStates,
+    ...careStates,
+    ...personStates,
+    ...privacyStates,
   },
 });

@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
-import { asked, nextQuestion } from './draft.ts';
+import { quantityOn, summaryOn } from './cart/states.ts';
+import { asked, linesOf, nextQuestion, settle } from './draft.ts';
 import { deskSetup, saying } from './machine-setup.ts';
 import type { Signal } from './signals.ts';
 import { type Draft, type Memory, PRIVACY_VERSION, questions } from './state.ts';
@@ -8,9 +9,12 @@ import { advance, resumePlace, stepAside } from './trail.ts';
 
 type Turn<S extends Signal = Signal> = { context: Memory; event: S };
 
-const withDraft = (patch: (draft: Draft) => Partial<Draft>, { draft }: Memory): Pick<Memory, 'draft'> => ({
-  draft: draft && { ...draft, ...patch(draft), revision: draft.revision + 1 },
-});
+/** An answer in its place. Where it puts another line in hand, the way back to the line before is over. */
+const withDraft = (patch: (draft: Draft) => Partial<Draft>, { draft, trail }: Memory): Pick<Memory, 'draft' | 'trail'> => {
+  if (draft === null) return { draft, trail };
+  const settled = settle({ ...draft, ...patch(draft), revision: draft.revision + 1 });
+  return { draft: settled, trail: settled.listing.id === draft.listing.id ? trail : [] };
+};
 
 /** Which question comes next: a function of what is filled in, so that nothing is asked twice and nothing left out. */
 function next({ context, event }: Turn): ReturnType<typeof asked> | null {
@@ -21,14 +25,17 @@ function order({ context: { draft } }: Turn): Command {
   return {
     do: 'place-order',
     draft: draft ? `${draft.no.toString(36)}.${draft.revision}` : '',
-    lines: draft ? [{ listingId: draft.listing.id, quantity: draft.quantity ?? 1, options: draft.options }] : [],
+    lines: draft
+      ? linesOf(draft).map(({ listing, quantity, options }) => ({ listingId: listing.id, quantity: quantity ?? 1, options }))
+      : [],
     address: draft?.address?.text ?? null,
     comment: draft?.comment ?? null,
     method: draft?.method ?? null,
   };
 }
 
-function meeting({ context: { person }, event: { facts } }: Turn): Command {
+/** Makes somebody a customer, with what they said of themselves. */
+export function meeting({ context: { person }, event: { facts } }: Turn): Command {
   const { customer } = facts;
   // What was asked here comes first: a rerun, by when the desk knows the person, asks for the same thing again.
   const isAnswered = person.name !== null;
@@ -77,6 +84,7 @@ export const ordering = deskSetup.createStateConfig({
     },
     quantity: {
       on: {
+        ...quantityOn,
         quantity: { target: 'next', actions: assign(({ context, event }) => withDraft(() => ({ quantity: event.quantity }), context)) },
       },
     },
@@ -121,6 +129,7 @@ export const ordering = deskSetup.createStateConfig({
     },
     summary: {
       on: {
+        ...summaryOn,
         change: [
           { guard: ({ event }) => event.what === 'quantity', target: 'quantity', actions: aside('quantity') },
           { guard: ({ event }) => event.what === 'address', target: 'address', actions: aside('address') },

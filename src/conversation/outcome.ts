@@ -1,11 +1,14 @@
-import { progressOf } from './draft.ts';
-import { ask, toPerson } from './questions.ts';
+import { toPerson } from './buttons.ts';
+import { cartOf, progressOf } from './draft.ts';
+import { wishProgress } from './lead/wish.ts';
+import { ask } from './questions.ts';
 import type { Choice, Reply } from './reply.ts';
+import type { Meaning } from './signals.ts';
 import { type Memory, type State, store } from './state.ts';
 import type { Facts, StepOutcome } from './step.ts';
 import type { Taken } from './take.ts';
 
-/** After so long without a word an unfinished order is mentioned once, and a finished session is over. */
+/** After so long without a word a finished session is over. */
 const QUIET_MINUTES = 30;
 
 /**
@@ -25,7 +28,7 @@ export function outcomeOf(
   const question = asks && command === null ? [withPerson(ask(state, facts), offers)] : [];
   const replies = readable([...opening, ...said, ...question], facts);
   const memory = { ...state.memory, shown: shownBy(replies, state.memory, facts) };
-  const { completeness } = progressOf(memory, facts);
+  const completeness = isAboutAWish(memory) ? wishProgress(memory, facts) : progressOf(memory, facts).completeness;
   return {
     next: store({ place: state.place, memory }, language),
     replies,
@@ -34,9 +37,16 @@ export function outcomeOf(
     owner: state.place === 'human' ? 'human' : 'bot',
     slots: slotsOf({ place: state.place, memory }, language),
     completeness,
-    timeout: meaning.type === 'finish' ? null : timeoutOf(state),
-    tellsOf: meaning.type === 'placed' ? [meaning.order.id] : [],
+    timeout: meaning.type === 'finish' ? null : timeoutOf(state, facts),
+    tellsOf: tellsOf(meaning),
   };
+}
+
+/** Orders whose news this reply is. */
+function tellsOf(meaning: Meaning): string[] {
+  if (meaning.type === 'offer-answered') return meaning.answered && meaning.order ? [meaning.order.id] : [];
+  if (meaning.type === 'placed' || meaning.type === 'edit-sent' || meaning.type === 'receipt-noted') return [meaning.order.id];
+  return meaning.type === 'order-cancelled' || meaning.type === 'address-changed' ? [meaning.order.id] : [];
 }
 
 function withPerson(question: Reply, offered: boolean): Reply {
@@ -69,14 +79,30 @@ function shownBy(replies: Reply[], memory: Memory, { channel }: Facts): string[]
   return choices?.map(({ action }) => action) ?? memory.shown;
 }
 
-function timeoutOf({ place, memory: { draft, placed } }: State): StepOutcome['timeout'] {
+function timeoutOf({ place, memory: { draft, placed, lead } }: State, { desk }: Facts): StepOutcome['timeout'] {
   if (place === 'human') return null;
-  if (draft !== null) return draft.reminded ? null : { name: 'unfinished', afterMinutes: QUIET_MINUTES };
-  return placed === null ? null : { name: 'finished', afterMinutes: QUIET_MINUTES };
+  const { nudgeAfterMinutes } = desk.staffed;
+  // Whether it may be mentioned at all is asked when the time has come.
+  if (draft !== null) return draft.reminded || nudgeAfterMinutes === null ? null : { name: 'unfinished', afterMinutes: nudgeAfterMinutes };
+  const isDone = lead.wish === null && (placed !== null || lead.sent !== null);
+  return isDone ? { name: 'finished', afterMinutes: QUIET_MINUTES } : null;
 }
 
-function slotsOf({ place, memory: { draft, placed, search } }: State, language: string): StepOutcome['slots'] {
-  const intent = draft !== null || placed !== null ? 'order' : place === 'human' ? 'person' : search !== null ? 'browse' : null;
+function isAboutAWish({ draft, placed, lead }: Memory): boolean {
+  return draft === null && (lead.wish !== null || (placed === null && lead.sent !== null));
+}
+
+function slotsOf({ place, memory }: State, language: string): StepOutcome['slots'] {
+  const { draft, placed, search, lead } = memory;
+  const intent = isAboutAWish(memory)
+    ? 'wish'
+    : draft !== null || placed !== null
+      ? 'order'
+      : place === 'human'
+        ? 'person'
+        : search !== null
+          ? 'browse'
+          : null;
   return {
     intent,
     language,
@@ -85,5 +111,7 @@ function slotsOf({ place, memory: { draft, placed, search } }: State, language: 
     options: draft?.options ?? placed?.options ?? {},
     address: draft ? draft.address !== null : (placed?.address ?? false),
     order: draft === null ? (placed?.code ?? null) : null,
+    ...(isAboutAWish(memory) && { link: lead.wish?.url ?? null, budget: lead.wish?.budget?.sum ?? null, lead: lead.sent?.leadId ?? null }),
+    ...(draft !== null && { cart: cartOf(draft) }),
   };
 }

@@ -1,9 +1,22 @@
-import { nameOfSender, totalOf, waysToPay } from './draft.ts';
-import { actions, button, choicesOf } from './presses.ts';
+import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
+import { cartActions, itemOf, keptChoices, keptLines } from './cart/asks.ts';
+import { costOf, linesOf, nameOfSender, totalOf, waysToPay } from './draft.ts';
+import { toWish, toWishContinue } from './lead/replies.ts';
 import { MOST } from './quantity.ts';
 import { type Choice, literal, type Phrase, type Reply, say } from './reply.ts';
-import { type Asked, type Draft, isQuestion, type Memory, PRIVACY_VERSION, type Question, type State } from './state.ts';
+import {
+  type Asked,
+  type Draft,
+  isQuestion,
+  isStoryPlace,
+  type Line,
+  type Memory,
+  PRIVACY_VERSION,
+  type Question,
+  type State,
+} from './state.ts';
 import type { Facts } from './step.ts';
+import { storyAsk } from './stories.ts';
 
 type Rows = Extract<Reply, { kind: 'card' }>['rows'];
 
@@ -13,29 +26,32 @@ export function ask({ place, memory }: State, facts: Facts): Reply {
   const here = memory.trail.at(-1);
   if (isQuestion(place) && draft !== null && here !== undefined) return ASK[place]({ draft, memory, facts, here });
   if (place === 'human') return text([say('human-waiting')], button(say('button-resume'), actions.resume, 'primary'));
-  return place === 'results' ? askForCatalogue(facts) : askForWish(memory, facts);
+  if (place === 'results') return askForCatalogue(facts);
+  return isStoryPlace(place) ? storyAsk(place, memory, facts) : askForWish(memory, facts);
 }
 
-export const text = (phrases: Phrase[], ...choices: Array<Choice | null>): Reply =>
-  choices.length === 0 ? { kind: 'text', text: phrases } : { kind: 'text', text: phrases, choices: choicesOf(...choices) };
-
-export const inLanguages = (texts: Record<string, string>): Phrase => say('verbatim', { text: { byLanguage: texts } });
 export const titleOf = ({ listing }: Pick<Draft, 'listing'>) => ({ title: { byLanguage: listing.title } });
 
-export const toMenu = () => button(say('button-menu'), actions.menu);
-export const toPerson = () => button(say('button-person'), actions.person);
 const toBack = ({ trail }: Pick<Memory, 'trail'>) => button(say('button-back'), actions.back(trail.length));
 const toCancel = (draft: Draft) => button(say('button-cancel'), actions.cancel(draft), 'danger');
 
-function askForWish({ draft }: Memory, { desk }: Facts): Reply {
+function askForWish({ draft, lead, cart: { kept } }: Memory, { desk }: Facts): Reply {
+  const offered = draft === null ? kept : null;
   return text(
-    [draft === null ? say('menu-ask') : say('menu-ask-unfinished', titleOf(draft))],
+    [...(offered === null ? [] : [keptLines(offered.lines)]), unfinished(draft)],
+    ...(offered === null ? [] : keptChoices(offered.id)),
     draft && button(say('button-continue'), actions.continue, 'primary'),
     button(say('button-catalogue'), actions.catalogue),
     button(say('button-my-orders'), actions.orders),
+    lead.wish === null ? toWish() : toWishContinue(),
     toPerson(),
     desk.languages.length > 1 ? button(say('button-language'), actions.languages) : null,
   );
+}
+
+function unfinished(draft: Draft | null): Phrase {
+  if (draft === null) return say('menu-ask');
+  return draft.others.length === 0 ? say('menu-ask-unfinished', titleOf(draft)) : say('menu-ask-cart', { count: linesOf(draft).length });
 }
 
 function askForCatalogue({ desk }: Facts): Reply {
@@ -50,7 +66,8 @@ function askForCatalogue({ desk }: Facts): Reply {
 /** Where choices are numbers, a number must not mean two things: only 1, 2 and 3 are offered, and mean themselves. */
 export function quantityChoices(draft: Draft, memory: Memory, { channel }: Facts): Choice[] {
   const numbers = [1, 2, 3].map((quantity) => button(literal(String(quantity)), actions.quantity(draft, quantity)));
-  return channel.numbered ? numbers : [...numbers, toBack(memory), toCancel(draft)];
+  const without = draft.others.length === 0 ? [] : [button(say('button-without'), cartActions.remove(draft))];
+  return channel.numbered ? numbers : [...numbers, ...without, toBack(memory), toCancel(draft)];
 }
 
 type Asking = { draft: Draft; memory: Memory; facts: Facts; here: Asked };
@@ -91,7 +108,7 @@ function askForOption({ draft, memory, here: { option } }: Asking): Reply {
   const index = option ?? 0;
   const { label = {}, values = [] } = draft.listing.options[index] ?? {};
   return text(
-    [say('option-ask', { option: { byLanguage: label } })],
+    [say('option-ask', { option: { byLanguage: label } }), ...(draft.others.length === 0 ? [] : [say('option-of', titleOf(draft))])],
     ...values.map((value, at) => button(inLanguages(value.label), actions.option(draft, index, at))),
     toBack(memory),
     toCancel(draft),
@@ -115,25 +132,52 @@ function askToConfirm({ draft, memory, facts }: Asking): Reply {
   return {
     kind: 'card',
     title: say('summary-title'),
-    rows: rowsOf(draft),
+    rows: rowsOf(draft, facts),
     text: [say(priced ? 'summary-ask' : 'summary-ask-unpriced')],
     choices: choicesOf(
       ...ways.map((way) => {
         const label = way === null ? say('button-confirm') : say('button-confirm-by', { method: { byLanguage: way.name } });
         return button(label, actions.confirm(draft, way?.code ?? null), 'primary');
       }),
-      button(say(draft.comment === null ? 'button-comment' : 'button-change-comment'), actions.change(draft, 'comment')),
-      button(say('button-change-quantity'), actions.change(draft, 'quantity')),
-      button(say('button-change-address'), actions.change(draft, 'address')),
+      ...changes(draft),
       toBack(memory),
       toCancel(draft),
     ),
   };
 }
 
-function rowsOf(draft: Draft): Rows {
-  const { listing, quantity, options, address, comment } = draft;
+/** What can still be changed about an order before it is placed. */
+function changes(draft: Draft): Choice[] {
+  const several = draft.others.length > 0;
+  const chooses = draft.listing.options.some(({ values }) => values.length > 1);
+  return choicesOf(
+    button(say('button-another'), cartActions.another(draft)),
+    button(say(draft.comment === null ? 'button-comment' : 'button-change-comment'), actions.change(draft, 'comment')),
+    several
+      ? button(say('button-items'), cartActions.items(draft))
+      : button(say('button-change-quantity'), actions.change(draft, 'quantity')),
+    several || !chooses ? null : button(say('button-reselect'), cartActions.reselect(draft)),
+    button(say('button-change-address'), actions.change(draft, 'address')),
+    button(say('button-details'), cartActions.details(draft)),
+  );
+}
+
+function rowsOf(draft: Draft, { customer }: Facts): Rows {
+  const { address, comment } = draft;
   const total = totalOf(draft);
+  const rows: Rows = draft.others.length === 0 ? rowsOfOne(draft) : linesOf(draft).map(rowOfLine);
+  rows.push({ label: say('label-address'), value: address?.text == null ? say('by-pickup') : literal(address.text) });
+  if (customer !== null)
+    rows.push({
+      label: say('label-person'),
+      value: literal(customer.phone === null ? customer.fullName : `${customer.fullName}, ${customer.phone}`),
+    });
+  if (comment !== null) rows.push({ label: say('label-comment'), value: literal(comment) });
+  rows.push({ label: say('label-total'), value: total === null ? say('price-by-manager') : say('verbatim', { text: total }) });
+  return rows;
+}
+
+function rowsOfOne({ listing, quantity, options }: Draft): Rows {
   const rows: Rows = [
     { label: say('label-item'), value: inLanguages(listing.title) },
     { label: say('label-quantity'), value: literal(String(quantity ?? 1)) },
@@ -142,8 +186,14 @@ function rowsOf(draft: Draft): Rows {
     const chosen = values.find((value) => value.key === options[key]);
     if (chosen) rows.push({ label: inLanguages(label), value: inLanguages(chosen.label) });
   }
-  rows.push({ label: say('label-address'), value: address?.text == null ? say('by-pickup') : literal(address.text) });
-  if (comment !== null) rows.push({ label: say('label-comment'), value: literal(comment) });
-  rows.push({ label: say('label-total'), value: total === null ? say('price-by-manager') : say('verbatim', { text: total }) });
   return rows;
+}
+
+function rowOfLine(line: Line, index: number): Rows[number] {
+  const cost = costOf(line);
+  const item = itemOf(line);
+  return {
+    label: say('label-line', { number: index + 1 }),
+    value: cost === null ? say('cart-line-unpriced', item) : say('cart-line', { ...item, total: cost }),
+  };
 }

@@ -1,10 +1,14 @@
 import { formatAmount } from '../domain/money.ts';
+import { fillBlanks } from '../payments/blanks.ts';
 import { languages } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
-import { totalOf } from './draft.ts';
-import { actions, button, choicesOf } from './presses.ts';
+import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from './buttons.ts';
+import { orderCard } from './care/card.ts';
+import { itemOf } from './cart/asks.ts';
+import { linesOf, totalOf } from './draft.ts';
+import { toWishSearched } from './lead/replies.ts';
 import { MOST } from './quantity.ts';
-import { inLanguages, quantityChoices, text, titleOf, toMenu, toPerson } from './questions.ts';
+import { quantityChoices, titleOf } from './questions.ts';
 import { literal, type Phrase, type Reply, say } from './reply.ts';
 import type { CustomerOrder, Listing, ListingPage } from './results.ts';
 import type { Draft, Memory } from './state.ts';
@@ -17,6 +21,8 @@ export function greeting({ customer, desk }: Facts): Reply {
     customer === null ? say('greeting-new', { desk: desk.name }) : say('greeting-known', { name: customer.fullName, desk: desk.name }),
   ]);
 }
+
+export { orderCard };
 
 export function languageChoice({ desk }: Facts): Reply {
   const offered = languages.filter((language) => desk.languages.includes(language));
@@ -46,6 +52,7 @@ export function resultsList(page: ListingPage, draft: Draft | null): Reply {
     [headingOf(page)],
     ...listings.map((listing) => button(labelOf(listing), actions.listing(listing.code))),
     more ? button(say('button-more'), actions.search({ ...search, page: page.page + 1 })) : null,
+    listings.length === 0 && query !== null ? toWishSearched() : null,
     listings.length === 0 ? toPerson() : null,
     draft && button(say('button-continue'), actions.continue),
     button(say('button-catalogue'), actions.catalogue),
@@ -79,13 +86,6 @@ function lineOf({ order_code: code, status, total_amount: total, currency }: Cus
   return total === null ? named : { ...named, total: { amount: formatAmount(total), currency } };
 }
 
-const nextSteps = () =>
-  choicesOf(button(say('button-my-orders'), actions.orders), button(say('button-catalogue'), actions.catalogue), toPerson(), toMenu());
-
-export function orderCard({ id }: CustomerOrder): Reply {
-  return { kind: 'order-card', orderId: id, choices: nextSteps() };
-}
-
 /** A placed order: its code and how to pay, and the card that lives on with it. */
 export function placedOrder(order: CustomerOrder, draft: Draft | null, facts: Facts): Reply[] {
   const { order_code: code, total_amount: total, currency } = order;
@@ -100,7 +100,7 @@ export function placedOrder(order: CustomerOrder, draft: Draft | null, facts: Fa
       way === undefined ? say('pay-as-agreed', { total: amount }) : say('pay-by', { total: amount, method: { byLanguage: way.name } }),
     );
     if (way !== undefined && Object.values(way.instructions).some((words) => words.trim() !== ''))
-      paragraphs.push(inLanguages(way.instructions));
+      paragraphs.push(inLanguages(fillBlanks(way.instructions, { ...amount, order: code })));
   }
   return [text([...paragraphs, say('order-placed-next')]), orderCard(order)];
 }
@@ -113,17 +113,19 @@ export function alreadyPlaced(code: string): Reply {
   );
 }
 
-/** One unfinished order at a time: whoever opens another listing is told what became of the first. */
-export function setAside(draft: Draft | null): Reply[] {
-  return draft === null || draft.quantity === null ? [] : [text([say('draft-set-aside', titleOf(draft))])];
+/** Whoever opens something else keeps what they have chosen, and is told so. */
+export function stillInCart(draft: Draft | null, opened: Listing | null): Reply[] {
+  const chosen = draft === null ? [] : linesOf(draft).filter(({ quantity }) => quantity !== null);
+  const [line, ...more] = chosen;
+  if (line === undefined) return [];
+  if (more.length === 0 && line.listing.id === opened?.id && opened.options.length === 0) {
+    return [text([say('cart-has-it', { quantity: line.quantity ?? 1 })])];
+  }
+  return [text([more.length === 0 ? say('cart-keeps-one', itemOf(line)) : say('cart-keeps', { count: chosen.length })])];
 }
 
-export function reminder(draft: Draft): Reply {
-  return text(
-    [say('reminder', titleOf(draft))],
-    button(say('button-continue'), actions.continue, 'primary'),
-    button(say('button-cancel'), actions.cancel(draft), 'danger'),
-  );
+export function cancelled(draft: Draft): Phrase {
+  return draft.others.length === 0 ? say('cancelled', titleOf(draft)) : say('cart-cancelled', { count: linesOf(draft).length });
 }
 
 /** What a customer is told about a no. Most of them are the desk's own business: then it is sorry, and a person can help. */
@@ -135,7 +137,14 @@ const REFUSED = {
   AMOUNT_INVALID: 'refused-price',
   CURRENCY_MISMATCH: 'refused-price',
   NOT_PRICED: 'refused-price',
+  ORDER_ENDED: 'refused-too-late',
+  NOTHING_DUE: 'pay-paid-already',
+  METHOD_NOT_OFFERED: 'pay-way-gone',
   FORBIDDEN_ROLE: 'refused-not-allowed',
+  PROPOSAL_OPEN: 'refused-proposal-open',
+  PROPOSAL_OVER: 'refused-proposal-over',
+  PROPOSAL_STALE: 'refused-changed',
+  OTHER_SIDE_ANSWERS: 'refused-not-allowed',
   ACTOR_REQUIRED: 'refused-not-allowed',
   ACTOR_INACTIVE: 'refused-not-allowed',
 } as const satisfies Partial<Record<RefusalCode, string>>;

@@ -9,7 +9,7 @@ const paramSchema = z.union([
   z.string(),
   z.number(),
   z.object({ amount: z.string(), currency: z.string() }),
-  z.object({ at: z.string(), show: z.enum(['day', 'time', 'day-and-time']) }),
+  z.object({ at: z.string(), show: z.enum(['day', 'time', 'day-and-time', 'weekday-and-time']) }),
   /** A text a desk keeps in its languages: the title of a listing, say. */
   z.object({ byLanguage: z.record(z.string(), z.string()) }),
   z.object({ phrase: z.string() }),
@@ -54,6 +54,14 @@ export const replySchema = z.discriminatedUnion('kind', [
   /** The living card of an order: what it shows is read when it is sent, and edited in place when the order changes. */
   z.object({ kind: z.literal('order-card'), orderId: z.string(), choices }),
   z.object({ kind: z.literal('image'), path: z.string(), alt: phraseSchema, caption: phraseSchema.optional(), choices }),
+  /** A square code to be scanned, drawn when it is sent; `payload` is what it says. */
+  z.object({
+    kind: z.literal('qr'),
+    payload: z.string().min(1).max(1_000),
+    alt: phraseSchema,
+    caption: phraseSchema.optional(),
+    choices,
+  }),
   z.object({ kind: z.literal('document'), path: z.string(), name: z.string(), caption: phraseSchema.optional(), choices }),
 ]);
 

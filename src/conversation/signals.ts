@@ -1,5 +1,12 @@
+import type { Move, Reason } from '../orders/moves.ts';
 import type { Language } from '../phrases/phrases.ts';
 import type { RefusalCode } from '../rpc/refusals.ts';
+import type { CareSignal } from './care/signals.ts';
+import type { CartSignal } from './cart/signals.ts';
+import type { LeadSignal } from './lead/signals.ts';
+import type { PaymentSignal } from './payment/signals.ts';
+import type { PersonSignal } from './person/signals.ts';
+import type { PrivacySignal } from './privacy/signals.ts';
 import type { Phrase } from './reply.ts';
 import type { CustomerOrder, Listing, ListingPage } from './results.ts';
 import type { Command, Facts } from './step.ts';
@@ -24,6 +31,8 @@ type Wish =
   | { type: 'orders' }
   /** `otherwise` is what to search for when there is no such order. */
   | { type: 'order'; code: string; otherwise: string | null }
+  /** Something to do with an order of theirs. */
+  | { type: 'move'; move: Move; code: string }
   | { type: 'listing'; code: string }
   | { type: 'catalogue' }
   | { type: 'search'; search: Search };
@@ -55,6 +64,13 @@ type Noise =
   | { type: 'remind' }
   | { type: 'finish' };
 
+/** A move that is possible, each for the story that makes it; and one that is not, with the database's reasons. */
+type Weighed =
+  | { [M in Move]: { type: `may-${M}`; order: CustomerOrder } }[Move]
+  | { type: 'may-not'; move: Move; order: CustomerOrder; reasons: Reason[] };
+
+type Stories = LeadSignal | CartSignal | PaymentSignal | CareSignal | PersonSignal | PrivacySignal;
+
 /** What became of a command. */
 type Result =
   | { type: 'found'; page: ListingPage }
@@ -68,5 +84,5 @@ type Result =
   | { type: 'refused'; command: Command['do']; code: RefusalCode };
 
 /** What an event means in the state it comes to. */
-export type Meaning = Wish | Answer | Noise | Result;
+export type Meaning = Wish | Answer | Noise | Weighed | Result | Stories;
 export type Signal = Meaning & { facts: Facts };

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import type { Language } from '../phrases/phrases.ts';
+import { careIsWhole, careMemorySchema, carePlaces, emptyCare } from './care/memory.ts';
+import { cartIsWhole, cartMemorySchema, cartPlaces, draftPlaces, emptyCart } from './cart/memory.ts';
+import { emptyLead, leadIsWhole, leadMemorySchema, leadPlaces } from './lead/memory.ts';
+import { emptyPayment, paymentIsWhole, paymentMemorySchema, paymentPlaces } from './payment/memory.ts';
+import { emptyPerson, personIsWhole, personMemorySchema, personPlaces } from './person/memory.ts';
+import { emptyPrivacy, privacyIsWhole, privacyMemorySchema, privacyPlaces } from './privacy/memory.ts';
 import { listingSchema } from './results.ts';
 import type { Stored } from './step.ts';
 
@@ -14,21 +20,31 @@ export const questions = ['quantity', 'option', 'address', 'name', 'phone', 'con
 export type Question = (typeof questions)[number];
 
 /** Where a conversation rests between two turns. */
-export const places = ['home', 'results', 'human', ...questions] as const;
+export const storyPlaces = [...leadPlaces, ...cartPlaces, ...paymentPlaces, ...carePlaces, ...personPlaces, ...privacyPlaces] as const;
+export type StoryPlace = (typeof storyPlaces)[number];
+export const places = ['home', 'results', 'human', ...questions, ...storyPlaces] as const;
 export type Place = (typeof places)[number];
 
 /** A question that was asked; `option` says which of the listing's options it was about. */
 const askedSchema = z.strictObject({ question: z.enum(questions), option: z.int().nonnegative().nullable() });
 export type Asked = z.output<typeof askedSchema>;
 
-const draftSchema = z.strictObject({
+/** A thing somebody wants: which, how many, and with which of its options. */
+const lineSchema = z.strictObject({
+  listing: listingSchema.omit({ description: true, category: true }),
+  quantity: z.int().min(1).max(999).nullable(),
+  options: z.record(z.string(), z.string()),
+});
+export type Line = z.output<typeof lineSchema>;
+
+/** A draft with its line in hand: the one its questions are about. */
+const draftSchema = lineSchema.extend({
   /** Tells the buttons of this draft from those of any other, of this conversation or an earlier one. */
   no: z.int().nonnegative(),
   /** Counts the answers, so that a summary shown before the last of them confirms nothing. */
   revision: z.int().nonnegative(),
-  listing: listingSchema.omit({ description: true, category: true }),
-  quantity: z.int().min(1).max(999).nullable(),
-  options: z.record(z.string(), z.string()),
+  /** What else is in the cart. A draft of before there were several has nothing. */
+  others: z.array(lineSchema).max(50).default([]),
   /** Null until answered; an answer without text is picking up in person. */
   address: z.strictObject({ text: z.string().nullable() }).nullable(),
   comment: z.string().nullable(),
@@ -71,6 +87,12 @@ const contextSchema = z.strictObject({
   pressed: z.strictObject({ action: z.string(), at: z.string() }).nullable(),
   /** The actions of the choices shown last, where choices are numbers. */
   shown: z.array(z.string()),
+  lead: leadMemorySchema.default(emptyLead),
+  cart: cartMemorySchema.default(emptyCart),
+  payment: paymentMemorySchema.default(emptyPayment),
+  care: careMemorySchema.default(emptyCare),
+  human: personMemorySchema.default(emptyPerson),
+  privacy: privacyMemorySchema.default(emptyPrivacy),
 });
 
 /** All a conversation remembers, beside its language. */
@@ -92,6 +114,12 @@ export const emptyMemory: Memory = {
   confused: 0,
   pressed: null,
   shown: [],
+  lead: emptyLead,
+  cart: emptyCart,
+  payment: emptyPayment,
+  care: emptyCare,
+  human: emptyPerson,
+  privacy: emptyPrivacy,
 };
 
 /** The state as it was stored; undefined when this version cannot read it. */
@@ -108,13 +136,40 @@ export function isQuestion(place: Place): place is Question {
   return (questions as readonly string[]).includes(place);
 }
 
+export function isStoryPlace(place: Place): place is StoryPlace {
+  return (storyPlaces as readonly string[]).includes(place);
+}
+
+/** Whether something about a line is still to be asked. */
+export function isOpen({ listing, quantity, options }: Line): boolean {
+  return quantity === null || listing.options.some(({ key }) => options[key] === undefined);
+}
+
+function asksOfDraft(place: Place): boolean {
+  return (draftPlaces as readonly string[]).includes(place);
+}
+
 /** A question is asked about a draft and is the last of the trail; a summary sums up a draft with nothing left open. */
-function isWhole({ place, memory: { draft, trail } }: { place: Place; memory: Memory }): boolean {
-  if (draft === null) return trail.length === 0 && !isQuestion(place);
+function isWhole({ place, memory }: { place: Place; memory: Memory }): boolean {
+  const { draft, trail } = memory;
+  if (isStoryPlace(place) && !storyIsWhole(place, memory)) return false;
+  if (draft === null) return trail.length === 0 && !isQuestion(place) && !asksOfDraft(place);
   if (isQuestion(place) && trail.at(-1)?.question !== place) return false;
-  const open =
-    draft.quantity === null || draft.address === null || draft.listing.options.some(({ key }) => draft.options[key] === undefined);
+  const open = draft.address === null || [draft, ...draft.others].some(isOpen);
   if (open && (place === 'summary' || place === 'comment')) return false;
   const { length } = draft.listing.options;
   return trail.every(({ question, option }) => (question === 'option') === (option !== null) && (option === null || option < length));
+}
+
+const wholeStories: Array<(place: StoryPlace, memory: Memory) => boolean | undefined> = [
+  (place, { lead }) => (leadIsWhole as Partial<Record<string, (memory: typeof lead) => boolean>>)[place]?.(lead),
+  (place, { cart }) => (cartIsWhole as Partial<Record<string, (memory: typeof cart) => boolean>>)[place]?.(cart),
+  (place, { payment }) => (paymentIsWhole as Partial<Record<string, (memory: typeof payment) => boolean>>)[place]?.(payment),
+  (place, { care }) => (careIsWhole as Partial<Record<string, (memory: typeof care) => boolean>>)[place]?.(care),
+  (place, { human }) => (personIsWhole as Partial<Record<string, (memory: typeof human) => boolean>>)[place]?.(human),
+  (place, { privacy }) => (privacyIsWhole as Partial<Record<string, (memory: typeof privacy) => boolean>>)[place]?.(privacy),
+];
+
+function storyIsWhole(place: StoryPlace, memory: Memory): boolean {
+  return wholeStories.every((isWholeIn) => isWholeIn(place, memory) !== false);
 }

@@ -1,12 +1,21 @@
 import type { ChatEvent } from '../channels/events.ts';
+import type { Move, Reason } from '../orders/moves.ts';
 import type { Language } from '../phrases/phrases.ts';
 import type { Refusal } from '../rpc/refusals.ts';
+import type { CareCommand, CareResult } from './care/commands.ts';
+import type { CartCommand, CartResult } from './cart/commands.ts';
+import type { LeadCommand, LeadResult } from './lead/commands.ts';
+import type { PaymentCommand, PaymentResult } from './payment/commands.ts';
+import type { PersonCommand, PersonResult } from './person/commands.ts';
+import type { PrivacyCommand, PrivacyResult } from './privacy/commands.ts';
 import type { Reply } from './reply.ts';
 import type { CustomerOrder, Listing, ListingPage } from './results.ts';
 
 /** What a turn knows besides the state: read with the claim, so that a plain turn asks the database nothing more. */
 export type Facts = {
   now: string;
+  /** Where a conversation begins: what the person had chosen in an earlier one and not ordered. */
+  savedCart?: { id: string; lines: Array<{ title: Record<string, string>; quantity: number | null }> } | null;
   desk: {
     name: string;
     currency: string;
@@ -14,7 +23,11 @@ export type Facts = {
     languages: Language[];
     paymentMethods: Array<{ code: string; name: Record<string, string>; instructions: Record<string, string> }>;
     categories: Array<{ code: string; title: Record<string, string> }>;
+    /** Whether somebody is at the desk now, and when somebody is there next; null when nobody knows. */
+    staffed: { open: boolean; opensAt: string | null; answerWithinMinutes: number; nudgeAfterMinutes: number | null };
   };
+  /** Who has the chat, by the database; null before anything has been said. */
+  heldBy: 'bot' | 'human' | null;
   /** Null for somebody the desk does not know yet. */
   customer: {
     id: string;
@@ -38,11 +51,15 @@ export type Facts = {
 };
 
 /** What the dialogue asks of the desk. Reads may come before a write; a turn has at most one write. */
-export type Command =
+export type Command = CoreCommand | LeadCommand | CartCommand | PaymentCommand | CareCommand | PersonCommand | PrivacyCommand;
+
+export type CoreCommand =
   | { do: 'search-listings'; query: string | null; category: string | null; page: number }
   | { do: 'show-listing'; code: string }
   | { do: 'my-orders' }
   | { do: 'my-order'; code: string }
+  /** Whether something may be done with an order now. */
+  | { do: 'weigh-move'; move: Move; code: string }
   | { do: 'meet-customer'; name: string; phone: string | null; phoneVerified: boolean; privacyVersion: string }
   | { do: 'change-language'; language: Language }
   | { do: 'call-person'; about: string | null }
@@ -57,11 +74,15 @@ export type Command =
     };
 
 /** What a command came to: the second, equally pure event of the turn. */
-export type CommandResult =
+export type CommandResult = CoreResult | LeadResult | CartResult | PaymentResult | CareResult | PersonResult | PrivacyResult;
+
+export type CoreResult =
   | { did: 'search-listings'; page: ListingPage }
   | { did: 'show-listing'; listing: Listing | null }
   | { did: 'my-orders'; orders: CustomerOrder[] }
   | { did: 'my-order'; order: CustomerOrder | null }
+  /** Null when there is no such order of this person's. */
+  | { did: 'weigh-move'; weighed: { move: Move; reasons: Reason[]; order: CustomerOrder } | null }
   | { did: 'meet-customer'; customer: NonNullable<Facts['customer']> }
   | { did: 'change-language' }
   | { did: 'call-person' }

@@ -1,8 +1,9 @@
 import { type StateValueFrom, transition } from 'xstate';
 import type { Language } from '../phrases/phrases.ts';
+import { text } from './buttons.ts';
 import { machine } from './machine.ts';
 import type { Asking } from './machine-setup.ts';
-import { text } from './questions.ts';
+import { handedOver, whereItStopped } from './person/held.ts';
 import type { Reply } from './reply.ts';
 import type { Meaning } from './signals.ts';
 import { isQuestion, type Place, type State } from './state.ts';
@@ -22,11 +23,16 @@ export type Taken = {
 };
 
 /** Takes what was understood through the machine. */
-export function take({ state, language }: { state: State; language: Language }, { meaning, remarks }: Understood, facts: Facts): Taken {
+export function take(opened: { state: State; language: Language }, understood: Understood, facts: Facts): Taken {
+  const { language } = opened;
+  const { state, meaning } = goingOn(opened.state, understood.meaning);
+  const { remarks } = understood;
   const before = machine.resolveState({ value: standing(state.place), context: state.memory });
   const [after, actions] = transition(machine, before, { ...meaning, facts });
+  const place = placeOf(after.value);
+  const reached: State = { place, memory: after.context };
   const taken: Taken = {
-    state: { place: placeOf(after.value), memory: after.context },
+    state: place === 'human' && state.place !== 'human' ? handedOver(reached, state.place) : reached,
     language: meaning.type === 'language' ? meaning.language : language,
     meaning,
     said: remarks.length > 0 ? [text(remarks)] : [],
@@ -42,6 +48,12 @@ export function take({ state, language }: { state: State; language: Language }, 
     else if (action.type === 'offerPerson') taken.offersPerson = true;
   }
   return taken;
+}
+
+/** Back from a person, the conversation is first where it stopped, and then hears that the bot is there again. */
+function goingOn(state: State, meaning: Meaning): { state: State; meaning: Meaning } {
+  if (state.place !== 'human' || meaning.type !== 'resume') return { state, meaning };
+  return { state: whereItStopped(state), meaning: { type: 'returned' } };
 }
 
 type Value = StateValueFrom<typeof machine>;

@@ -1,9 +1,10 @@
 import type { ChatEvent } from '../channels/events.ts';
 import type { Language } from '../phrases/phrases.ts';
-import type { Words } from '../phrases/words.ts';
+import type { WordMeaning, Words } from '../phrases/words.ts';
 import { readAnswer } from './answers.ts';
 import { LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
 import { hintFor } from './hints.ts';
+import { besideAPerson } from './person/held.ts';
 import { readPhone } from './phone.ts';
 import { readPress } from './presses.ts';
 import { readQuantity } from './quantity.ts';
@@ -11,6 +12,8 @@ import { type Phrase, say } from './reply.ts';
 import type { Meaning } from './signals.ts';
 import type { State } from './state.ts';
 import type { Facts } from './step.ts';
+import { stories, storyFiles } from './stories.ts';
+import type { FileEvent } from './story.ts';
 import { clean, hasWords, plainDigits } from './text.ts';
 
 /** What is needed to understand somebody: where the conversation stands, and the words people use. */
@@ -29,7 +32,7 @@ export function understand(event: ChatEvent, listening: Listening): Understood {
     case 'text':
       return plainly(human ? readForHuman(event.text, listening) : readText(event.text, event.cut ?? false, listening));
     case 'press':
-      return plainly(readPress(event.action, state.memory, facts));
+      return plainly(human ? besideAPerson(readPress(event.action, state.memory, facts)) : readPress(event.action, state.memory, facts));
     case 'start':
       return plainly(readStart(event.payload));
     case 'timeout':
@@ -57,16 +60,38 @@ function readText(raw: string, cut: boolean, listening: Listening): Meaning {
   const confused: Meaning = { type: 'confused', hint: hintFor(state, facts) };
   if (cut) return { type: 'confused', hint: say('text-too-long') };
   if (text === '') return confused;
-  const wish = readCommand(text, words) ?? readWish(text, listening);
+  const wish = readShout(text) ?? readNamedCommand(text, listening) ?? readCommand(text, words) ?? readWish(text, listening);
   if (wish !== undefined) return wish;
   if (text.startsWith('/')) return confused;
-  return readChoice(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
+  return readChoice(text, listening) ?? overhear(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
+}
+
+function readShout(text: string): Meaning | undefined {
+  for (const story of stories) {
+    const meaning = story.shouts?.(text);
+    if (meaning !== undefined) return meaning;
+  }
+  return undefined;
+}
+
+function overhear(text: string, listening: Listening): Meaning | undefined {
+  for (const story of stories) {
+    const meaning = story.overhear?.(text, listening);
+    if (meaning !== undefined) return meaning;
+  }
+  return undefined;
+}
+
+/** `/why 1042`: a command with what it is about. */
+function readNamedCommand(text: string, listening: Listening): Meaning | undefined {
+  const [, name = '', rest = ''] = /^\/([a-z_]+)(?:@\w+)?(?:\s+(\S+))?$/i.exec(text) ?? [];
+  return name === '' || name.toLowerCase() === 'start' ? undefined : overhear(`/${name} ${rest}`.trim(), listening);
 }
 
 /** While a person answers, only what is plainly meant for the bot is heard. */
 function readForHuman(raw: string, { words }: Listening): Meaning {
   const text = clean(raw);
-  const wish = text.startsWith('/') ? readCommand(text, words) : undefined;
+  const wish = readShout(text) ?? (text.startsWith('/') ? readCommand(text, words) : undefined);
   if (wish?.type === 'back' || words.says(text, 'resume')) return { type: 'resume' };
   return wish ?? { type: 'silent' };
 }
@@ -92,6 +117,8 @@ function readWords(text: string, words: Words): Meaning | undefined {
   const type = WISHES.find((wish) => meant.has(wish));
   if (type !== undefined) return { type };
   if (meant.has('language')) return { type: 'languages' };
+  const wish = stories.map(({ wishes }) => Object.entries(wishes).find(([word]) => meant.has(word as WordMeaning))?.[1]).find(Boolean);
+  if (wish !== undefined) return wish;
   const named = (Object.keys(LANGUAGES) as Array<keyof typeof LANGUAGES>).find((name) => meant.has(name));
   return named && { type: 'language', language: LANGUAGES[named] };
 }
@@ -111,8 +138,9 @@ function readChoice(text: string, { state, facts, words }: Listening): Meaning |
 function readCode(text: string, { state, words, language }: Listening): Meaning | undefined {
   const typed = plainDigits(text);
   if (LISTING_CODE.test(typed)) return { type: 'listing', code: typed };
-  if (state.place === 'quantity' && readQuantity(text, words).kind === 'fits') return undefined;
-  if (state.place === 'phone' && (typed.length > 6 || readPhone(text, language) !== undefined)) return undefined;
+  if ((state.place === 'quantity' || state.place === 'edit-line') && readQuantity(text, words).kind === 'fits') return undefined;
+  if ((state.place === 'phone' || state.place === 'renumber') && (typed.length > 6 || readPhone(text, language) !== undefined))
+    return undefined;
   const [, mark = '', marked] = /^(\p{L}+)\s+([#№]?\s?\S+)$/u.exec(typed) ?? [];
   const order = readOrderCode(marked !== undefined && words.says(mark, 'order-mark') ? marked : typed);
   if (order === undefined) return undefined;
@@ -127,14 +155,15 @@ function readStart(payload: string | null): Meaning {
 }
 
 /** A wake-up that comes when there is nothing to wake for any more is nothing. */
-function readTimeout(name: string, { place, memory: { draft, placed } }: State): Meaning {
+function readTimeout(name: string, { place, memory: { draft, placed, lead } }: State): Meaning {
   if (name === 'unfinished' && draft !== null && !draft.reminded && place !== 'human') return { type: 'remind' };
-  if (name === 'finished' && draft === null && placed !== null) return { type: 'finish' };
+  const isDone = draft === null && lead.wish === null && (placed !== null || lead.sent !== null);
+  if (name === 'finished' && isDone) return { type: 'finish' };
   return { type: 'silent' };
 }
 
 function readContact({ phone, own }: Extract<ChatEvent, { type: 'contact' }>, { place }: State, language: Language): Meaning {
-  if (place !== 'phone') return { type: 'remark', remark: say('remark-contact') };
+  if (place !== 'phone' && place !== 'wish-phone' && place !== 'renumber') return { type: 'remark', remark: say('remark-contact') };
   const number = readPhone(phone, language);
   return number === undefined ? { type: 'confused', hint: say('phone-invalid') } : { type: 'phone', number, verified: own };
 }
@@ -145,8 +174,23 @@ function readLocation({ latitude, longitude }: Extract<ChatEvent, { type: 'locat
   return { type: 'address', text: `${latitude}, ${longitude}` };
 }
 
-function readFile({ kind, path, caption }: Extract<ChatEvent, { type: 'file' }>, listening: Listening): Understood {
+function readFile(file: FileEvent, listening: Listening): Understood {
+  const { kind, path, caption } = file;
+  const meant = path === null ? undefined : readFileHere(file, listening);
+  if (meant !== undefined) return plainly(meant);
   const remark = say(path === null ? 'remark-file-refused' : kind === 'voice' ? 'remark-voice' : 'remark-file');
   if (caption === null || !hasWords(caption)) return plainly({ type: 'remark', remark });
   return { meaning: readText(caption, false, listening), remarks: [remark] };
+}
+
+/** What the present question makes of a file, else what a story makes of it wherever it comes. */
+function readFileHere(file: FileEvent, listening: Listening): Meaning | undefined {
+  const here: Partial<Record<string, (file: FileEvent, listening: Listening) => Meaning | undefined>> = storyFiles;
+  const answer = here[listening.state.place]?.(file, listening);
+  if (answer !== undefined) return answer;
+  for (const story of stories) {
+    const meaning = story.overhearFile?.(file, listening);
+    if (meaning !== undefined) return meaning;
+  }
+  return undefined;
 }

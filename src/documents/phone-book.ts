@@ -14,3 +14,9 @@ const documentSchema = z.object({
 });
 
 export const attachDocument = rpc('attach_document_safe', z.object({ document: documentSchema, duplicate: z.boolean() }));
+
+export const keepFile = rpc(
+  'keep_chat_file',
+  z.object({ path: z.string(), kind: z.enum(['image', 'document', 'voice', 'video']), name: z.string().nullable(), size: z.int() }),
+);
+export const sweepFiles = rpc('sweep_files', z.array(z.string()));

@@ -58,8 +58,29 @@ export const claimSchema = z.object({
     languages: spoken,
     payment_methods: z.array(z.object({ code: z.string(), name: byLanguage, instructions: byLanguage })),
     categories: z.array(z.object({ code: z.string(), title: byLanguage })),
+    staffed: z.object({
+      open: z.boolean(),
+      opens_at: z.string().nullable(),
+      answer_within_minutes: z.int(),
+      nudge_after_minutes: z.int().nullable(),
+    }),
   }),
   customer: knownCustomerSchema.nullable(),
+  saved_cart: z
+    .object({
+      id: z.uuid(),
+      lines: z.array(
+        z.object({
+          title: byLanguage.nullish().transform((title) => title ?? {}),
+          quantity: z
+            .number()
+            .nullish()
+            .transform((quantity) => quantity ?? null),
+        }),
+      ),
+    })
+    .nullable()
+    .default(null),
   conversation: z
     .object({
       id: z.uuid(),

@@ -18,4 +18,7 @@ export const commitTurn = rpc(
   }),
 );
 export const failMessage = rpc('fail_inbox_message', z.object({ status: z.string(), attempts: z.int() }));
-export const sweepChatWork = rpc('sweep_chat_work', z.object({ inbox: z.int(), outbox: z.int(), timeouts: z.int(), expired: z.int() }));
+export const sweepChatWork = rpc(
+  'sweep_chat_work',
+  z.object({ inbox: z.int(), outbox: z.int(), timeouts: z.int(), expired: z.int(), alarms: z.int() }),
+);

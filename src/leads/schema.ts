@@ -22,3 +22,26 @@ export const leadSchema = z.object({
   created_by: z.uuid(),
   updated_at: z.string(),
 });
+
+/** What a customer asked for, in the customer's shape. */
+export const customerLeadSchema = z.object({
+  id: z.uuid(),
+  status: z.enum(Constants.public.Enums.lead_status),
+  reason: z.string().nullable(),
+  created_at: z.string(),
+  item_url: z.string().nullable(),
+  comment: z.string().nullable(),
+  budget_amount: amountSchema.nullable(),
+  budget_currency: z.string().nullable(),
+  title: z.string().nullable(),
+  image: z.string().nullable(),
+  site: z.string().nullable(),
+  /** A hint: what the page asked when it was looked at. */
+  price: z.string().nullable(),
+  currency: z.string().nullable(),
+  photos: z.int(),
+  order_code: z.string().nullable(),
+  may_withdraw: z.boolean(),
+});
+
+export type CustomerLead = z.output<typeof customerLeadSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amountSchema } from '../domain/money.ts';
 import { Constants } from '../rpc/database.types.ts';
+import { moves } from './moves.ts';
 
 const { order_status, payment_terms, priority } = Constants.public.Enums;
 
@@ -87,15 +88,57 @@ export const customerOrderSchema = z.strictObject({
     z.object({
       id: z.uuid(),
       provider: z.string(),
+      provider_name: z.string(),
       tracking_number: z.string().nullable(),
+      /** The carrier's own page for this parcel. */
+      tracking_link: z.string().nullable(),
       status: z.enum(Constants.public.Enums.shipment_status),
       estimated_delivery_date: z.string().nullable(),
       warehouse_received: z.boolean(),
       warehouse_photos_received: z.boolean(),
       client_received: z.boolean(),
+      client_received_at: z.string().nullable(),
+      /** Every status it has had, oldest first. */
+      milestones: z.array(z.object({ status: z.enum(Constants.public.Enums.shipment_status), at: z.string() })),
     }),
   ),
+  rating: z.object({ stars: z.int().min(1).max(5), comment: z.string().nullable(), at: z.string() }).nullable(),
   timeline: z.array(z.object({ status: orderStatusSchema, at: z.string() })),
+  /** What its customer may do with it now, the most pressing first. */
+  moves: z.array(z.enum(moves)),
 });
+
+/** What one side wants an order to become. Amounts after it count what was received already. */
+export const proposalSchema = z.object({
+  id: z.uuid(),
+  order_id: z.uuid(),
+  order_code: z.string(),
+  no: z.int(),
+  made_by: z.enum(Constants.public.Enums.proposal_side),
+  status: z.enum(Constants.public.Enums.proposal_status),
+  currency: z.string().length(3),
+  total_before: amountSchema.nullable(),
+  total_after: amountSchema.nullable(),
+  paid: amountSchema,
+  due_after: amountSchema.nullable(),
+  refundable_after: amountSchema.nullable(),
+  note: z.string().nullable(),
+  expires_at: z.string(),
+  answer_note: z.string().nullable(),
+  answered_at: z.string().nullable(),
+  created_at: z.string(),
+  lines: z.array(
+    z.object({
+      position: z.int(),
+      title: z.string(),
+      titles: z.record(z.string(), z.unknown()).nullable(),
+      quantity: z.number(),
+      unit_price: amountSchema.nullable(),
+      total_amount: amountSchema.nullable(),
+    }),
+  ),
+});
+
+export type Proposal = z.output<typeof proposalSchema>;
 
 export type CustomerOrder = z.output<typeof customerOrderSchema>;

@@ -4,10 +4,10 @@ import { chooseLanguage, type Phrases } from '../phrases/phrases.ts';
 import type { Claimed } from './claimed.ts';
 import { noticeReply } from './notice.ts';
 import { orderCard } from './order-card.ts';
-import { type Listener, putIntoWords } from './words.ts';
+import { type Draw, drawnReply, type Listener, putIntoWords } from './words.ts';
 
 export type Channels = Partial<Record<Provider, Channel>>;
-export type DeliveryDeps = { channels: Channels; phrases: Phrases };
+export type DeliveryDeps = { channels: Channels; phrases: Phrases; draw: Draw };
 
 /** What `settle_outbox_messages` is told of one row. */
 export type Settlement = {
@@ -42,7 +42,7 @@ async function deliver(row: Claimed, deps: DeliveryDeps): Promise<Settlement> {
   let rendered: Rendered;
   let messages: unknown[];
   try {
-    rendered = inWords(row, deps.phrases);
+    rendered = inWords(row, deps);
     messages = channel.render(rendered);
   } catch (error) {
     return { id: row.id, outcome: 'permanent', error: `not to be put into words: ${String(error)}` };
@@ -76,13 +76,14 @@ async function sendAll(row: Claimed, channel: Channel, messages: readonly unknow
   return last;
 }
 
-function inWords(row: Claimed, phrases: Phrases): Rendered {
+function inWords(row: Claimed, { phrases, draw }: DeliveryDeps): Rendered {
   const listener: Listener = { language: chooseLanguage(row.language === null ? [] : [row.language]), timeZone: row.time_zone, phrases };
   const { reply } = row;
   if (row.edit !== null || reply?.kind === 'order-card') {
     if (row.order === null) throw new Error('the order of the card is not there');
     return orderCard(row.order, reply?.kind === 'order-card' ? reply.choices : undefined, listener);
   }
+  if (reply?.kind === 'qr') return drawnReply(reply, listener, draw);
   return putIntoWords(reply ?? noticeReply(row), listener);
 }
 

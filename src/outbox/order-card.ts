@@ -1,4 +1,5 @@
 import type { Rendered, RenderedCard } from '../channels/rendered.ts';
+import { cardMoves, isCardMove } from '../conversation/care/card.ts';
 import type { Choice, Param } from '../conversation/reply.ts';
 import type { CustomerOrder } from '../conversation/results.ts';
 import { formatAmount, type Minor } from '../domain/money.ts';
@@ -9,7 +10,7 @@ type Status = CustomerOrder['status'];
 /** The way of an order that goes well. A cancelled or returned one leaves it where it was left. */
 const ROAD: readonly Status[] = ['created', 'awaiting_payment', 'paid', 'processing', 'in_delivery', 'delivered', 'closed'];
 
-/** The living card of an order, as its customer sees it. */
+/** The living card of an order, as its customer sees it: its buttons are what can be done with the order as it is now. */
 export function orderCard(order: CustomerOrder, choices: readonly Choice[] | undefined, listener: Listener): Rendered {
   return {
     language: listener.language,
@@ -20,7 +21,7 @@ export function orderCard(order: CustomerOrder, choices: readonly Choice[] | und
       timeline: timelineOf(order, listener),
     },
     media: null,
-    choices: inWords(choices, listener),
+    choices: inWords([...cardMoves(order), ...(choices ?? []).filter((choice) => !isCardMove(choice))], listener),
     request: null,
   };
 }
@@ -43,14 +44,26 @@ function rowsOf(order: CustomerOrder, listener: Listener): RenderedCard['rows'] 
   if (order.balance_due !== null && order.balance_due > 0n) {
     rows.push({ label: label('order-card-due'), value: said(amount(order.balance_due)) });
   }
-  if (order.delivery_address !== null) rows.push({ label: label('order-card-address'), value: order.delivery_address });
-  for (const { status, tracking_number, estimated_delivery_date } of order.shipments) {
-    const parts = [label(`shipment-status-${dashed(status)}`)];
-    if (tracking_number !== null) parts.push(tracking_number);
-    if (estimated_delivery_date !== null) parts.push(moment(estimated_delivery_date, 'day', { ...listener, timeZone: 'UTC' }));
-    rows.push({ label: label('order-card-shipment'), value: parts.join(' · ') });
-  }
+  rows.push({ label: label('order-card-address'), value: order.delivery_address ?? label('order-card-pickup') });
+  for (const shipment of order.shipments) rows.push(...parcelRows(shipment, listener));
   if (order.comment !== null) rows.push({ label: label('order-card-comment'), value: order.comment });
+  if (order.rating !== null) rows.push({ label: label('order-card-rating'), value: '★'.repeat(order.rating.stars).padEnd(5, '☆') });
+  return rows;
+}
+
+/** Where a parcel is and since when, by whom it is brought, and where it can be followed. */
+function parcelRows(shipment: CustomerOrder['shipments'][number], listener: Listener): RenderedCard['rows'] {
+  const { status, tracking_number, estimated_delivery_date: estimate, milestones, provider_name, tracking_link } = shipment;
+  const label = (key: string) => sentence({ key }, listener);
+  const since = milestones.at(-1)?.at;
+  const parts = [label(`shipment-status-${dashed(status)}`)];
+  if (since !== undefined) parts.push(moment(since, 'day', listener));
+  parts.push(tracking_number === null ? provider_name : `${provider_name} ${tracking_number}`);
+  const rows = [{ label: label('order-card-shipment'), value: parts.join(' · ') }];
+  if (estimate !== null && !['delivered', 'returned', 'cancelled'].includes(status)) {
+    rows.push({ label: label('order-card-estimate'), value: moment(estimate, 'day', { ...listener, timeZone: 'UTC' }) });
+  }
+  if (tracking_link !== null) rows.push({ label: label('order-card-tracking'), value: tracking_link });
   return rows;
 }
 

@@ -5,9 +5,12 @@ import type { Language, PhraseParams, Phrases } from '../phrases/phrases.ts';
 /** For whom a message is put into words. */
 export type Listener = { language: Language; timeZone: string; phrases: Phrases };
 
-type Plain = Exclude<Reply, { kind: 'order-card' }>;
+type Plain = Exclude<Reply, { kind: 'order-card' | 'qr' }>;
 
-/** Puts a reply into words. The living order card is not one yet: `orderCard` makes it of the order it shows. */
+/** Draws a code to be scanned: the base64 of a PNG. */
+export type Draw = (payload: string) => string;
+
+/** Puts a reply into words. An order card is one only with its order, and a code to be scanned with who draws it. */
 export function putIntoWords(reply: Plain, listener: Listener): Rendered {
   const say = (phrase: Phrase) => sentence(phrase, listener);
   const common = { language: listener.language, choices: inWords(reply.choices, listener), request: null, media: null, card: null };
@@ -33,6 +36,18 @@ export function putIntoWords(reply: Plain, listener: Listener): Rendered {
     case 'document':
       return { ...common, paragraphs: reply.caption ? [say(reply.caption)] : [], media: media('document', reply.path, reply.name) };
   }
+}
+
+/** A code to be scanned, with its words. */
+export function drawnReply(reply: Extract<Reply, { kind: 'qr' }>, listener: Listener, draw: Draw): Rendered {
+  return {
+    language: listener.language,
+    paragraphs: reply.caption ? [sentence(reply.caption, listener)] : [],
+    card: null,
+    media: { kind: 'drawn', png: draw(reply.payload), name: sentence(reply.alt, listener) },
+    choices: inWords(reply.choices, listener),
+    request: null,
+  };
 }
 
 /** One phrase with its parameters in the form the language gives them. */
@@ -69,6 +84,7 @@ const shapes = {
   day: { dateStyle: 'medium' },
   time: { timeStyle: 'short' },
   'day-and-time': { dateStyle: 'medium', timeStyle: 'short' },
+  'weekday-and-time': { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
 } as const;
 
 export function moment(at: string, show: keyof typeof shapes, { language, timeZone }: Pick<Listener, 'language' | 'timeZone'>): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amountSchema } from '../domain/money.ts';
+import { reasonSchema } from '../orders/moves.ts';
 import { Constants } from '../rpc/database.types.ts';
 
 const { payment_direction, payment_role, payment_status, refund_reason } = Constants.public.Enums;
@@ -23,3 +24,49 @@ export const paymentSchema = z.object({
   created_at: z.string(),
   created_by: z.uuid(),
 });
+
+/** A way to pay for one order, as its customer is shown it: everything filled in. */
+const paymentWaySchema = z.object({
+  code: z.string(),
+  names: z.record(z.string(), z.string()),
+  instructions: z.record(z.string(), z.string()),
+  link: z.string().nullable(),
+  iban: z.string().nullable(),
+  account_holder: z.string().nullable(),
+  /** What its code to be scanned says; null for none. */
+  qr: z.string().nullable(),
+});
+export type PaymentWay = z.output<typeof paymentWaySchema>;
+
+/** What is due for an order and how it can be paid; without a reason against it, `due` is there. */
+export const paymentWaysSchema = z.object({
+  order_id: z.uuid(),
+  order_code: z.string(),
+  currency: z.string().length(3),
+  terms: z.enum(Constants.public.Enums.payment_terms),
+  due: amountSchema.nullable(),
+  received: amountSchema,
+  reasons: z.array(reasonSchema),
+  /** Somebody is looking at a payment that was reported. */
+  checking: z.boolean(),
+  /** The way chosen before. */
+  planned: z.string().nullable(),
+  ways: z.array(paymentWaySchema),
+});
+export type PaymentWays = z.output<typeof paymentWaysSchema>;
+
+/** What became of "I have paid". */
+export const paymentReportSchema = z.object({
+  order_id: z.uuid(),
+  order_code: z.string(),
+  currency: z.string().length(3),
+  due: amountSchema.nullable(),
+  amount: amountSchema,
+  /** Files kept as proofs, and files that had come for this order before. */
+  kept: z.int(),
+  again: z.int(),
+  task_id: z.uuid(),
+  answer_within_minutes: z.int(),
+  duplicate: z.boolean(),
+});
+export type PaymentReport = z.output<typeof paymentReportSchema>;

@@ -13,6 +13,21 @@ export const meanings = [
   'person',
   'resume',
   'continue',
+  'bot-question',
+  'no-reminders',
+  'settings',
+  'my-data',
+  'consents',
+  'privacy-note',
+  'stop-messages',
+  'start-messages',
+  'quiet-hours',
+  'link-offer',
+  'link-enter',
+  'export',
+  'erase',
+  'erase-surely',
+  'off',
   'hello',
   'thanks',
   'english',
@@ -29,6 +44,27 @@ export const meanings = [
   'change-quantity',
   'change-address',
   'order-mark',
+  'pay',
+  'paid',
+  'wish',
+  'wishes',
+  'budget',
+  'send',
+  'why',
+  'track',
+  'received',
+  'rate',
+  'ask-order',
+  'move-address',
+  'again',
+  'another',
+  'remove',
+  'change-items',
+  'change-options',
+  'change-details',
+  'accept',
+  'decline',
+  'something-else',
 ] as const;
 
 export const numerals = {
@@ -49,15 +85,15 @@ export const numerals = {
   hundred: 100,
 } as const;
 
-type Meaning = (typeof meanings)[number];
+export type WordMeaning = (typeof meanings)[number];
 type Numeral = keyof typeof numerals;
 
 /** What people type for what they want, in every language at once: nobody has to switch before being understood. */
 export type Words = {
   /** All that the whole text can be a way to say. */
-  meaningsOf(text: string): ReadonlySet<Meaning>;
+  meaningsOf(text: string): ReadonlySet<WordMeaning>;
   /** Whether the whole text is a way to say this. */
-  says(text: string, meaning: Meaning): boolean;
+  says(text: string, meaning: WordMeaning): boolean;
   /** A number written in words; undefined when it is none. */
   numeral(word: string): number | undefined;
   /** Whether the word counts things: "pcs", "шт". */
@@ -66,7 +102,7 @@ export type Words = {
 
 /** Longer than any wish: not looked at. */
 const LONGEST = 100;
-const NOTHING: ReadonlySet<Meaning> = new Set();
+const NOTHING: ReadonlySet<WordMeaning> = new Set();
 
 /** Reads the words out of the texts of the phrase files. A list that is missing is a bug and throws. */
 export function createWords(sources: Readonly<Record<Language, string>>): Words {
@@ -76,7 +112,7 @@ export function createWords(sources: Readonly<Record<Language, string>>): Words 
     if (found.length === 0) throw new Error(`no phrase "words-${name}"`);
     return new Set(found);
   };
-  const means = new Map<string, Set<Meaning>>();
+  const means = new Map<string, Set<WordMeaning>>();
   for (const meaning of meanings) for (const word of gather(meaning)) means.set(word, (means.get(word) ?? new Set()).add(meaning));
   const meaningsOf = (text: string) => (text.length > LONGEST ? NOTHING : (means.get(fold(text)) ?? NOTHING));
   const numbers = new Map((Object.keys(numerals) as Numeral[]).flatMap((name) => [...gather(name)].map((word) => [word, numerals[name]])));

@@ -174,6 +174,73 @@ export type Database = {
           },
         ]
       }
+      chat_files: {
+        Row: {
+          account_id: string
+          begun_at: string
+          content_type: string
+          created_at: string
+          desk_id: string
+          digest: string | null
+          external_id: string
+          id: string
+          kind: string
+          name: string | null
+          path: string
+          sender_id: string
+          size: number
+          unwanted_at: string | null
+          used_at: string | null
+        }
+        Insert: {
+          account_id: string
+          begun_at?: string
+          content_type: string
+          created_at?: string
+          desk_id: string
+          digest?: string | null
+          external_id: string
+          id?: string
+          kind: string
+          name?: string | null
+          path: string
+          sender_id: string
+          size: number
+          unwanted_at?: string | null
+          used_at?: string | null
+        }
+        Update: {
+          account_id?: string
+          begun_at?: string
+          content_type?: string
+          created_at?: string
+          desk_id?: string
+          digest?: string | null
+          external_id?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          path?: string
+          sender_id?: string
+          size?: number
+          unwanted_at?: string | null
+          used_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chat_files_account_belongs_to_the_desk"
+            columns: ["desk_id", "account_id"]
+            referencedRelation: "channel_accounts"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chat_files_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       chats: {
         Row: {
           account_id: string
@@ -181,6 +248,7 @@ export type Database = {
           customer_id: string | null
           desk_id: string
           external_id: string
+          handover_id: string | null
           id: string
           language: string | null
           last_inbound_at: string | null
@@ -188,6 +256,8 @@ export type Database = {
           lease_by: string | null
           lease_until: string | null
           next_seq: number
+          nudge_sent_at: string | null
+          owner_changed_at: string | null
           paused_until: string | null
           sender_id: string
           sender_name: string | null
@@ -202,6 +272,7 @@ export type Database = {
           customer_id?: string | null
           desk_id: string
           external_id: string
+          handover_id?: string | null
           id?: string
           language?: string | null
           last_inbound_at?: string | null
@@ -209,6 +280,8 @@ export type Database = {
           lease_by?: string | null
           lease_until?: string | null
           next_seq?: number
+          nudge_sent_at?: string | null
+          owner_changed_at?: string | null
           paused_until?: string | null
           sender_id: string
           sender_name?: string | null
@@ -223,6 +296,7 @@ export type Database = {
           customer_id?: string | null
           desk_id?: string
           external_id?: string
+          handover_id?: string | null
           id?: string
           language?: string | null
           last_inbound_at?: string | null
@@ -230,6 +304,8 @@ export type Database = {
           lease_by?: string | null
           lease_until?: string | null
           next_seq?: number
+          nudge_sent_at?: string | null
+          owner_changed_at?: string | null
           paused_until?: string | null
           sender_id?: string
           sender_name?: string | null
@@ -256,6 +332,12 @@ export type Database = {
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "chats_handover_belongs_to_the_desk"
+            columns: ["desk_id", "handover_id"]
+            referencedRelation: "handovers"
+            referencedColumns: ["desk_id", "id"]
           },
           {
             foreignKeyName: "chats_staff_belong_to_the_desk"
@@ -414,6 +496,70 @@ export type Database = {
           },
         ]
       }
+      customer_exports: {
+        Row: {
+          asked_at: string
+          attempts: number
+          chat_id: string
+          customer_id: string
+          desk_id: string
+          expires_at: string | null
+          gone_at: string | null
+          id: string
+          lease_by: string | null
+          lease_until: string | null
+          made_at: string | null
+          path: string
+        }
+        Insert: {
+          asked_at?: string
+          attempts?: number
+          chat_id: string
+          customer_id: string
+          desk_id: string
+          expires_at?: string | null
+          gone_at?: string | null
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          made_at?: string | null
+          path: string
+        }
+        Update: {
+          asked_at?: string
+          attempts?: number
+          chat_id?: string
+          customer_id?: string
+          desk_id?: string
+          expires_at?: string | null
+          gone_at?: string | null
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          made_at?: string | null
+          path?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "customer_exports_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "customer_exports_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "customer_exports_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       customer_identities: {
         Row: {
           account: string
@@ -479,10 +625,14 @@ export type Database = {
           full_name: string
           id: string
           language: string
+          merged_into: string | null
           notes: string | null
           phone: string | null
           phone_verified_at: string | null
           preferred_channel: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from: string | null
+          quiet_until: string | null
+          stopped_at: string | null
           updated_at: string
         }
         Insert: {
@@ -497,10 +647,14 @@ export type Database = {
           full_name: string
           id?: string
           language?: string
+          merged_into?: string | null
           notes?: string | null
           phone?: string | null
           phone_verified_at?: string | null
           preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from?: string | null
+          quiet_until?: string | null
+          stopped_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -515,13 +669,23 @@ export type Database = {
           full_name?: string
           id?: string
           language?: string
+          merged_into?: string | null
           notes?: string | null
           phone?: string | null
           phone_verified_at?: string | null
           preferred_channel?: Database["public"]["Enums"]["preferred_channel"]
+          quiet_from?: string | null
+          quiet_until?: string | null
+          stopped_at?: string | null
           updated_at?: string
         }
         Relationships: [
+          {
+            foreignKeyName: "customers_are_merged_into_one_of_their_desk"
+            columns: ["desk_id", "merged_into"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
           {
             foreignKeyName: "customers_created_by_belongs_to_the_desk"
             columns: ["desk_id", "created_by"]
@@ -536,8 +700,55 @@ export type Database = {
           },
         ]
       }
+      days_off: {
+        Row: {
+          active: boolean
+          created_at: string
+          day: string
+          desk_id: string
+          id: string
+          name: string | null
+          staff_id: string | null
+          updated_at: string
+        }
+        Insert: {
+          active?: boolean
+          created_at?: string
+          day: string
+          desk_id: string
+          id?: string
+          name?: string | null
+          staff_id?: string | null
+          updated_at?: string
+        }
+        Update: {
+          active?: boolean
+          created_at?: string
+          day?: string
+          desk_id?: string
+          id?: string
+          name?: string | null
+          staff_id?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "days_off_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "days_off_staff_belong_to_the_desk"
+            columns: ["desk_id", "staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
       desk_settings: {
         Row: {
+          answer_within_minutes: number
           auto_deliver: boolean
           created_at: string
           currencies: string[]
@@ -545,13 +756,18 @@ export type Database = {
           default_provider: string
           desk_id: string
           languages: string[]
+          nudge_after_minutes: number | null
           paid_policy: Database["public"]["Enums"]["paid_policy"]
+          proposal_hours: number
+          quiet_from: string | null
+          quiet_until: string | null
           shipment_required: boolean
           time_zone: string
           tracking_number_required: boolean
           updated_at: string
         }
         Insert: {
+          answer_within_minutes?: number
           auto_deliver?: boolean
           created_at?: string
           currencies?: string[]
@@ -559,13 +775,18 @@ export type Database = {
           default_provider?: string
           desk_id: string
           languages?: string[]
+          nudge_after_minutes?: number | null
           paid_policy?: Database["public"]["Enums"]["paid_policy"]
+          proposal_hours?: number
+          quiet_from?: string | null
+          quiet_until?: string | null
           shipment_required?: boolean
           time_zone?: string
           tracking_number_required?: boolean
           updated_at?: string
         }
         Update: {
+          answer_within_minutes?: number
           auto_deliver?: boolean
           created_at?: string
           currencies?: string[]
@@ -573,7 +794,11 @@ export type Database = {
           default_provider?: string
           desk_id?: string
           languages?: string[]
+          nudge_after_minutes?: number | null
           paid_policy?: Database["public"]["Enums"]["paid_policy"]
+          proposal_hours?: number
+          quiet_from?: string | null
+          quiet_until?: string | null
           shipment_required?: boolean
           time_zone?: string
           tracking_number_required?: boolean
@@ -798,6 +1023,104 @@ export type Database = {
           },
         ]
       }
+      file_removals: {
+        Row: {
+          asked_at: string
+          desk_id: string
+          path: string
+          removed_at: string | null
+        }
+        Insert: {
+          asked_at?: string
+          desk_id: string
+          path: string
+          removed_at?: string | null
+        }
+        Update: {
+          asked_at?: string
+          desk_id?: string
+          path?: string
+          removed_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "file_removals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      handovers: {
+        Row: {
+          alarm_at: string | null
+          alarms: number
+          began_at: string
+          chat_id: string
+          desk_id: string
+          ended_at: string | null
+          ended_by: string | null
+          id: string
+          taken_at: string | null
+          taken_by: string | null
+          task_id: string | null
+          waiting_since: string | null
+        }
+        Insert: {
+          alarm_at?: string | null
+          alarms?: number
+          began_at?: string
+          chat_id: string
+          desk_id: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id?: string
+          taken_at?: string | null
+          taken_by?: string | null
+          task_id?: string | null
+          waiting_since?: string | null
+        }
+        Update: {
+          alarm_at?: string | null
+          alarms?: number
+          began_at?: string
+          chat_id?: string
+          desk_id?: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id?: string
+          taken_at?: string | null
+          taken_by?: string | null
+          task_id?: string | null
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "handovers_are_of_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "handovers_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "handovers_taker_belongs_to_the_desk"
+            columns: ["desk_id", "taken_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "handovers_task_belongs_to_the_desk"
+            columns: ["desk_id", "task_id"]
+            referencedRelation: "tasks"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
       idempotency_keys: {
         Row: {
           created_at: string
@@ -1014,6 +1337,171 @@ export type Database = {
             columns: ["desk_id", "initiated_by_customer"]
             referencedRelation: "customers"
             referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      link_attempts: {
+        Row: {
+          chat_id: string
+          desk_id: string
+          id: number
+          tried_at: string
+        }
+        Insert: {
+          chat_id: string
+          desk_id: string
+          id?: never
+          tried_at?: string
+        }
+        Update: {
+          chat_id?: string
+          desk_id?: string
+          id?: never
+          tried_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_attempts_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_attempts_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      link_codes: {
+        Row: {
+          chat_id: string | null
+          created_at: string
+          customer_id: string
+          desk_id: string
+          digest: string
+          ended_at: string | null
+          expires_at: string
+          id: string
+          used_in: string | null
+        }
+        Insert: {
+          chat_id?: string | null
+          created_at?: string
+          customer_id: string
+          desk_id: string
+          digest: string
+          ended_at?: string | null
+          expires_at: string
+          id?: string
+          used_in?: string | null
+        }
+        Update: {
+          chat_id?: string | null
+          created_at?: string
+          customer_id?: string
+          desk_id?: string
+          digest?: string
+          ended_at?: string | null
+          expires_at?: string
+          id?: string
+          used_in?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_codes_chat_belongs_to_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_codes_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_codes_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "link_codes_used_in_a_chat_of_the_desk"
+            columns: ["desk_id", "used_in"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      link_lookups: {
+        Row: {
+          attempts: number
+          created_at: string
+          created_by: string
+          desk_id: string
+          due_at: string
+          id: string
+          lead_id: string
+          lease_by: string | null
+          lease_until: string | null
+          problem: string | null
+          settled_at: string | null
+          status: string
+          updated_at: string
+          url: string | null
+        }
+        Insert: {
+          attempts?: number
+          created_at?: string
+          created_by: string
+          desk_id: string
+          due_at?: string
+          id?: string
+          lead_id: string
+          lease_by?: string | null
+          lease_until?: string | null
+          problem?: string | null
+          settled_at?: string | null
+          status?: string
+          updated_at?: string
+          url?: string | null
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          due_at?: string
+          id?: string
+          lead_id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          problem?: string | null
+          settled_at?: string | null
+          status?: string
+          updated_at?: string
+          url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "link_lookups_belong_to_a_lead_of_the_desk"
+            columns: ["desk_id", "lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_lookups_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "link_lookups_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
           },
         ]
       }
@@ -1340,6 +1828,219 @@ export type Database = {
             columns: ["desk_id", "listing_id"]
             referencedRelation: "listings"
             referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      order_messages: {
+        Row: {
+          created_at: string
+          desk_id: string
+          id: number
+          inbox_id: number
+          order_id: string
+          task_id: string | null
+        }
+        Insert: {
+          created_at?: string
+          desk_id: string
+          id?: never
+          inbox_id: number
+          order_id: string
+          task_id?: string | null
+        }
+        Update: {
+          created_at?: string
+          desk_id?: string
+          id?: never
+          inbox_id?: number
+          order_id?: string
+          task_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_messages_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_messages_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_messages_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_messages_inbox_id_fkey"
+            columns: ["inbox_id"]
+            referencedRelation: "inbox_messages"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "order_messages_task_belongs_to_the_desk"
+            columns: ["desk_id", "task_id"]
+            referencedRelation: "tasks"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      order_proposals: {
+        Row: {
+          answer_note: string | null
+          answered_at: string | null
+          answered_by: string | null
+          based_on: string[]
+          created_at: string
+          created_by: string
+          currency: string
+          desk_id: string
+          expires_at: string
+          id: string
+          lines: NonNullable<Json>
+          made_by: Database["public"]["Enums"]["proposal_side"]
+          no: number
+          note: string | null
+          order_id: string
+          status: Database["public"]["Enums"]["proposal_status"]
+          total_after: number | null
+          total_before: number | null
+          updated_at: string
+        }
+        Insert: {
+          answer_note?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          based_on: string[]
+          created_at?: string
+          created_by: string
+          currency: string
+          desk_id: string
+          expires_at: string
+          id?: string
+          lines: NonNullable<Json>
+          made_by: Database["public"]["Enums"]["proposal_side"]
+          no: number
+          note?: string | null
+          order_id: string
+          status?: Database["public"]["Enums"]["proposal_status"]
+          total_after?: number | null
+          total_before?: number | null
+          updated_at?: string
+        }
+        Update: {
+          answer_note?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          based_on?: string[]
+          created_at?: string
+          created_by?: string
+          currency?: string
+          desk_id?: string
+          expires_at?: string
+          id?: string
+          lines?: NonNullable<Json>
+          made_by?: Database["public"]["Enums"]["proposal_side"]
+          no?: number
+          note?: string | null
+          order_id?: string
+          status?: Database["public"]["Enums"]["proposal_status"]
+          total_after?: number | null
+          total_before?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_proposals_answered_by_belongs_to_the_desk"
+            columns: ["desk_id", "answered_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_proposals_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_proposals_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      order_ratings: {
+        Row: {
+          comment: string | null
+          created_at: string
+          created_by: string
+          desk_id: string
+          id: string
+          order_id: string
+          stars: number
+          updated_at: string
+        }
+        Insert: {
+          comment?: string | null
+          created_at?: string
+          created_by: string
+          desk_id: string
+          id?: string
+          order_id: string
+          stars: number
+          updated_at?: string
+        }
+        Update: {
+          comment?: string | null
+          created_at?: string
+          created_by?: string
+          desk_id?: string
+          id?: string
+          order_id?: string
+          stars?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "order_ratings_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "order_ratings_belong_to_an_order_of_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_ratings_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "order_ratings_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
           },
         ]
       }
@@ -1690,38 +2391,50 @@ export type Database = {
       }
       payment_methods: {
         Row: {
+          account_holder: string | null
           active: boolean
           code: string
           created_at: string
           desk_id: string
+          iban: string | null
           instructions: NonNullable<Json>
+          link: string | null
           name: string
           names: NonNullable<Json>
           offered: boolean
+          qr: string | null
           reference_required: boolean
           updated_at: string
         }
         Insert: {
+          account_holder?: string | null
           active?: boolean
           code: string
           created_at?: string
           desk_id: string
+          iban?: string | null
           instructions?: NonNullable<Json>
+          link?: string | null
           name: string
           names?: NonNullable<Json>
           offered?: boolean
+          qr?: string | null
           reference_required?: boolean
           updated_at?: string
         }
         Update: {
+          account_holder?: string | null
           active?: boolean
           code?: string
           created_at?: string
           desk_id?: string
+          iban?: string | null
           instructions?: NonNullable<Json>
+          link?: string | null
           name?: string
           names?: NonNullable<Json>
           offered?: boolean
+          qr?: string | null
           reference_required?: boolean
           updated_at?: string
         }
@@ -1837,6 +2550,58 @@ export type Database = {
             columns: ["desk_id", "related_payment_id"]
             referencedRelation: "payments"
             referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      saved_carts: {
+        Row: {
+          cart: NonNullable<Json>
+          chat_id: string
+          created_at: string
+          customer_id: string | null
+          desk_id: string
+          id: string
+          status: string
+          updated_at: string
+        }
+        Insert: {
+          cart: NonNullable<Json>
+          chat_id: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id: string
+          id?: string
+          status?: string
+          updated_at?: string
+        }
+        Update: {
+          cart?: NonNullable<Json>
+          chat_id?: string
+          created_at?: string
+          customer_id?: string | null
+          desk_id?: string
+          id?: string
+          status?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "saved_carts_belong_to_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "saved_carts_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "saved_carts_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
           },
         ]
       }
@@ -2339,6 +3104,55 @@ export type Database = {
           },
         ]
       }
+      working_hours: {
+        Row: {
+          active: boolean
+          closes: string
+          created_at: string
+          desk_id: string
+          id: string
+          opens: string
+          staff_id: string | null
+          updated_at: string
+          weekday: number
+        }
+        Insert: {
+          active?: boolean
+          closes: string
+          created_at?: string
+          desk_id: string
+          id?: string
+          opens: string
+          staff_id?: string | null
+          updated_at?: string
+          weekday: number
+        }
+        Update: {
+          active?: boolean
+          closes?: string
+          created_at?: string
+          desk_id?: string
+          id?: string
+          opens?: string
+          staff_id?: string | null
+          updated_at?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "working_hours_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "working_hours_staff_belong_to_the_desk"
+            columns: ["desk_id", "staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
     }
     Views: {
       current_consents: {
@@ -2360,6 +3174,32 @@ export type Database = {
           },
           {
             foreignKeyName: "consents_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      interactions: {
+        Row: {
+          customer_id: string | null
+          desk_id: string | null
+          last_inbound: string | null
+          last_outbound: string | null
+          nudge_sent_at: string | null
+          phone_expires_at: string | null
+          provider: string | null
+          window_closes_at: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chats_customer_belongs_to_the_desk"
+            columns: ["desk_id", "customer_id"]
+            referencedRelation: "customers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chats_desk_id_fkey"
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
@@ -2491,6 +3331,46 @@ export type Database = {
         }
         Returns: Json
       }
+      answer_proposal_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          answer: string
+          idempotency_key?: string
+          note?: string
+          proposal_id: string
+        }
+        Returns: Json
+      }
+      ask_about_order_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+          message_id?: number
+          order_id: string
+          question: string
+        }
+        Returns: Json
+      }
+      ask_erasure_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
+      ask_export_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
       assign_lead_safe: {
         Args: { actor_id: string; lead_id: string; staff_id?: string }
         Returns: Json
@@ -2536,13 +3416,35 @@ export type Database = {
         }
         Returns: Json
       }
+      change_address_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          delivery_address?: string
+          idempotency_key?: string
+          order_id: string
+        }
+        Returns: Json
+      }
       change_staff_role_safe: {
         Args: { actor_id: string; role: string; staff_id: string }
         Returns: Json
       }
       check_books: { Args: { actor_id?: string }; Returns: Json }
+      choose_settings_safe: {
+        Args: { acting_customer_id: string; actor_id: string; changes: Json }
+        Returns: Json
+      }
+      claim_export: {
+        Args: { lease_seconds?: number; worker: string }
+        Returns: Json
+      }
       claim_inbox_message: {
         Args: { lease_seconds?: number; worker: string }
+        Returns: Json
+      }
+      claim_link_lookups: {
+        Args: { batch?: number; lease_seconds?: number; worker: string }
         Returns: Json
       }
       claim_outbox_messages: {
@@ -2658,6 +3560,7 @@ export type Database = {
         }
         Returns: Json
       }
+      expire_proposals: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_turn: { Args: { message_id: number }; Returns: Json }
       export_customer: {
         Args: {
@@ -2671,12 +3574,34 @@ export type Database = {
         Args: { error: string; message_id: number; worker: string }
         Returns: Json
       }
+      find_web_file: {
+        Args: { account: string; line: string; sender: string }
+        Returns: Json
+      }
+      hand_back_safe: {
+        Args: { actor_id: string; chat_id: string; idempotency_key?: string }
+        Returns: Json
+      }
       invite_staff_safe: {
         Args: {
           actor_id: string
           display_name: string
           email?: string
           role?: string
+        }
+        Returns: Json
+      }
+      keep_chat_file: {
+        Args: {
+          account: string
+          content_type: string
+          digest: string
+          external_id: string
+          kind: string
+          name?: string
+          provider: string
+          sender: string
+          size: number
         }
         Returns: Json
       }
@@ -2689,6 +3614,10 @@ export type Database = {
         }
         Returns: Json
       }
+      my_leads: {
+        Args: { acting_customer_id: string; actor_id: string }
+        Returns: Json
+      }
       my_order: {
         Args: {
           acting_customer_id: string
@@ -2699,6 +3628,22 @@ export type Database = {
       }
       my_orders: {
         Args: { acting_customer_id: string; actor_id: string; before?: string }
+        Returns: Json
+      }
+      my_proposal: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
+        Returns: Json
+      }
+      my_settings: {
+        Args: { acting_customer_id: string; actor_id: string }
+        Returns: Json
+      }
+      offer_link_code_safe: {
+        Args: { acting_customer_id: string; actor_id: string; chat_id?: string }
         Returns: Json
       }
       open_desk_safe: {
@@ -2714,12 +3659,31 @@ export type Database = {
         Args: { actor_id: string; order_id: string }
         Returns: Json
       }
+      payment_ways: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
+        Returns: Json
+      }
       price_order_safe: {
         Args: {
           actor_id: string
           commission_amount?: number
           idempotency_key?: string
           lines: Json
+          order_id: string
+        }
+        Returns: Json
+      }
+      propose_edit_safe: {
+        Args: {
+          acting_customer_id?: string
+          actor_id: string
+          idempotency_key?: string
+          lines: Json
+          note?: string
           order_id: string
         }
         Returns: Json
@@ -2741,8 +3705,23 @@ export type Database = {
         }
         Returns: Json
       }
+      rate_order_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          comment?: string
+          idempotency_key?: string
+          order_id: string
+          stars: number
+        }
+        Returns: Json
+      }
       reactivate_staff_safe: {
         Args: { actor_id: string; staff_id: string }
+        Returns: Json
+      }
+      read_chat: {
+        Args: { actor_id: string; chat_id: string; most?: number }
         Returns: Json
       }
       read_web_chat: {
@@ -2786,6 +3765,35 @@ export type Database = {
         }
         Returns: Json
       }
+      redeem_link_code_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          code: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
+      repeat_order: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code?: string
+        }
+        Returns: Json
+      }
+      report_payment_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          amount?: number
+          documents?: Json
+          idempotency_key?: string
+          method: string
+          order_id: string
+        }
+        Returns: Json
+      }
       resolve_identity: {
         Args: {
           account?: string
@@ -2793,6 +3801,16 @@ export type Database = {
           desk_id?: string
           external_id: string
           provider: string
+        }
+        Returns: Json
+      }
+      say_in_chat_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          document_path?: string
+          idempotency_key?: string
+          text?: string
         }
         Returns: Json
       }
@@ -2807,18 +3825,52 @@ export type Database = {
         }
         Returns: Json
       }
+      settle_export: {
+        Args: { export_id: string; worker: string }
+        Returns: Json
+      }
+      settle_link_lookup: {
+        Args: {
+          lookup_id: string
+          outcome: string
+          problem?: string
+          snapshot?: Json
+          worker: string
+        }
+        Returns: Json
+      }
       settle_outbox_messages: {
         Args: { results: Json; worker: string }
         Returns: Json
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
       sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
+      sweep_files: { Args: { most?: number; removed?: Json }; Returns: Json }
       sync_tracking_safe: {
         Args: {
           actor_id: string
           new_status?: string
           shipment_id: string
           tracking: Json
+        }
+        Returns: Json
+      }
+      take_cart_safe: {
+        Args: {
+          actor_id: string
+          answer: string
+          cart_id: string
+          chat_id: string
+          idempotency_key?: string
+        }
+        Returns: Json
+      }
+      take_conversation_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          from_staff_id?: string
+          idempotency_key?: string
         }
         Returns: Json
       }
@@ -2835,7 +3887,25 @@ export type Database = {
         Args: { actor_id: string; changes: Json }
         Returns: Json
       }
+      waiting_chats: { Args: { actor_id: string }; Returns: Json }
       web_desk: { Args: { account: string }; Returns: Json }
+      weigh_move: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          move: string
+          order_code: string
+        }
+        Returns: Json
+      }
+      weigh_moves: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          order_code: string
+        }
+        Returns: Json
+      }
     }
     Enums: {
       audit_actor_type: "staff" | "customer" | "system" | "database"
@@ -2887,6 +3957,14 @@ export type Database = {
       payment_terms: "prepaid" | "on_delivery"
       preferred_channel: "telegram" | "whatsapp" | "web"
       priority: "low" | "normal" | "high" | "urgent"
+      proposal_side: "staff" | "customer"
+      proposal_status:
+        | "open"
+        | "accepted"
+        | "declined"
+        | "withdrawn"
+        | "expired"
+        | "superseded"
       refund_reason:
         | "returned"
         | "price_adjustment"
@@ -3085,6 +4163,15 @@ export const Constants = {
       payment_terms: ["prepaid", "on_delivery"],
       preferred_channel: ["telegram", "whatsapp", "web"],
       priority: ["low", "normal", "high", "urgent"],
+      proposal_side: ["staff", "customer"],
+      proposal_status: [
+        "open",
+        "accepted",
+        "declined",
+        "withdrawn",
+        "expired",
+        "superseded",
+      ],
       refund_reason: [
         "returned",
         "price_adjustment",

@@ -26,6 +26,17 @@ export const refusalCodes = [
   'NOT_PRICED',
   'SHIPMENT_REQUIRED',
   'RECEIPT_REQUIRED',
+  'ORDER_ENDED',
+  'NOTHING_DUE',
+  'METHOD_NOT_OFFERED',
+  'TOO_MANY_FILES',
+  'TOO_SOON',
+  'PROPOSAL_OPEN',
+  'PROPOSAL_OVER',
+  'PROPOSAL_STALE',
+  'OTHER_SIDE_ANSWERS',
+  'TAKEN',
+  'WINDOW_CLOSED',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

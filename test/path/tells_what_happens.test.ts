@@ -76,27 +76,6 @@ it('shows an order to its owner by its code alone, and nobody else’s', async (
   expect(said(unknown)).toContain(phrases('en', 'order-unknown'));
 });
 
-it('reminds once of an order left half-finished, and keeps what was filled in', async () => {
-  const staff = await workers.start({ sweepEveryMs: 50 });
-  const ada = person(database, staff, shop.slug);
-  await ada.opens(code);
-  await ada.presses(/^2$/);
-  await earlier(database.sql, shop, 'conversations', 'timeout_at', '31 minutes');
-  const [row] = await waitFor(
-    () => database.sql`
-    select m.id from public.inbox_messages as m join public.chats as c on c.id = m.chat_id
-    where c.external_id = ${ada.chat} and m.event like '%timeout%' and m.status = 'settled'`,
-  );
-  expect(row).toBeDefined();
-  await quiet(database, ada.chat);
-  expect(said(ada.hears())[0]).toBe(phrases('en', 'reminder', { title: 'Road bike' }));
-  const [question] = await ada.presses(phrases('en', 'button-continue'));
-  expect(question?.paragraphs.join(' ')).toContain(phrases('en', 'address-ask'));
-  await earlier(database.sql, shop, 'conversations', 'timeout_at', '2 days');
-  await quiet(database, ada.chat);
-  expect(said(ada.hears())).toEqual([]);
-});
-
 it('calls a person, keeps quiet while they are awaited, and comes back where it stopped', async () => {
   const staff = await workers.start();
   const ada = person(database, staff, shop.slug);

@@ -4,7 +4,16 @@ import { createListing } from '../../src/catalogue/phone-book.ts';
 import { eraseCustomer, exportCustomer, myOrder, myOrders, updateCustomer } from '../../src/customers/phone-book.ts';
 import { attachDocument } from '../../src/documents/phone-book.ts';
 import { advanceLead, assignLead, captureLead } from '../../src/leads/phone-book.ts';
-import { advanceOrder, assignOrder, createOrder, orderFromCart, orderFunnel, priceOrder, quickOrder } from '../../src/orders/phone-book.ts';
+import {
+  advanceOrder,
+  assignOrder,
+  createOrder,
+  orderFromCart,
+  orderFunnel,
+  priceOrder,
+  quickOrder,
+  weighMove,
+} from '../../src/orders/phone-book.ts';
 import { advancePayment, recordPayment } from '../../src/payments/phone-book.ts';
 import type { Outcome } from '../../src/rpc/call.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
@@ -106,6 +115,8 @@ it('reads every answer of a whole story, from the opening of a desk to its books
   expect(await done(myOrders(port, { actor_id: system, acting_customer_id: customer.id }))).toHaveLength(2);
   const mine = { actor_id: system, acting_customer_id: customer.id };
   expect((await done(myOrder(port, { ...mine, order_code: 'RX1' }))).order_code).toBe(order.order_code);
+  const weighed = await done(weighMove(port, { ...mine, order_code: order.order_code, move: 'cancel' }));
+  expect(weighed).toMatchObject({ move: 'cancel', allowed: false, reasons: [{ code: 'ENDED', status: 'closed' }] });
   await done(updateCustomer(port, { actor_id: manager, customer_id: customer.id, changes: { language: 'tr' } }));
   await done(exportCustomer(port, { actor_id: owner, customer_id: customer.id }));
   expect((await done(eraseCustomer(port, { actor_id: owner, customer_id: customer.id }))).identities).toBe(1);

@@ -3,9 +3,10 @@ import { toRefusal } from '../../src/rpc/refusals.ts';
 import { testKeys, useApi } from '../support/api.ts';
 import { type Argument, answerAtTheDoor, argumentsOf, isFit, NO_VALUES, spoilt } from '../support/bad-values.ts';
 import { useDatabase } from '../support/database.ts';
-import { CALLS, type Stage, setStage } from '../support/good-calls.ts';
+import { CALLS } from '../support/good-calls.ts';
 import { hostileTexts } from '../support/hostile-text.ts';
 import { type Args, countsOf } from '../support/people.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { signedIn, tokenOf } from '../support/tokens.ts';
 
 const database = useDatabase();
@@ -37,7 +38,7 @@ async function ask(name: string, args: Args, headers: Record<string, string>): P
 }
 
 /** Whoever nobody knows is an answer there, not a refusal. */
-const ANSWERS_STRANGERS = ['resolve_identity', 'read_web_chat'];
+const ANSWERS_STRANGERS = ['resolve_identity', 'read_web_chat', 'sweep_files'];
 
 const service = { apikey: testKeys.secretKey };
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { asService } from './database.ts';
-import type { Stage } from './good-calls.ts';
 import { type Args, call } from './people.ts';
+import type { Stage } from './stage.ts';
 
 export type Argument = { name: string; type: string; required: boolean };
 
@@ -40,8 +40,9 @@ export const ID_ASKS = [
 ];
 
 /** The id of another desk that could stand in this argument. */
-export function idOfAnother({ whole, shop }: Stage, argument: string): string {
+export function idOfAnother({ whole, shop, chat }: Stage, argument: string): string {
   const ids: Record<string, string> = {
+    ...{ chat_id: chat.chatId },
     ...{ order_id: whole.orderId, lead_id: whole.leadId, customer_id: whole.customerId, acting_customer_id: whole.customerId },
     ...{ payment_id: whole.paymentId, related_payment_id: whole.paymentId, shipment_id: whole.shipmentId, task_id: whole.taskId },
   };

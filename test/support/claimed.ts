@@ -59,10 +59,12 @@ export function anOrder(changes: Record<string, unknown> = {}) {
     ],
     payments: [],
     shipments: [],
+    rating: null,
     timeline: [
       { status: 'created', at: '2026-11-20T09:00:00Z' },
       { status: 'awaiting_payment', at: '2026-11-20T09:00:01Z' },
     ],
+    moves: ['pay', 'cancel', 'ask'],
     ...changes,
   });
 }

@@ -1,48 +1,6 @@
-import type { Sql } from 'postgres';
-import { type Args, aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
-import { accept, aTurn, chatWhole, commit, says } from './queues.ts';
-
-type Whole = Awaited<ReturnType<typeof sellWhole>>;
-
-/** What stands at a desk when a bad call comes: something for every command to work on. */
-export type Stage = {
-  shop: Shop;
-  fresh: { leadId: string; customerId: string; orderId: string };
-  awaiting: Sale;
-  whole: Whole;
-  finished: Whole;
-  plannedPaymentId: string;
-  travellingId: string;
-  code: string;
-  chat: { chatId: string; customerId: string; settledId: number; claimedId: number; unshownId: number; claimedOutboxId: number };
-};
-
-export async function setStage(sql: Sql): Promise<Stage> {
-  const shop = await openShop(sql);
-  const { lead, customer } = await rpc(sql, 'capture_lead_safe', { actor_id: shop.systemId, source: 'web', customer: aPerson() });
-  const lines = [{ title: 'Bell' }];
-  const { order } = await rpc(sql, 'create_order_safe', { actor_id: shop.systemId, customer_id: customer.id, lines });
-  const finished = await sellWhole(sql, shop);
-  await finish(sql, shop, finished.orderId);
-  const whole = await sellWhole(sql, shop);
-  const travelling = await sellWhole(sql, shop);
-  const send = { actor_id: shop.systemId, shipment_id: travelling.shipmentId, new_status: 'in_transit' };
-  await rpc(sql, 'advance_shipment_safe', send);
-  const planned = await pay(sql, shop.manager.id, whole.orderId, { ...SUPPLIER, status: 'planned' });
-  const { code } = await rpc(sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Olga' });
-  const fresh = { leadId: lead.id, customerId: customer.id, orderId: order.id };
-  const stage = { shop, fresh, whole, finished, plannedPaymentId: planned.payment.id, travellingId: travelling.shipmentId, code };
-  return { ...stage, awaiting: await sell(sql, shop), chat: await talk(sql, shop) };
-}
-
-/** A chat with a turn that has ended, one under way, and replies that are being sent. */
-async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
-  const { messageId, chatId, customerId } = await chatWhole(sql, shop, 'stage');
-  const { claim } = await accept(sql, shop, 'stage', { claim_as: 'w' });
-  const { claim: other } = await accept(sql, shop, 'stage-2', { claim_as: 'w' });
-  const { outbox } = await commit(sql, other.message_id, { replies: says('hello', 'hello'), claim_as: 'd' });
-  return { chatId, customerId, settledId: messageId, claimedId: claim.message_id, unshownId: outbox[0].id, claimedOutboxId: outbox[1].id };
-}
+import type { Args } from './people.ts';
+import { aTurn } from './queues.ts';
+import type { Stage } from './stage.ts';
 
 const line = {
   title: 'Road bike',
@@ -97,6 +55,20 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   advance_task_safe: [
     ({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId, new_status: 'done', resolution: 'done', reason: 'why' }),
   ],
+  answer_proposal_safe: [
+    ({ shop, wished }) => ({ actor_id: shop.manager.id, proposal_id: wished.proposalId, answer: 'decline', note: 'no' }),
+    ({ shop, offered: { customerId, proposalId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, proposal_id: proposalId, answer: 'accept' },
+    }),
+  ],
+  ask_about_order_safe: [
+    ({ shop, chat }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: chat.customerId, order_id: chat.orderId, chat_id: chat.chatId },
+      ...{ question: 'When does it come?', message_id: chat.settledId },
+    }),
+  ],
+  ask_erasure_safe: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  ask_export_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
   assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
   assign_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, staff_id: shop.agent.id })],
   attach_document_safe: [
@@ -113,9 +85,24 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', customer: person }),
   ],
+  change_address_safe: [
+    ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, delivery_address: 'There 2' }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      delivery_address: 'There 2',
+    }),
+  ],
   change_staff_role_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.agent.id, role: 'manager' })],
   check_books: [({ shop }) => ({ actor_id: shop.admin.id })],
+  choose_settings_safe: [
+    ({ shop, chat }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: chat.customerId },
+      changes: { stopped: true, preferred_channel: 'web', quiet: { from: '22:00', until: '08:00' } },
+    }),
+  ],
+  claim_export: [() => ({ worker: 'w', lease_seconds: 60 })],
   claim_inbox_message: [() => ({ worker: 'w', lease_seconds: 30 })],
+  claim_link_lookups: [() => ({ worker: 'w', batch: 4, lease_seconds: 30 })],
   claim_outbox_messages: [() => ({ worker: 'd', batch: 50, lease_seconds: 60 })],
   commit_turn: [
     ({ chat }) => ({
@@ -167,17 +154,50 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   explain_turn: [({ chat }) => ({ message_id: chat.settledId })],
   export_customer: [({ shop, finished }) => ({ actor_id: shop.admin.id, customer_id: finished.customerId })],
   fail_inbox_message: [({ chat }) => ({ message_id: chat.claimedId, worker: 'w', error: 'x' })],
+  find_web_file: [({ shop, chat }) => ({ account: shop.slug, sender: 'stage-file', line: chat.fileLine })],
+  hand_back_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId })],
   invite_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, display_name: 'Ivan', role: 'agent', email: 'ivan@example.com' })],
+  keep_chat_file: [
+    ({ shop }) => ({
+      ...{ provider: 'web', account: shop.slug, sender: 'stage', external_id: 'upload-1', kind: 'image', content_type: 'image/png' },
+      ...{ size: 10, digest: 'a'.repeat(64), name: 'a picture.png' },
+    }),
+  ],
   meet_customer_safe: [
     ({ shop }) => ({
       ...{ actor_id: shop.systemId, customer: person, consents: [{ kind: 'privacy', version: '1' }] },
     }),
   ],
+  my_leads: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
   my_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   my_orders: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, before: '2030-01-01T00:00:00Z' })],
+  my_settings: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId })],
+  offer_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
+  my_proposal: [
+    ({ shop, offered }) => ({ actor_id: shop.systemId, acting_customer_id: offered.customerId, order_code: offered.orderCode }),
+  ],
   open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
   order_funnel: [({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId })],
+  payment_ways: [
+    ({ shop, awaiting }) => ({ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_code: awaiting.orderCode }),
+  ],
   price_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, lines: [line], commission_amount: 1 })],
+  propose_edit_safe: [
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.manager.id, order_id: awaiting.orderId, note: 'cheaper' },
+      lines: [{ position: 1, unit_price: 90 }, line],
+    }),
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      ...{
+        lines: [
+          { position: 1, quantity: 2 },
+          { listing_id: shop.listingId, quantity: 1, options: {} },
+        ],
+        note: 'two',
+      },
+    }),
+  ],
   quick_order_safe: [
     ({ shop }) => ({
       ...{ actor_id: shop.systemId, source: 'telegram', customer: person, lines: [line], currency: 'EUR', payment: { method: 'card' } },
@@ -185,7 +205,13 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
     ({ shop, fresh }) => ({ actor_id: shop.systemId, acting_customer_id: fresh.customerId, source: 'telegram', lines: [line] }),
   ],
+  rate_order_safe: [
+    ({ shop, finished: { customerId, orderId } }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: customerId, order_id: orderId, stars: 1, comment: 'It came broken.' },
+    }),
+  ],
   reactivate_staff_safe: [({ shop }) => ({ actor_id: shop.ownerId, staff_id: shop.leaver.id })],
+  read_chat: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.chatId, most: 10 })],
   read_web_chat: [({ shop }) => ({ account: shop.slug, sender: 'stage', after_version: 0, most: 10 })],
   record_consent_safe: [
     ({ shop, fresh }) => ({
@@ -200,9 +226,23 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, ...money, external_reference: 'bank:2' }),
     ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
   ],
+  report_payment_safe: [
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },
+      ...{ method: 'cash', amount: 40, documents: [] },
+    }),
+  ],
+  redeem_link_code_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, chat_id: chat.chatId, code: 'ABCD-2345' })],
+  repeat_order: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
+  say_in_chat_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId, text: 'Good morning' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
+  settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
+  settle_link_lookup: [
+    ({ lookupId }) => ({ worker: 'w', lookup_id: lookupId, outcome: 'found', snapshot: { title: 'A bike', price: '5' } }),
+    ({ lookupId }) => ({ worker: 'w', lookup_id: lookupId, outcome: 'failed', problem: 'no-answer' }),
+  ],
   settle_outbox_messages: [
     ({ chat }) => ({
       worker: 'd',
@@ -214,6 +254,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   show_listing: [({ shop }) => ({ actor_id: shop.systemId, code: '2026-001' })],
+  sweep_files: [() => ({ removed: ['a/b.jpg'], most: 10 })],
   sync_tracking_safe: [
     ({ shop, whole }) => ({
       actor_id: shop.systemId,
@@ -222,6 +263,8 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       new_status: 'in_transit',
     }),
   ],
+  take_cart_safe: [({ shop, left }) => ({ actor_id: shop.systemId, chat_id: left.chatId, cart_id: left.cartId, answer: 'take' })],
+  take_conversation_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.takenChatId, from_staff_id: shop.agent.id })],
   update_customer_safe: [
     ({ shop, fresh }) => ({
       ...{ actor_id: shop.manager.id, customer_id: fresh.customerId },
@@ -238,5 +281,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       changes: { paid_policy: 'full', time_zone: 'UTC', default_provider: 'pickup', shipment_required: true, auto_deliver: false },
     }),
   ],
+  waiting_chats: [({ shop }) => ({ actor_id: shop.manager.id })],
   web_desk: [({ shop }) => ({ account: shop.slug })],
+  weigh_move: [
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode, move: 'cancel' },
+    }),
+  ],
+  weigh_moves: [({ shop, whole }) => ({ actor_id: shop.systemId, acting_customer_id: whole.customerId, order_code: whole.orderCode })],
 };

@@ -87,6 +87,17 @@ export async function letLeasesRunOut(sql: Sql, desk: TestDesk): Promise<void> {
   for (const table of ['inbox_messages', 'outbox_messages', 'chats']) await earlier(sql, desk, table, 'lease_until', '2 hours');
 }
 
+/** A day goes by without a word in this chat. */
+export async function closeConversation(sql: Sql, desk: TestDesk, chatId: string): Promise<void> {
+  await asDeskRpc(sql, desk, async (transaction) => {
+    await transaction`update public.conversations set created_at = created_at - interval '2 days', updated_at = updated_at - interval '2 days',
+      timeout_name = null, timeout_at = null where chat_id = ${chatId} and status = 'active'`;
+    await transaction`update public.chats set last_inbound_at = last_inbound_at - interval '2 days',
+      last_outbound_at = last_outbound_at - interval '2 days' where id = ${chatId}`;
+  });
+  await sweep(sql);
+}
+
 /** Nothing waits anywhere any more: what one test leaves is not the next one's. */
 export async function clearQueues(sql: Sql, desk: TestDesk): Promise<void> {
   await asDeskRpc(sql, desk, async (transaction) => {
@@ -126,6 +137,13 @@ export async function chatWhole(sql: Sql, desk: TestDesk, chat = 'whole') {
     orderId: order.id as string,
   };
 }
+
+/** What a customer may add to the story of their order: a question that hangs on it, and a rating. */
+export const storyOf = (sql: Sql, desk: TestDesk, { orderId, messageId }: { orderId: string; messageId: number }) =>
+  asDeskRpc(sql, desk, async (transaction) => {
+    await transaction`insert into public.order_messages ${transaction({ desk_id: desk.deskId, order_id: orderId, inbox_id: messageId })}`;
+    await transaction`insert into public.order_ratings ${transaction({ desk_id: desk.deskId, order_id: orderId, stars: 5, created_by: desk.systemId })}`;
+  });
 
 export const aCategory = (sql: Sql, desk: TestDesk) =>
   sql`insert into public.listing_categories (desk_id, code, title) values (${desk.deskId}, 'bikes', '{"en": "Bikes"}')`;

@@ -1,7 +1,8 @@
 import type { CustomerOrder, Listing } from '../../src/conversation/results.ts';
-import type { Command, CommandResult, Facts } from '../../src/conversation/step.ts';
+import type { Command, CommandResult, CoreCommand, Facts } from '../../src/conversation/step.ts';
 import { parseAmount } from '../../src/domain/money.ts';
 import { badInput } from '../../src/rpc/refusals.ts';
+import { storyAnswer } from './stories.ts';
 
 /** A desk in memory, as far as a dialogue can tell: what it offers and what has been ordered. */
 export type Shelf = {
@@ -50,6 +51,11 @@ export function answerOf(command: Command, shelf: Shelf, facts: Facts): CommandR
   if (shelf.refuse?.command === command.do) {
     return { did: 'refused', command: command.do, refusal: { ...badInput('No.'), code: shelf.refuse.code } };
   }
+  const told = storyAnswer(command, shelf, facts);
+  return told ?? coreAnswer(command as CoreCommand, shelf, facts);
+}
+
+function coreAnswer(command: CoreCommand, shelf: Shelf, facts: Facts): CommandResult {
   switch (command.do) {
     case 'search-listings':
       return { did: 'search-listings', page: { ...command, ...search(command, shelf) } };
@@ -59,6 +65,11 @@ export function answerOf(command: Command, shelf: Shelf, facts: Facts): CommandR
       return { did: 'my-orders', orders: shelf.orders };
     case 'my-order':
       return { did: 'my-order', order: shelf.orders.find(({ order_code }) => order_code === command.code) ?? null };
+    case 'weigh-move': {
+      const order = shelf.orders.find(({ order_code }) => order_code === command.code);
+      const reasons = order?.moves.includes(command.move) ? [] : [{ code: 'TOO_LATE', status: order?.status }];
+      return { did: 'weigh-move', weighed: order ? { move: command.move, reasons, order } : null };
+    }
     case 'meet-customer': {
       const { name, phone, privacyVersion } = command;
       const customer = { id: 'c', fullName: name, phone, language: 'en' as const, lastAddress: null, privacyVersion };
@@ -106,10 +117,15 @@ function placeOrder(
     delivery_address: address,
     comment,
     created_at: facts.now,
-    lines: [],
+    lines: lines.map(({ listingId, quantity }, index) => ({
+      ...{ position: index + 1, title: 'Thing', titles: listings.find(({ id }) => id === listingId)?.title ?? bike.title, item_url: null },
+      ...{ quantity, unit_price: null, discount_amount: 0n, tax_amount: null, total_amount: null },
+    })),
     payments: [],
     shipments: [],
+    rating: null,
     timeline: [],
+    moves: ['pay', 'proof', 'edit', 'address', 'cancel', 'repeat', 'ask'],
   };
 }
 
@@ -120,6 +136,7 @@ export const newcomer: Facts = {
     currency: 'EUR',
     timeZone: 'Europe/Istanbul',
     languages: ['en', 'ru', 'tr'],
+    staffed: { open: true, opensAt: null, answerWithinMinutes: 15, nudgeAfterMinutes: 180 },
     paymentMethods: [
       {
         code: 'bank_transfer',
@@ -137,6 +154,7 @@ export const newcomer: Facts = {
       { code: 'clothes', title: { en: 'Clothes', ru: 'Одежда', tr: 'Giyim' } },
     ],
   },
+  heldBy: null,
   customer: null,
   channel: { provider: 'web', senderName: null, language: null, numbered: false, asksForContact: false },
 };

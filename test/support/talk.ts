@@ -52,7 +52,7 @@ export function createTalk(facts: Facts, shelf: Shelf, stored: Stored | null = n
         if (outcome.command === null) break;
         talk.commands.push(outcome.command);
         now = answerOf(outcome.command, shelf, talk.facts);
-        if (now.did === 'meet-customer') talk.facts = { ...talk.facts, customer: now.customer };
+        if (now.did === 'meet-customer' || now.did === 'change-details') talk.facts = { ...talk.facts, customer: now.customer };
       }
       return talk.replies;
     },
@@ -88,6 +88,8 @@ export function spoken(reply: Reply, language: Language): string {
     case 'image':
     case 'document':
       return `[${reply.path}]`;
+    case 'qr':
+      return `[code: ${reply.payload}]`;
   }
 }
 

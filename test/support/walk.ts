@@ -1,9 +1,11 @@
 import type { ChatEvent } from '../../src/channels/events.ts';
 import { load } from '../../src/conversation/state.ts';
 import type { Command, CommandResult, Facts, StepOutcome, Stored } from '../../src/conversation/step.ts';
+import { type Move, moves } from '../../src/orders/moves.ts';
 import { refusalCodes } from '../../src/rpc/refusals.ts';
 import { hostileTexts } from './hostile-text.ts';
 import { answerOf, createShelf, helmet } from './shelf.ts';
+import { otherStoryAnswer, storyEvents, storyShape } from './stories.ts';
 import { step } from './talk.ts';
 
 /** One step as it was taken, in a walk over everything that can happen. */
@@ -119,6 +121,8 @@ export const sampleEvents: ChatEvent[] = [
   { type: 'timeout', name: 'unfinished' },
   { type: 'timeout', name: 'finished' },
   { type: 'timeout', name: 'nonsense' },
+  ...moves.map((move) => press(`1:move:${move}:1001`)),
+  ...storyEvents,
 ];
 
 function press(action: string): ChatEvent {
@@ -140,8 +144,17 @@ function resultsOf(command: Command, facts: Facts): CommandResult[] {
       ? [{ did: 'my-orders', orders: [answered({ ...orderCommand })] }]
       : command.do === 'my-order'
         ? [{ did: 'my-order', order: answered(orderCommand) }]
-        : [];
-  return [answer, ...nothing, ...refusals];
+        : command.do === 'weigh-move'
+          ? weighed(command.move)
+          : [];
+  const other = otherStoryAnswer(command, createShelf(), facts);
+  return [answer, ...(other === undefined ? [] : [other]), ...nothing, ...refusals];
+}
+
+/** Both a yes and a no. */
+function weighed(move: Move): CommandResult[] {
+  const order = answered(orderCommand);
+  return [[], [{ code: 'TOO_LATE', status: order.status }]].map((reasons) => ({ did: 'weigh-move', weighed: { move, reasons, order } }));
 }
 
 const orderCommand = {
@@ -167,14 +180,17 @@ function shapeOf(stored: Stored): string {
   const state = load(stored);
   if (!state) throw new Error(`not a state: ${JSON.stringify(stored).slice(0, 500)}`);
   const { draft, placed } = state.memory;
-  return JSON.stringify([state.place, draft?.listing.code ?? null, state.place === 'home' && placed !== null]);
+  return JSON.stringify([state.place, draft?.listing.code ?? null, state.place === 'home' && placed !== null, storyShape(state)]);
 }
 
-/** Takes every sample event and every button shown, in every state that can be reached so, and every result of every command. */
+/** Buttons that differ in a number or a name of a record do the same. */
+const kindOf = (action: string) => action.replaceAll(/\b(?=[\w-]*\d)[\w.-]+/g, '#');
+
+/** Takes every sample event and every kind of button shown, in every state that can be reached so, and every result of every command. */
 export function walk(facts: Facts): Edge[] {
   const edges: Edge[] = [];
-  const seen = new Set<string>();
-  const open: Array<{ stored: Stored | null; buttons: string[] }> = [{ stored: null, buttons: [] }];
+  const taken = new Map<string, Set<string>>();
+  const open: Array<{ stored: Stored | null; events: ChatEvent[] }> = [{ stored: null, events: sampleEvents }];
   const take = (from: Stored | null, event: ChatEvent | CommandResult, now: Facts, depth: number): void => {
     const outcome = step(from, event, now);
     edges.push({ from, event, facts: now, outcome });
@@ -184,12 +200,17 @@ export function walk(facts: Facts): Edge[] {
       return;
     }
     const shape = shapeOf(next);
-    if (seen.has(shape)) return;
-    seen.add(shape);
-    open.push({ stored: next, buttons: outcome.replies.flatMap((reply) => (reply.choices ?? []).map(({ action }) => action)) });
+    const pressed = taken.get(shape) ?? new Set();
+    const buttons = outcome.replies
+      .flatMap((reply) => (reply.choices ?? []).map(({ action }) => action))
+      .filter((action) => !pressed.has(kindOf(action)));
+    for (const action of buttons) pressed.add(kindOf(action));
+    if (!taken.has(shape)) open.push({ stored: next, events: [...sampleEvents, ...buttons.map(press)] });
+    else if (buttons.length > 0) open.push({ stored: next, events: buttons.map(press) });
+    taken.set(shape, pressed);
   };
   for (let here = open.pop(); here; here = open.pop()) {
-    for (const event of [...sampleEvents, ...here.buttons.map(press)]) take(here.stored, event, facts, 0);
+    for (const event of here.events) take(here.stored, event, facts, 0);
   }
   return edges;
 }

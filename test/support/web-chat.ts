@@ -86,7 +86,7 @@ async function startChat(
       typing,
       stopping: stopping.signal,
       account: desk.slug,
-      rehearsal: { traces, explain: async (id) => asked(await explainTurn(port, { message_id: id })) },
+      rehearsal: { port, traces, explain: async (id) => asked(await explainTurn(port, { message_id: id })) },
       ...change,
     }),
   );

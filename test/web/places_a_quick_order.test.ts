@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
 import { loadPhrases } from '../../bot/phrases.ts';
 import { textFor } from '../../src/outbox/words.ts';
-import { type Language, languages } from '../../src/phrases/phrases.ts';
+import { languages } from '../../src/phrases/phrases.ts';
 import { useBrowser } from '../support/browser.ts';
-import { type ChatPage, openChat, overflowOf } from '../support/chat-page.ts';
+import { type ChatPage, overflowOf } from '../support/chat-page.ts';
+import { asCustomer, openAsCustomer } from '../support/customer.ts';
 import { call } from '../support/shop.ts';
 import { useWebChat } from '../support/web-chat.ts';
 
@@ -32,39 +33,6 @@ beforeAll(async () => {
   code = listing.code;
 });
 
-type Customer = ChatPage & {
-  messages: () => number;
-  press: (key: string, params?: Record<string, string>) => Promise<void>;
-  tell: (text: string) => Promise<void>;
-};
-
-/** Somebody in front of the page who counts their own messages and taps. Opening the link is the first. */
-async function customer(language: Language, width: number, from?: ChatPage): Promise<Customer> {
-  const page =
-    from ??
-    (await openChat(web.browser, `${chat.page}?lang=${language}&start=${code}`, { viewport: { width, height: 800 }, locale: language }));
-  page.page.setDefaultTimeout(8_000);
-  let messages = 1;
-  const count = async (act: () => Promise<unknown>) => {
-    messages += 1;
-    const heard = await page.page.locator('.desk .bubble').count();
-    await act();
-    await page.page.waitForFunction((before) => document.querySelectorAll('.desk .bubble').length > before, heard);
-  };
-  return {
-    ...page,
-    messages: () => messages,
-    press: (key, params) =>
-      count(() =>
-        page.page
-          .getByRole('button', { name: phrases(language, key, params), exact: true })
-          .last()
-          .click(),
-      ),
-    tell: (text) => count(() => page.says(text)),
-  };
-}
-
 describe.each(languages)('%s', (language) => {
   const say = (key: string, params?: Record<string, string>) => phrases(language, key, params);
   const orderCard = async ({ log }: ChatPage) => {
@@ -74,7 +42,7 @@ describe.each(languages)('%s', (language) => {
   };
 
   it.each([320, 1280])('a newcomer orders in at most eight messages, and once known in at most five, %i px wide', async (width) => {
-    const ada = await customer(language, width);
+    const ada = await openAsCustomer(web.browser, chat.page, language, { width, start: code });
     await ada.hears(textFor(title, language));
     await ada.press('verbatim', { text: '2' });
     await ada.press('verbatim', { text: 'M' });
@@ -92,7 +60,7 @@ describe.each(languages)('%s', (language) => {
     const shown = await offers.count();
     await ada.page.goto(`${chat.page}?lang=${language}&start=${code}`);
     await offers.nth(shown).waitFor();
-    const again = await customer(language, width, ada);
+    const again = asCustomer(ada, language);
     await again.press('verbatim', { text: '1' });
     await again.press('verbatim', { text: 'S' });
     await again.press('button-last-address');
@@ -104,7 +72,7 @@ describe.each(languages)('%s', (language) => {
   });
 
   it('shows by itself what happens to the order, and goes on after a reload and a restart in mid-dialogue', async () => {
-    const ada = await customer(language, 390);
+    const ada = await openAsCustomer(web.browser, chat.page, language, { start: code });
     await ada.press('verbatim', { text: '2' });
     await ada.press('verbatim', { text: 'M' });
     await ada.page.reload();

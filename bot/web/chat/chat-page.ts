@@ -15,6 +15,8 @@ export type ChatView = {
   /** Shows the way to the desk's own first page, on a desk where the visitor and the seller are one person. */
   hasHome: boolean;
   longest: number;
+  /** The largest file the chat takes, in bytes; 0 where it takes none. */
+  largestFile: number;
 };
 
 export const languageNames: Record<Language, string> = { en: 'English', ru: 'Русский', tr: 'Türkçe' };
@@ -34,11 +36,22 @@ const words = [
   'chat-step-next',
   'chat-button',
   'chat-file',
+  'chat-file-large',
+  'chat-file-empty',
+  'chat-file-failed',
+  'chat-file-sending',
+  'chat-file-sent',
+  'chat-file-cancel',
+  'chat-file-cancelled',
+  'chat-file-again',
+  'chat-file-drop',
+  'chat-file-save',
+  'chat-file-not-shown',
 ];
 
 /** The chat with a desk, empty: its script asks for the conversation. */
 export function chatPage(view: ChatView): Html {
-  const { account, desk, language, phrases, isEmbedded, longest } = view;
+  const { account, desk, language, phrases, isEmbedded, longest, largestFile } = view;
   const say = (key: string) => phrases(language, key);
   const settings = {
     account,
@@ -46,6 +59,7 @@ export function chatPage(view: ChatView): Html {
     desk: desk.name,
     isEmbedded,
     longest,
+    largestFile,
     words: Object.fromEntries(words.map((key) => [key, say(key)])),
   };
   return html`${raw('<!doctype html>')}
@@ -58,6 +72,7 @@ export function chatPage(view: ChatView): Html {
     <link rel="stylesheet" href="/assets/chat/chat.css" />
     <link rel="stylesheet" href="/assets/chat/bubbles.css" />
     <link rel="stylesheet" href="/assets/chat/card.css" />
+    <link rel="stylesheet" href="/assets/chat/files.css" />
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
     <script src="/assets/chat/chat.js" type="module"></script>
   </head>
@@ -69,6 +84,7 @@ export function chatPage(view: ChatView): Html {
         <div class="column">
           <div id="lines"></div>
           <div id="unsent"></div>
+          <div id="uploads"></div>
           <div id="typing" class="typing" hidden aria-hidden="true"><i></i><i></i><i></i></div>
         </div>
       </div>
@@ -76,7 +92,9 @@ export function chatPage(view: ChatView): Html {
     </main>
     <div class="foot">
       <p id="notice" class="notice" role="status"></p>
+      <p id="upload-state" class="unseen" role="status"></p>
       <form id="composer" class="composer">
+        ${largestFile > 0 ? attachButton(say) : ''}
         <label class="unseen" for="text">${say('chat-write')}</label>
         <textarea id="text" rows="1" dir="auto" enterkeyhint="send" placeholder="${say('chat-write')}" maxlength="${longest * 2}" autocomplete="off"></textarea>
         <button class="send" type="submit" aria-label="${say('chat-send')}" title="${say('chat-send')}">${icon('M12 19V5m-6 6 6-6 6 6')}</button>
@@ -106,6 +124,14 @@ function header({ desk, language, isEmbedded, hasHome }: ChatView, say: (key: st
       ${hasHome ? html`<a class="round" href="/" aria-label="${say('chat-home')}" title="${say('chat-home')}">${icon('M4 11.5 12 5l8 6.5M6 10v9h12v-9')}</a>` : ''}
       ${isEmbedded ? html`<button id="close" class="round" type="button" aria-label="${say('chat-close')}" title="${say('chat-close')}">${icon('M6 6l12 12M18 6 6 18')}</button>` : ''}
     </header>`;
+}
+
+/** What browsers offer to choose; the door looks at the bytes. */
+const ACCEPTED = 'image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif,application/pdf';
+
+function attachButton(say: (key: string) => string): Html {
+  return html`<input id="files" type="file" accept="${ACCEPTED}" multiple hidden tabindex="-1" aria-label="${say('chat-attach')}" />
+        <button id="attach" class="round attach" type="button" aria-label="${say('chat-attach')}" title="${say('chat-attach')}">${icon('m20 11-8.5 8.5a5.5 5.5 0 0 1-8-8L12 3a3.7 3.7 0 0 1 5.3 5.3L9 16.7a1.9 1.9 0 0 1-2.7-2.7L14 6.5')}</button>`;
 }
 
 function icon(path: string): Html {

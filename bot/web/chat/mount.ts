@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { serveAssets } from './assets.ts';
 import { rememberDesks } from './desks.ts';
 import { mountEvents } from './events.ts';
+import { mountFiles } from './files.ts';
 import type { MountedWith } from './options.ts';
 import { mountPages } from './pages.ts';
 import { mountRehearsal } from './rehearsal.ts';
@@ -16,5 +17,6 @@ export function mountChat(web: Hono, options: MountedWith): void {
   mountPages(web, options, desks);
   mountEvents(web, options, desks, arrivals);
   mountStream(web, options, desks, arrivals);
+  if (options.files) mountFiles(web, options, options.files, { desks, arrivals });
   if (options.rehearsal && options.account !== undefined) mountRehearsal(web, options, options.rehearsal, options.account);
 }

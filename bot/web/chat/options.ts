@@ -1,6 +1,7 @@
 import type { Phrases } from '../../../src/phrases/phrases.ts';
 import type { Log } from '../../log.ts';
 import type { ChatDoor } from './door.ts';
+import type { ChatFiles } from './files.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { Bell, WebWake } from './wake.ts';
 
@@ -20,6 +21,8 @@ export type ChatOptions = {
   /** Embedded mode only. */
   rehearsal: Rehearsal | undefined;
   limits?: Partial<ChatLimits>;
+  /** Where files of the chat are kept; undefined where it takes none. */
+  files?: ChatFiles | undefined;
 };
 
 export type ChatLimits = {
@@ -27,9 +30,21 @@ export type ChatLimits = {
   streams: number;
   heartbeatMs: number;
   eventsPerTenSeconds: number;
+  filesPerMinute: number;
+  /** How long an upload may say nothing, and how long it may take in all. */
+  uploadStallMs: number;
+  uploadMs: number;
 };
 
-export const chatLimits: ChatLimits = { streamsPerVisitor: 5, streams: 2_000, heartbeatMs: 15_000, eventsPerTenSeconds: 20 };
+export const chatLimits: ChatLimits = {
+  streamsPerVisitor: 5,
+  streams: 2_000,
+  heartbeatMs: 15_000,
+  eventsPerTenSeconds: 20,
+  filesPerMinute: 12,
+  uploadStallMs: 20_000,
+  uploadMs: 180_000,
+};
 
 /** With what every page of the desk has. */
 export type MountedWith = ChatOptions & { phrases: Phrases; log: Log };

@@ -46,6 +46,7 @@ export function mountPages(web: Hono, options: MountedWith, desks: Desks): void 
         isEmbedded,
         hasHome: !isEmbedded && rehearsal !== undefined && c.req.query('persona') === undefined,
         longest: webLimits.text,
+        largestFile: options.files === undefined ? 0 : webLimits.file,
       };
       return c.html(chatPage(view));
     }),

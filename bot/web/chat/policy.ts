@@ -4,7 +4,7 @@ export function pagePolicy({ frameAncestors, frames = "'none'" }: { frameAncesto
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' blob:",
     "connect-src 'self'",
     `frame-src ${frames}`,
     "base-uri 'none'",

@@ -22,6 +22,12 @@ const words = [
   'rehearsal-attempts',
   'rehearsal-ms',
   'rehearsal-away',
+  'rehearsal-desk-empty',
+  'rehearsal-desk-waiting',
+  'rehearsal-desk-answered',
+  'rehearsal-desk-customer',
+  'rehearsal-desk-bot',
+  'rehearsal-desk',
   'rehearsal-stage-accept',
   'rehearsal-stage-claim',
   'rehearsal-stage-step',
@@ -61,6 +67,17 @@ export function rehearsalPage({ account, language, phrases }: RehearsalView): Ht
           <button id="add" type="button" aria-label="${say('rehearsal-new-visitor')}" title="${say('rehearsal-new-visitor')}">+</button>
         </div>
         <div id="frames" class="frames"></div>
+      </section>
+      <section class="desk" aria-labelledby="manager">
+        <div class="bar"><h2 id="manager">${say('rehearsal-desk')}</h2></div>
+        <div id="chats" class="tabs" role="group" aria-label="${say('rehearsal-desk-chats')}"></div>
+        <ol id="thread" class="thread" aria-label="${say('rehearsal-desk-thread')}" aria-live="polite"></ol>
+        <form id="answer" hidden>
+          <textarea id="words" rows="2" maxlength="4000" aria-label="${say('rehearsal-desk-write')}" placeholder="${say('rehearsal-desk-write')}"></textarea>
+          <button type="submit">${say('rehearsal-desk-say')}</button>
+          <button id="back" type="button">${say('rehearsal-desk-back')}</button>
+          <span id="refused" role="status"></span>
+        </form>
       </section>
       <section class="happened" aria-labelledby="happened">
         <div class="bar"><h2 id="happened">${say('rehearsal-happened')}</h2><span id="away" role="status"></span></div>

@@ -1,8 +1,10 @@
 import type { Hono } from 'hono';
+import type { RpcPort } from '../../../src/rpc/port.ts';
 import { languageOf } from '../language.ts';
 import { guarded } from './answers.ts';
 import type { MountedWith } from './options.ts';
 import { pagePolicy } from './policy.ts';
+import { mountRehearsalDesk } from './rehearsal-desk.ts';
 import { rehearsalPage } from './rehearsal-page.ts';
 import type { Trace, Traces } from './traces.ts';
 
@@ -10,13 +12,15 @@ export type Rehearsal = {
   traces: Traces;
   /** The rows that a turn has written. */
   explain: (messageId: number) => Promise<unknown>;
+  /** The desk's side is played through it. */
+  port: RpcPort;
 };
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 const TURNS_SHOWN = 20;
 
 /** A customer's chat beside what the desk does in it. For the one person at this machine. */
-export function mountRehearsal(web: Hono, options: MountedWith, { traces, explain }: Rehearsal, account: string): void {
+export function mountRehearsal(web: Hono, options: MountedWith, { traces, explain, port }: Rehearsal, account: string): void {
   const { phrases } = options;
   // A page that makes its own name point here (DNS rebinding) reads nobody's turns.
   web.use('/rehearsal/*', async (c, next) => {
@@ -25,6 +29,7 @@ export function mountRehearsal(web: Hono, options: MountedWith, { traces, explai
     return undefined;
   });
 
+  mountRehearsalDesk(web, options, port);
   web.get('/rehearsal', (c) => {
     c.header('content-security-policy', pagePolicy({ frameAncestors: "'none'", frames: "'self'" }));
     return c.html(rehearsalPage({ account, language: languageOf(c), phrases }));

@@ -144,11 +144,21 @@ function createPause() {
   };
 }
 
-/** As the page gets it: where a file is stored stays here. */
+/** As the page gets it: where a file is stored stays here, the page asks for it by its line. */
 function shown(line: WebLine): WebLine {
-  if (line.from === 'person' || line.content === null || typeof line.content !== 'object') return line;
-  const { media, ...content } = line.content as { media?: { kind: string; name: string } | null };
-  return { ...line, content: { ...content, media: media ? { kind: media.kind, name: media.name, url: null } : null } };
+  if (line.content === null || typeof line.content !== 'object') return line;
+  if (line.from === 'person') {
+    const { path, ...event } = line.content as { type?: string; path?: string | null };
+    return event.type === 'file' ? { ...line, content: { ...event, url: urlOf(line, path) } } : line;
+  }
+  const { media, ...content } = line.content as { media?: { kind: string; name: string; path?: string; png?: string } | null };
+  if (!media) return { ...line, content: { ...content, media: null } };
+  const kind = media.kind === 'drawn' ? 'image' : media.kind;
+  return { ...line, content: { ...content, media: { kind, name: media.name, url: urlOf(line, media.path ?? media.png) } } };
+}
+
+function urlOf(line: WebLine, where: string | null | undefined): string | null {
+  return where ? `/files/${line.id}` : null;
 }
 
 function versionOf(c: Context): number {

@@ -11,6 +11,8 @@ export const webLimits = {
   body: 1_200_000,
   /** Of that body, what is kept as it came: less than 256 KB in any script. */
   keptBody: 80_000,
+  /** Of a file, in bytes. */
+  file: 10_485_760,
   /** Of the action that a button carries, and of a deep link. */
   action: 64,
   payload: 256,

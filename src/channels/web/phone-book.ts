@@ -18,3 +18,7 @@ export const findDesk = rpc(
   z.object({ desk_id: z.uuid(), name: z.string(), languages: z.array(z.string()), active: z.boolean() }),
 );
 export const explainTurn = rpc('explain_turn', z.record(z.string(), z.unknown()));
+export const findFile = rpc(
+  'find_web_file',
+  z.object({ kind: z.string(), name: z.string().nullable(), path: z.string().nullable(), png: z.string().nullable() }),
+);

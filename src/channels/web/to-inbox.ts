@@ -4,6 +4,36 @@ import { cutAt } from './cut.ts';
 import { webLimits } from './limits.ts';
 import { type WebRaw, webEnvelopeSchema } from './types.ts';
 
+/** A file as the door has kept it: what it is called, what it is, and where it lies. */
+export type WebFile = {
+  account: string;
+  visitor: string;
+  /** The browser's own: sent again, it is the same file and the same message. */
+  id: string;
+  language: string | undefined;
+  file: Omit<Extract<ChatEvent, { type: 'file' }>, 'type' | 'caption'>;
+};
+
+/** The message that brings a kept file. */
+export function fileToInbox({ account, visitor, id, language, file }: WebFile): Inbound {
+  const event: ChatEvent = { type: 'file', ...file, caption: null };
+  return {
+    account,
+    externalId: externalIdOf(visitor, id),
+    chat: visitor,
+    sender: visitor,
+    senderName: null,
+    language: languageTag(language),
+    body: JSON.stringify({ id, event }),
+    event,
+  };
+}
+
+/** Two visitors never share an id, whatever their browsers make up. */
+export function externalIdOf(visitor: string, id: string): string {
+  return `${visitor.slice(0, 16)}:${id.toLowerCase()}`;
+}
+
 /** What a browser's event says; nothing for a body that is no event of this door. */
 export function toInbox({ account, visitor, body }: WebRaw): Inbound[] {
   const envelope = webEnvelopeSchema.safeParse(parseJson(body));
@@ -12,8 +42,7 @@ export function toInbox({ account, visitor, body }: WebRaw): Inbound[] {
   return [
     {
       account,
-      // Two visitors never share an id, whatever their browsers make up.
-      externalId: `${visitor.slice(0, 16)}:${id.toLowerCase()}`,
+      externalId: externalIdOf(visitor, id),
       chat: visitor,
       sender: visitor,
       senderName: null,

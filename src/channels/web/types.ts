@@ -3,8 +3,8 @@ import type { Rendered } from '../rendered.ts';
 import { webLimits } from './limits.ts';
 
 /**
- * What a browser posts to the door. `id` is the browser's own: sent again, it is the same message. Contacts, places and
- * files have no button here, and time-outs come from nobody's browser.
+ * What a browser posts to the door. `id` is the browser's own: sent again, it is the same message. Contacts and
+ * places have no button here, files a door of their own, and time-outs come from nobody's browser.
  */
 export const webEnvelopeSchema = z.object({
   id: z.uuid(),

@@ -93,7 +93,6 @@ summary-title = Your order
 summary-ask = Is everything right? Choose how you would like to pay, and the order is placed.
 summary-ask-unpriced = Is everything right? Confirm, and a manager will name the price. You decide then; nothing has to be paid before.
 comment-ask = What should we know about this order? Type it in your own words.
-draft-set-aside = Your unfinished order of “{ $title }” has been dropped. You can begin it again at any time.
 
 hint-home = I did not understand that. Type what you are looking for, for example “road bike”, or choose below.
 hint-quantity = I did not understand that. Please type a number from 1 to { $max }, for example 2.

@@ -9,8 +9,23 @@ notice-order-closed = Your order { $code } is completed. Thank you for buying fr
 notice-order-cancelled = Your order { $code } has been cancelled.
 notice-order-returned = Your order { $code } has come back to us.
 notice-order-priced = Your order { $code } has a price now: { $total }.
-notice-payment-received = We have received { $amount } for your order { $code }. Thank you.
-notice-payment-refunded = We have refunded { $amount } for your order { $code }.
+notice-payment-received = We have received { $amount } for your order { $code }: { $methods }, { $at }. { $due ->
+    [none] Thank you.
+   *[other] Thank you. Still to be paid: { $due }.
+} { $reference ->
+    [none] {""}
+   *[other] Reference: { $reference }.
+}
+notice-payment-refunded = We have refunded { $amount } for your order { $code }: { $methods }, { $at }. { $reason ->
+    [returned] The reason: the goods came back.
+    [price_adjustment] The reason: the price was lowered.
+    [cancelled] The reason: something was cancelled.
+    [overpayment] The reason: too much had been paid.
+   *[other] {""}
+} { $reference ->
+    [none] {""}
+   *[other] Reference: { $reference }.
+} The money comes back the same way; a bank may take a few days.
 notice-shipment-created = There is a parcel for your order { $code } now.
 notice-shipment-pending = The parcel for your order { $code } is being prepared.
 notice-shipment-warehouse-received = The parcel for your order { $code } has reached our warehouse.

@@ -36,3 +36,16 @@ shipment-status-delivered = Delivered
 shipment-status-exception = Delayed, being looked into
 shipment-status-returned = Returned
 shipment-status-cancelled = Cancelled
+
+# What a customer can do with an order.
+button-move-quote = See the offer
+button-move-pay = Pay
+button-move-proof = I have paid
+button-move-track = Track the parcel
+button-move-received = I have received it
+button-move-rate = Rate it
+button-move-edit = Change the order
+button-move-address = Change the address
+button-move-cancel = Cancel the order
+button-move-repeat = Order the same again
+button-move-ask = Ask about this order

@@ -9,8 +9,23 @@ notice-order-closed = Ваш заказ { $code } завершён. Спасиб
 notice-order-cancelled = Ваш заказ { $code } отменён.
 notice-order-returned = Ваш заказ { $code } вернулся к нам.
 notice-order-priced = Цена вашего заказа { $code } определена: { $total }.
-notice-payment-received = Мы получили { $amount } за ваш заказ { $code }. Спасибо.
-notice-payment-refunded = Мы вернули { $amount } по вашему заказу { $code }.
+notice-payment-received = Мы получили { $amount } за ваш заказ { $code }: { $methods }, { $at }. { $due ->
+    [none] Спасибо.
+   *[other] Спасибо. Осталось оплатить { $due }.
+} { $reference ->
+    [none] {""}
+   *[other] Номер платежа: { $reference }.
+}
+notice-payment-refunded = Мы вернули { $amount } по вашему заказу { $code }: { $methods }, { $at }. { $reason ->
+    [returned] Причина: товар вернулся.
+    [price_adjustment] Причина: цена снижена.
+    [cancelled] Причина: отмена.
+    [overpayment] Причина: оплачено больше, чем нужно.
+   *[other] {""}
+} { $reference ->
+    [none] {""}
+   *[other] Номер платежа: { $reference }.
+} Деньги вернутся тем же путём; банку может понадобиться несколько дней.
 notice-shipment-created = Для вашего заказа { $code } оформлена посылка.
 notice-shipment-pending = Посылка по вашему заказу { $code } готовится.
 notice-shipment-warehouse-received = Посылка по вашему заказу { $code } прибыла на наш склад.

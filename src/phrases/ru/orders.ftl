@@ -36,3 +36,16 @@ shipment-status-delivered = Доставлена
 shipment-status-exception = Задержалась, мы выясняем
 shipment-status-returned = Возвращена
 shipment-status-cancelled = Отменена
+
+# What a customer can do with an order.
+button-move-quote = Посмотреть предложение
+button-move-pay = Оплатить
+button-move-proof = Я оплатил(а)
+button-move-track = Где посылка
+button-move-received = Заказ у меня
+button-move-rate = Оценить
+button-move-edit = Изменить заказ
+button-move-address = Изменить адрес
+button-move-cancel = Отменить заказ
+button-move-repeat = Заказать то же самое
+button-move-ask = Спросить о заказе

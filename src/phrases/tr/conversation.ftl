@@ -93,7 +93,6 @@ summary-title = Siparişiniz
 summary-ask = Her şey doğru mu? Nasıl ödemek istediğinizi seçin, sipariş verilsin.
 summary-ask-unpriced = Her şey doğru mu? Onaylayın, fiyatı yönetici bildirsin. Kararı o zaman verirsiniz; önceden ödeme gerekmez.
 comment-ask = Bu siparişle ilgili neyi bilmeliyiz? Kendi sözlerinizle yazın.
-draft-set-aside = Tamamlanmamış “{ $title }” siparişiniz bırakıldı. İstediğiniz zaman yeniden başlayabilirsiniz.
 
 hint-home = Bunu anlayamadım. Aradığınızı yazın, örneğin “yol bisikleti”, ya da aşağıdan seçin.
 hint-quantity = Bunu anlayamadım. Lütfen 1 ile { $max } arasında bir sayı yazın, örneğin 2.

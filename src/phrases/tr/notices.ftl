@@ -9,8 +9,23 @@ notice-order-closed = { $code } numaralı siparişiniz tamamlandı. Bizi seçti�
 notice-order-cancelled = { $code } numaralı siparişiniz iptal edildi.
 notice-order-returned = { $code } numaralı siparişiniz bize geri döndü.
 notice-order-priced = { $code } numaralı siparişinizin fiyatı belli oldu: { $total }.
-notice-payment-received = { $code } numaralı siparişiniz için { $amount } aldık. Teşekkür ederiz.
-notice-payment-refunded = { $code } numaralı siparişiniz için { $amount } iade ettik.
+notice-payment-received = { $code } numaralı siparişiniz için { $amount } aldık: { $methods }, { $at }. { $due ->
+    [none] Teşekkür ederiz.
+   *[other] Teşekkür ederiz. Kalan tutar: { $due }.
+} { $reference ->
+    [none] {""}
+   *[other] İşlem numarası: { $reference }.
+}
+notice-payment-refunded = { $code } numaralı siparişiniz için { $amount } iade ettik: { $methods }, { $at }. { $reason ->
+    [returned] Nedeni: ürün geri geldi.
+    [price_adjustment] Nedeni: fiyat düşürüldü.
+    [cancelled] Nedeni: iptal.
+    [overpayment] Nedeni: fazla ödeme.
+   *[other] {""}
+} { $reference ->
+    [none] {""}
+   *[other] İşlem numarası: { $reference }.
+} Para aynı yoldan geri gelir; banka birkaç gün sürebilir.
 notice-shipment-created = { $code } numaralı siparişiniz için bir kargo oluşturuldu.
 notice-shipment-pending = { $code } numaralı siparişinizin kargosu hazırlanıyor.
 notice-shipment-warehouse-received = { $code } numaralı siparişinizin kargosu depomuza ulaştı.

@@ -36,3 +36,16 @@ shipment-status-delivered = Teslim edildi
 shipment-status-exception = Gecikti, araştırıyoruz
 shipment-status-returned = İade edildi
 shipment-status-cancelled = İptal edildi
+
+# What a customer can do with an order.
+button-move-quote = Teklifi gör
+button-move-pay = Öde
+button-move-proof = Ödedim
+button-move-track = Kargo nerede
+button-move-received = Teslim aldım
+button-move-rate = Değerlendir
+button-move-edit = Siparişi değiştir
+button-move-address = Adresi değiştir
+button-move-cancel = Siparişi iptal et
+button-move-repeat = Aynısını sipariş et
+button-move-ask = Bu siparişi sor

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type TestDesk } from '../../support/builders.ts';
 import { useDatabase } from '../../support/database.ts';
 import { openConnections } from '../../support/many-connections.ts';
+import { agree } from '../../support/private-things.ts';
 import {
   accept,
   claimOutbox,
@@ -17,7 +18,7 @@ import {
   settle,
   turn,
 } from '../../support/queues.ts';
-import { asDeskRpc } from '../../support/shop.ts';
+import { asDeskRpc, call } from '../../support/shop.ts';
 
 const database = useDatabase();
 const race = openConnections(database, 4);
@@ -73,7 +74,11 @@ it('puts answers before notices, and notices before broadcasts', async () => {
   ] as const) {
     const { claim } = await accept(database.sql, desk, chat, { claim_as: 'w' });
     const customer = await meet(database.sql, desk, chat);
+    await agree(database.sql, desk, customer.id, 'marketing');
     await commit(database.sql, claim.message_id);
+    // Broadcasts go to those alone who agreed to them.
+    const agreed = { actor_id: desk.systemId, acting_customer_id: customer.id, customer_id: customer.id, kind: 'marketing' };
+    await call(database.sql, 'record_consent_safe', { ...agreed, granted: true, version: '1', source: 'web' });
     await notice(customer.id, `of-lane-${lane}`, lane);
   }
   await turn(database.sql, desk, 'l3', says('an-answer'));

@@ -150,6 +150,7 @@ const others = async () =>
   )[0];
 
 let erased: Awaited<ReturnType<typeof rpc>>;
+const removals = {} as { places: string[]; asked: unknown };
 
 beforeAll(async () => {
   shop = await openShop(database.sql);
@@ -168,6 +169,10 @@ beforeAll(async () => {
   before.counts = await countsOf(database.sql);
   ledger = await theLedger();
   erased = await as(shop.admin.id, 'erase_customer_safe', { customer_id: customerId });
+  // Only where its file lies is still known, until the file has been removed.
+  removals.places = await placesOf(XENIA['a stored file']);
+  removals.asked = await rpc(database.sql, 'sweep_files');
+  await rpc(database.sql, 'sweep_files', { removed: removals.asked });
 });
 
 describe('A-104: after a person asked to be forgotten', () => {
@@ -184,16 +189,22 @@ describe('A-104: after a person asked to be forgotten', () => {
     expect(await others()).toEqual(before.others);
   });
 
+  it('where that file lies is known until it has been removed, and then only that one was', async () => {
+    expect(removals).toEqual({ places: ['file_removals.path'], asked: [XENIA['a stored file']] });
+    expect(await database.sql`select removed_at is not null as removed from public.file_removals`).toEqual([{ removed: true }]);
+    expect(await rpc(database.sql, 'sweep_files', { removed: removals.asked })).toEqual([]);
+  });
+
   it('the ledger is what it was, and the histories but for what was said in them', async () => {
     expect(await theLedger()).toEqual(ledger);
     expect(await histories()).toEqual(before.histories);
   });
 
   it('no row is gone but the identities, and the audit says who did it', async () => {
-    const { customer_identities: identities, audit_log: audit, ...rest } = await countsOf(database.sql);
-    const { customer_identities: hadIdentities, audit_log: hadAudit, ...had } = before.counts;
+    const { customer_identities: identities, audit_log: audit, file_removals: removed, ...rest } = await countsOf(database.sql);
+    const { customer_identities: hadIdentities, audit_log: hadAudit, file_removals: hadRemoved, ...had } = before.counts;
     expect(rest).toEqual(had);
-    expect([identities, hadIdentities]).toEqual([1, 2]);
+    expect([identities, hadIdentities, removed, hadRemoved]).toEqual([1, 2, 1, 0]);
     expect(audit).toBeGreaterThan(hadAudit ?? 0);
     const [entry] = await database.sql`
       select actor_id, changed_fields from public.audit_log where entity = 'customer' and entity_id = ${customerId} order by id desc limit 1`;

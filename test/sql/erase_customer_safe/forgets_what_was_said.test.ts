@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
 import { accept, aTurn, claim, claimOutbox, commit, meet, sent, turn } from '../../support/queues.ts';
 import { advance, call, openShop, quickOrder, type Shop } from '../../support/shop.ts';
@@ -57,13 +57,30 @@ it('takes what a forgotten customer said and was told out of every table, and ke
   expect(anew).toMatchObject({ customer: null, conversation: null });
 });
 
-it('lets the turn in which somebody asks to be forgotten end', async () => {
-  await turn(database.sql, shop, 'bob', []);
-  const customer = await meet(database.sql, shop, 'bob');
-  const { claim: asked } = await accept(database.sql, shop, 'bob', { claim_as: 'w' });
-  const own = { actor_id: shop.systemId, customer_id: customer.id, acting_customer_id: customer.id };
-  await call(database.sql, 'erase_customer_safe', own);
-  const given = { replies: [{ kind: 'text', text: [{ key: 'forgotten' }] }], claim_as: 'd' };
-  const { settled, outbox } = await commit(database.sql, asked.message_id, given);
-  expect([settled, outbox[0]?.phrase_key]).toEqual([true, 'forgotten']);
+describe('a turn in which somebody is forgotten', () => {
+  /** What goes out of a turn that began before its person was forgotten. */
+  async function told(chat: string, replies: unknown[]): Promise<unknown[]> {
+    await turn(database.sql, shop, chat, []);
+    const customer = await meet(database.sql, shop, chat);
+    const { claim: asked } = await accept(database.sql, shop, chat, { claim_as: 'w' });
+    const own = { actor_id: shop.systemId, customer_id: customer.id, acting_customer_id: customer.id };
+    await call(database.sql, 'erase_customer_safe', own);
+    const { settled, outbox } = await commit(database.sql, asked.message_id, { replies, claim_as: 'd' });
+    expect(settled).toBe(true);
+    return outbox.map(({ phrase_key }: { phrase_key: string }) => phrase_key);
+  }
+
+  it('ends with its farewell, into which nothing is filled', async () => {
+    const choices = [{ label: { key: 'button-menu' }, action: '1:menu' }];
+    expect(await told('bob', [{ kind: 'text', text: [{ key: 'forgotten', params: {} }], choices }])).toEqual(['forgotten']);
+  });
+
+  it('says once, instead of anything that may name them, that they have been forgotten', async () => {
+    expect(await told('eve', [...replies, ...replies])).toEqual(['forgotten-meanwhile']);
+    expect(await told('kim', [{ kind: 'card', title: { key: 'summary' }, rows: [] }])).toEqual(['forgotten-meanwhile']);
+    expect(
+      await told('may', [{ kind: 'text', text: [{ key: 'hello' }], choices: [{ label: replies[0]?.text[0], action: 'yes' }] }]),
+    ).toEqual(['forgotten-meanwhile']);
+    expect(await whereItStands()).toEqual([]);
+  });
 });

@@ -74,29 +74,41 @@ const TABLES = [
   'audit_log',
   'audit_seals',
   'channel_accounts',
+  'chat_files',
   'chats',
   'consents',
   'conversations',
+  'customer_exports',
   'customer_identities',
   'customers',
+  'days_off',
   'desk_settings',
   'desks',
   'document_types',
   'documents',
   'entity_status_events',
+  'file_removals',
+  'handovers',
   'idempotency_keys',
   'inbox_messages',
   'leads',
+  'link_attempts',
+  'link_codes',
+  'link_lookups',
   'listing_categories',
   'listings',
   'message_cards',
   'number_ranges',
   'order_lines',
+  'order_messages',
+  'order_proposals',
+  'order_ratings',
   'order_status_events',
   'orders',
   'outbox_messages',
   'payment_methods',
   'payments',
+  'saved_carts',
   'shipments',
   'shipping_providers',
   'staff',
@@ -105,6 +117,7 @@ const TABLES = [
   'status_transitions',
   'tasks',
   'web_messages',
+  'working_hours',
 ];
 
 describe('before any API has granted anything', () => {
@@ -127,11 +140,12 @@ describe('before any API has granted anything', () => {
       { name, role: 'desk_rpc', rights: ofRpcs[name] ?? 'INSERT, SELECT, UPDATE' },
       { name, role: 'service_role', rights: 'DELETE, INSERT, SELECT, UPDATE' },
     ]);
-    const views = ['current_consents', 'message_log', 'order_balances'].flatMap((name) =>
+    const views = ['current_consents', 'interactions', 'message_log', 'order_balances'].flatMap((name) =>
       ['authenticated', 'service_role'].map((role) => ({ name, role, rights: 'SELECT' })),
     );
     const ofRpcsAlone = [
       { name: 'current_consents', role: 'desk_rpc', rights: 'SELECT' },
+      { name: 'interactions', role: 'desk_rpc', rights: 'SELECT' },
       { name: 'web_versions', role: 'desk_rpc', rights: 'USAGE' },
     ];
     const inOrder = [...expected, ...views, ...ofRpcsAlone].toSorted((a, b) => (`${a.name} ${a.role}` < `${b.name} ${b.role}` ? -1 : 1));

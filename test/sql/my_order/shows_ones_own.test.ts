@@ -55,8 +55,8 @@ describe('A-102: an order in the customer’s shape', () => {
     const order = await ask(sale.customerId, sale.orderCode);
     expect(Object.keys(order).sort()).toEqual(
       [
-        ...['balance_due', 'comment', 'created_at', 'currency', 'delivery_address', 'id', 'lines', 'order_code', 'paid_amount'],
-        ...['payment_status', 'payment_terms', 'payments', 'refunded_amount', 'shipments', 'status', 'timeline', 'total_amount'],
+        ...['balance_due', 'comment', 'created_at', 'currency', 'delivery_address', 'id', 'lines', 'moves', 'order_code', 'paid_amount'],
+        ...['payment_status', 'payment_terms', 'payments', 'rating', 'refunded_amount', 'shipments', 'status', 'timeline', 'total_amount'],
       ].sort(),
     );
     expect(order.payments).toMatchObject([{ role: 'client_payment', amount: 100, status: 'completed' }]);

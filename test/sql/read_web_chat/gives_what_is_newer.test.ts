@@ -45,7 +45,7 @@ it('gives both sides in the order in which they were shown, then only what is ne
 it('shows what people send even where jsonb cannot, and nothing of the desk’s own clock', async () => {
   const event = String.raw`{"type":"text","text":"a\u0000b"}`;
   const { claim } = await accept(database.sql, desk, 'odd', { event, claim_as: 'w' });
-  await commit(database.sql, claim.message_id, { conversation: aTurn({ timeout: { name: 'nudge', after_minutes: 1 } }) });
+  await commit(database.sql, claim.message_id, { conversation: aTurn({ timeout: { name: 'rest', after_minutes: 1 } }) });
   await earlier(database.sql, desk, 'conversations', 'timeout_at', '2 minutes');
   expect((await sweep(database.sql)).timeouts).toBe(1);
   expect(lines((await read('odd')) as never)).toEqual([['person', { type: 'text', text: 'a\uFFFDb' }]]);

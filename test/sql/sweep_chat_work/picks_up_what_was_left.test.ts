@@ -27,7 +27,7 @@ beforeAll(async () => {
 beforeEach(() => clearQueues(database.sql, desk));
 
 it('finds nothing to do at a quiet desk', async () => {
-  expect(await sweep(database.sql)).toEqual({ inbox: 0, outbox: 0, timeouts: 0, expired: 0, closed: 0 });
+  expect(await sweep(database.sql)).toEqual({ inbox: 0, outbox: 0, timeouts: 0, expired: 0, closed: 0, alarms: 0 });
 });
 
 it('leaves alone what somebody is at', async () => {
@@ -63,13 +63,13 @@ it('ends what is not worth saying any more', async () => {
 it('wakes a conversation that asked for it, once', async () => {
   const { claim: claimed } = await accept(database.sql, desk, 'nap', { claim_as: 'w' });
   const { conversation_id } = await commit(database.sql, claimed.message_id, {
-    conversation: aTurn({ timeout: { name: 'nudge', after_minutes: 15 } }),
+    conversation: aTurn({ timeout: { name: 'finished', after_minutes: 15 } }),
   });
   expect((await sweep(database.sql)).timeouts).toBe(0);
   await earlier(database.sql, desk, 'conversations', 'timeout_at', '16 minutes');
   expect([(await sweep(database.sql)).timeouts, (await sweep(database.sql)).timeouts]).toEqual([1, 0]);
   const woken = await claim(database.sql);
-  expect(JSON.parse(woken.event)).toEqual({ type: 'timeout', name: 'nudge' });
+  expect(JSON.parse(woken.event)).toEqual({ type: 'timeout', name: 'finished' });
   expect((await inboxOf(database.sql, woken.message_id)).external_id).toBe(`timeout:${conversation_id}:1`);
   await commit(database.sql, woken.message_id);
   expect(await claim(database.sql)).toBeNull();
@@ -77,7 +77,7 @@ it('wakes a conversation that asked for it, once', async () => {
 
 it('does not wake a conversation whose person has just written', async () => {
   const { claim: claimed } = await accept(database.sql, desk, 'awake', { claim_as: 'w' });
-  await commit(database.sql, claimed.message_id, { conversation: aTurn({ timeout: { name: 'nudge', after_minutes: 15 } }) });
+  await commit(database.sql, claimed.message_id, { conversation: aTurn({ timeout: { name: 'finished', after_minutes: 15 } }) });
   await earlier(database.sql, desk, 'conversations', 'timeout_at', '16 minutes');
   await accept(database.sql, desk, 'awake');
   expect((await sweep(database.sql)).timeouts).toBe(0);

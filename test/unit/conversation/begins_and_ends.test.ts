@@ -34,7 +34,7 @@ describe('a new conversation', () => {
     const talk = createTalk(regular, createShelf());
     talk.type('hello');
     expect(talk.heard()).toMatch(/^Hello, Ann Smith\. Good to see you again/);
-    expect(talk.buttons()).toEqual(['Catalogue', 'My orders', 'Talk to a person', 'Language']);
+    expect(talk.buttons()).toEqual(['Catalogue', 'My orders', 'Find something else for me', 'Talk to a person', 'Language']);
   });
 
   it('greets and does at once what the first words ask', () => {
@@ -110,7 +110,7 @@ describe('quiet', () => {
     const talk = createTalk(regular, createShelf());
     talk.send({ type: 'start', payload: '2026-001' });
     talk.tap('2');
-    expect(talk.last.timeout).toEqual({ name: 'unfinished', afterMinutes: 30 });
+    expect(talk.last.timeout).toEqual({ name: 'unfinished', afterMinutes: 180 });
     talk.send(quiet);
     expect(talk.heard()).toContain('Your order of “Road bike” is still waiting');
     expect(talk.last.timeout).toBeNull();
@@ -123,7 +123,8 @@ describe('quiet', () => {
   it('is ended by the reminder’s buttons or by simply answering', () => {
     for (const [act, said] of [
       ['Continue my order', 'Size: which one'],
-      ['Cancel', 'has been dropped'],
+      ['Empty the cart', 'has been dropped'],
+      ['Do not remind me', 'I will not remind you'],
     ] as const) {
       const talk = createTalk(regular, createShelf());
       talk.send({ type: 'start', payload: '2026-001' });
@@ -171,7 +172,7 @@ describe('quiet', () => {
     talk.tap('As last time');
     talk.tap('Confirm');
     talk.send({ type: 'start', payload: '2026-001' });
-    expect(talk.last.timeout).toEqual({ name: 'unfinished', afterMinutes: 30 });
+    expect(talk.last.timeout).toEqual({ name: 'unfinished', afterMinutes: 180 });
     talk.send({ type: 'timeout', name: 'finished' });
     expect(talk.last).toMatchObject({ status: 'active', replies: [] });
   });

@@ -91,7 +91,7 @@ it('keeps who somebody is when another listing is opened', () => {
   talk.type('rather not');
   expect(talk.heard()).toContain('I have noted: Ann Smith, without a phone number.');
   talk.send({ type: 'start', payload: '2026-002' });
-  expect(talk.heard()).toContain('Your unfinished order of “Helmet” has been dropped');
+  expect(talk.heard()).toContain('It is in your cart already: 2');
   talk.type('1');
   talk.type('pickup');
   expect(talk.heard()).toContain('Do you agree?');

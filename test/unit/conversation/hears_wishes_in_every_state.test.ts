@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { load, type Place, places } from '../../../src/conversation/state.ts';
+import { load, type Place, questions } from '../../../src/conversation/state.ts';
 import type { Stored } from '../../../src/conversation/step.ts';
 import { createShelf, newcomer } from '../../support/shelf.ts';
 import { createTalk, type Talk } from '../../support/talk.ts';
+
+/** The places of an order; those of the stories are walked through in tests of their own. */
+const places = ['home', 'results', 'human', ...questions] as const;
 
 const answers: Array<[place: Place, text: string]> = [
   ['quantity', '2'],
@@ -88,7 +91,7 @@ describe.each(spoken)('at %s', (place) => {
     expect(talk.replies).toEqual([]);
     talk.type('back to the bot');
     expect(talk.last.owner).toBe('bot');
-    expect(placeOf(talk)).toBe(place === 'results' ? 'home' : place);
+    expect(placeOf(talk)).toBe(place);
     expect(draftOf(talk)).toEqual(draft);
   });
 

@@ -4,7 +4,24 @@ import { createWords, fold, meanings } from '../../../src/phrases/words.ts';
 import { words } from '../../support/talk.ts';
 
 /** Meanings that are asked for in different places, so that one word may have both. */
-const APART = ['yes', 'no', 'none', 'last', 'pickup', 'more', 'comment', 'confirm', 'change-quantity', 'change-address', 'order-mark'];
+const APART = [
+  'yes',
+  'no',
+  'none',
+  'last',
+  'pickup',
+  'more',
+  'comment',
+  'confirm',
+  'change-quantity',
+  'change-address',
+  'order-mark',
+  'again',
+  'remove',
+  'accept',
+  'decline',
+  'erase-surely',
+];
 
 const listed = Object.values(readPhraseFiles()).flatMap((source) =>
   [...source.matchAll(/^words-([a-z]+) = (.+)$/gm)].map(([, name = '', list = '']) => [name, list.split('|')] as const),

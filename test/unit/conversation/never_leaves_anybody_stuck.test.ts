@@ -144,7 +144,7 @@ describe('the catalogue', () => {
     const talk = createTalk(regular, createShelf());
     talk.type('unobtainium');
     expect(talk.heard()).toContain('I found nothing for “unobtainium”');
-    expect(talk.buttons()).toEqual(['Talk to a person', 'Catalogue', 'Menu']);
+    expect(talk.buttons()).toEqual(['Ask for it', 'Talk to a person', 'Catalogue', 'Menu']);
   });
 
   it('takes what looks like an order code for words when there is no such order', () => {

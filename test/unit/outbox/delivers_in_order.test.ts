@@ -6,7 +6,7 @@ import { recordingChannel } from '../../support/recording-channel.ts';
 
 const desk = () => {
   const channel = recordingChannel();
-  const deps: DeliveryDeps = { channels: { web: channel }, phrases: keysOnly };
+  const deps: DeliveryDeps = { channels: { web: channel }, phrases: keysOnly, draw: (payload) => `drawn ${payload}` };
   return { channel, deps };
 };
 const row = (id: number) => claimed({ id, kind: 'reply', reply: { kind: 'text', text: [say(`phrase-${id}`)] } });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { orderCard } from '../../../src/outbox/order-card.ts';
 import { anOrder, keysOnly } from '../../support/claimed.ts';
 
@@ -53,4 +53,63 @@ it('names a thing in the language of the customer, with the options it was order
   expect(item('ru', 'Road bike (M)')).toBe('Шоссейный велосипед (M)');
   expect(item('tr', 'Road bike (M)')).toBe('Road bike (M)');
   expect(item('ru', 'Old name (M)')).toBe('Old name (M)');
+});
+
+describe('its buttons', () => {
+  const card = (changes: Record<string, unknown>, stored?: Parameters<typeof orderCard>[1]) =>
+    orderCard(anOrder(changes), stored, listener).choices;
+  const labels = (...given: Parameters<typeof card>) => card(...given).map(({ label }) => label);
+
+  it('are what can be done with the order as it is, and what its message adds', () => {
+    const menu = { label: { key: 'button-menu' }, action: '1:menu' };
+    const stale = { label: { key: 'button-move-pay' }, action: '1:move:pay:1042' };
+    expect(labels({ moves: ['cancel', 'ask'] }, [stale, menu])).toEqual([
+      'button-move-cancel',
+      'button-move-ask',
+      'button-why',
+      'button-menu',
+    ]);
+  });
+
+  it('are five at most, the most pressing first, and a way to the rest', () => {
+    const moves = ['quote', 'pay', 'proof', 'edit', 'address', 'cancel', 'repeat', 'ask'];
+    expect(labels({ moves })).toEqual([...moves.slice(0, 5).map((move) => `button-move-${move}`), 'button-why']);
+    expect(card({ moves })[0]?.style).toBe('primary');
+  });
+
+  it('put a rating that was given behind everything else', () => {
+    const rating = { stars: 4, comment: null, at: '2026-11-20T09:00:00Z' };
+    expect(labels({ moves: ['rate', 'ask'], rating })[0]).toBe('button-move-ask');
+    expect(labels({ moves: ['rate', 'ask'] })[0]).toBe('button-move-rate');
+  });
+});
+
+it('follows a parcel: since when, by whom, until when and where', () => {
+  const parcel = {
+    ...{
+      id: '33333333-3333-4333-8333-333333333333',
+      provider: 'rusbid',
+      provider_name: 'Rusbid',
+      tracking_number: 'RB1',
+      status: 'in_transit',
+    },
+    ...{ tracking_link: 'https://carrier.example/RB1', estimated_delivery_date: '2026-12-24', warehouse_received: true },
+    ...{ warehouse_photos_received: false, client_received: false, client_received_at: null },
+    milestones: [{ status: 'in_transit', at: '2026-11-21T09:00:00Z' }],
+  };
+  const rows = (changes: Record<string, unknown> = {}) =>
+    cardOf({ shipments: [{ ...parcel, ...changes }] })?.rows.filter(({ label }) => /shipment|estimate|tracking/.test(label));
+  expect(rows()).toEqual([
+    { label: 'order-card-shipment', value: 'shipment-status-in-transit · Nov 21, 2026 · Rusbid RB1' },
+    { label: 'order-card-estimate', value: 'Dec 24, 2026' },
+    { label: 'order-card-tracking', value: 'https://carrier.example/RB1' },
+  ]);
+  expect(rows({ status: 'delivered', tracking_link: null })).toHaveLength(1);
+});
+
+it('says that an order without an address is picked up, and shows its rating', () => {
+  const rating = { stars: 4, comment: null, at: '2026-11-20T09:00:00Z' };
+  const rows = cardOf({ delivery_address: null, rating })?.rows;
+  expect(rows).toContainEqual({ label: 'order-card-address', value: 'order-card-pickup' });
+  expect(rows).toContainEqual({ label: 'order-card-rating', value: '★★★★☆' });
 });

@@ -13,7 +13,7 @@ const code = globSync('{src,bot,functions}/**/*.ts', { cwd: ROOT }).map(read).jo
 const sql = globSync('supabase/migrations/*.sql', { cwd: ROOT }).map(read).join('\n');
 
 /** Turns a key, or a template of keys, into a pattern for whole keys: each gap, or `*`, is a name like that of a status. */
-const patternOf = (template: string) => new RegExp(`^${template.replaceAll(/\$\{[^}]*\}|\*/g, '[a-z]+(?:-[a-z]+)*')}$`);
+const patternOf = (template: string) => new RegExp(`^${template.replaceAll(/\$\{[^}]*\}|\*/g, '[a-z]+(?:[-_][a-z]+)*')}$`);
 
 /** What stands where a key is asked for: `say('key'` or `phrases(language, 'key'`. */
 const asked = [...code.matchAll(/\b(?:say|saying|phrases)\((?:[^()'"`]*(?:\([^()]*\))?[^()'"`]*,\s*)?(['"`])([^'"`]+)\1/g)].map(
@@ -24,7 +24,18 @@ const asked = [...code.matchAll(/\b(?:say|saying|phrases)\((?:[^()'"`]*(?:\([^()
 const noticed = [...sql.matchAll(/'((?:notice|task)-[a-z-]+)'(\s*\|\|)?/g)].map(([, key, goesOn]) => (goesOn ? `${key}*` : `${key}`));
 
 /** Asked for by the renderer of orders and by the outbox, which put into words what others have asked for. */
-const OF_THE_OUTBOX = ['apology', 'order-card-*', 'order-status-*', 'payment-status-*', 'shipment-status-*', 'share-*'];
+const OF_THE_OUTBOX = [
+  'apology',
+  'channel-joined',
+  'export-ready',
+  'order-card-*',
+  'order-status-*',
+  'payment-status-*',
+  'shipment-status-*',
+  'share-*',
+  'person-*',
+  'staff-*',
+];
 
 it('finds the places where phrases are asked for', () => {
   expect(asked).toEqual(

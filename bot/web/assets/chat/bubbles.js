@@ -1,6 +1,7 @@
 // @ts-check
 import { el } from './dom.js';
 import { linked } from './links.js';
+import { mediaBubble } from './media.js';
 import { settings, word } from './settings.js';
 import { momentOf, timeOfDay } from './times.js';
 
@@ -8,7 +9,7 @@ import { momentOf, timeOfDay } from './times.js';
  * @typedef {import('./stream.js').Line} Line
  * @typedef {{ label: string, action: string, style: 'plain' | 'primary' | 'danger' }} Choice
  * @typedef {{ paragraphs: string[], card: Card | null, media: Media | null, choices: Choice[] }} Content
- * @typedef {{ kind: string, name: string, url: string | null }} Media
+ * @typedef {import('./media.js').Media} Media
  * @typedef {{ title: string, rows: Array<{ label: string, value: string }>, timeline: Array<{ label: string, at: string | null, state: 'done' | 'now' | 'next' }> }} Card
  */
 
@@ -37,6 +38,21 @@ export function deskLine({ at, content }, press) {
  */
 export function personLine(text, at, note) {
   return el('div', { class: 'line person' }, author(word('chat-you')), el('div', { class: 'bubble' }, paragraph(text)), meta(at, note));
+}
+
+/**
+ * A file of the person's.
+ * @param {Line} line
+ */
+export function personFileLine({ at, content }) {
+  const { kind, name, url = null } = content;
+  return el(
+    'div',
+    { class: 'line person' },
+    author(word('chat-you')),
+    mediaBubble({ kind, name: name ?? word('chat-file'), url }),
+    meta(at, null),
+  );
 }
 
 /**
@@ -131,11 +147,4 @@ function step({ label, at, state }) {
     el('span', { class: 'what', dir: 'auto' }, label),
     at === null ? null : el('span', { class: 'when' }, momentOf(at)),
   );
-}
-
-/** @param {Media} media */
-function mediaBubble({ kind, name, url }) {
-  if (url === null) return el('div', { class: 'bubble file' }, el('p', { dir: 'auto' }, `${word('chat-file')}: ${name}`));
-  if (kind === 'image') return el('div', { class: 'bubble image' }, el('img', { src: url, alt: name }));
-  return el('div', { class: 'bubble file' }, el('a', { href: url, download: name, dir: 'auto' }, name));
 }

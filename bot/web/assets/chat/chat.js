@@ -1,4 +1,5 @@
 // @ts-check
+import { attachFiles } from './attach.js';
 import { composer } from './composer.js';
 import { byId } from './dom.js';
 import { frame } from './frame.js';
@@ -22,6 +23,10 @@ const unsent = new UnsentMessages(
 );
 const { focus } = composer((text) => unsent.say({ type: 'text', text }));
 const holder = frame(() => focus());
+attachFiles({
+  onSent: (upload, messageId) => log.putSent(upload, messageId),
+  onChange: () => log.toEnd(),
+});
 
 const stream = new ChatStream({
   onLine(line) {

@@ -1,5 +1,5 @@
 // @ts-check
-import { deskLine, personLine, unsentLine } from './bubbles.js';
+import { deskLine, personFileLine, personLine, unsentLine } from './bubbles.js';
 import { byId, el } from './dom.js';
 import { word } from './settings.js';
 import { dayName, dayOf } from './times.js';
@@ -27,6 +27,7 @@ export class Log {
   #ordered = null;
   #isDirty = false;
   #isFollowing = true;
+  #heightAtEnd = 0;
   #isLive = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typingTimer;
@@ -78,7 +79,7 @@ export class Log {
 
   /**
    * The desk has the message; its line will come by the stream, with the desk's own time.
-   * @param {Unsent} message
+   * @param {{ event: any }} message
    * @param {number} id
    */
   putSent({ event }, id) {
@@ -121,9 +122,12 @@ export class Log {
 
   #scrollToEnd() {
     this.#box.scrollTop = this.#box.scrollHeight;
+    this.#heightAtEnd = this.#box.scrollHeight;
   }
 
   #noticeScroll() {
+    // What has grown since (a picture that has come) is not scrolled away from.
+    if (this.#isFollowing && this.#box.scrollHeight > this.#heightAtEnd) return this.#scrollToEnd();
     this.#isFollowing = this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < NEAR_END_PX;
     if (this.#isFollowing) this.#newer.hidden = true;
   }
@@ -131,6 +135,7 @@ export class Log {
   /** @param {Line} line */
   #elementOf(line) {
     if (line.from === 'desk') return deskLine(line, ({ action }) => this.#press(action));
+    if (line.content?.type === 'file') return personFileLine(line);
     const text = this.#textOf(line.content, line.position);
     return text === null ? null : personLine(text, line.at, line.content?.cut === true ? word('chat-cut') : null);
   }
@@ -144,7 +149,6 @@ export class Log {
   #textOf(event, position) {
     if (event?.type === 'text') return event.text;
     if (event?.type === 'press') return this.#buttonOf(event.action, position)?.textContent ?? word('chat-button');
-    if (event?.type === 'file') return `${word('chat-file')}: ${event.name ?? ''}`;
     return event?.type === 'contact' ? event.phone : null;
   }
 

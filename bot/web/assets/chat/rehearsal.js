@@ -1,5 +1,6 @@
 // @ts-check
 import { byId, el } from './dom.js';
+import { startDesk } from './manager.js';
 import { turnView } from './turn.js';
 
 /** @type {{ account: string, language: string, words: Record<string, string> }} */
@@ -112,6 +113,7 @@ window.addEventListener('message', ({ source, origin, data }) => {
   void look();
 });
 
+startDesk(word, settings.language);
 const before = remembered();
 for (let number = 1; number <= before.count; number++) addVisitor(number);
 const last = visitors[before.chosen];

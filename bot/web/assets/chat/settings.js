@@ -2,7 +2,7 @@
 
 /**
  * What the server says to this page.
- * @typedef {{ account: string, language: string, desk: string, isEmbedded: boolean, longest: number, words: Record<string, string> }} Settings
+ * @typedef {{ account: string, language: string, desk: string, isEmbedded: boolean, longest: number, largestFile: number, words: Record<string, string> }} Settings
  */
 
 /** @type {Settings} */

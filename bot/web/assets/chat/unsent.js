@@ -128,7 +128,7 @@ function parse(text) {
 }
 
 /** Like crypto.randomUUID, which pages without https do not have. */
-function newId() {
+export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

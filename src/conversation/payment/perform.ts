@@ -1,0 +1,35 @@
+import { myOrders } from '../../customers/phone-book.ts';
+import { paymentWays, reportPayment } from '../../payments/phone-book.ts';
+import { after, customerOf, done, keyOf, nobody, type Performers } from '../perform.ts';
+import type { PaymentCommand } from './commands.ts';
+
+export const paymentPerformers: Performers<PaymentCommand> = {
+  'find-unpaid': async ({ purpose, file }, turn) => {
+    const who = customerOf(turn);
+    if (who === null) return done({ did: 'find-unpaid', purpose, file, orders: [] });
+    return after(await myOrders(turn.port, who), (orders) => ({
+      did: 'find-unpaid',
+      ...{ purpose, file },
+      orders: orders.filter(({ moves }) => moves.includes('pay')),
+    }));
+  },
+  'payment-ways': async ({ code, purpose, method }, turn) => {
+    const who = customerOf(turn);
+    if (who === null) return done({ did: 'payment-ways', purpose, method, ways: null });
+    const found = await paymentWays(turn.port, { ...who, order_code: code });
+    // Somebody else's order and one that never was are the same to whoever asks.
+    if (!found.ok && found.refusal.code === 'NOT_FOUND') return done({ did: 'payment-ways', purpose, method, ways: null });
+    return after(found, (ways) => ({ did: 'payment-ways', purpose, method, ways }));
+  },
+  'report-payment': async ({ orderId, method, amount, file }, turn) => {
+    const who = customerOf(turn);
+    if (who === null) return { ok: false, refusal: nobody };
+    const reported = await reportPayment(turn.port, {
+      ...who,
+      ...{ order_id: orderId, method, idempotency_key: keyOf(turn) },
+      ...(amount !== null && { amount }),
+      ...(file !== null && { documents: [file] }),
+    });
+    return after(reported, (report) => ({ did: 'report-payment', report }));
+  },
+};

@@ -1,0 +1,93 @@
+import { formatAmount, parseAmount } from '../../domain/money.ts';
+import { ORDER_CODE } from '../codes.ts';
+import { say } from '../reply.ts';
+import type { Meaning } from '../signals.ts';
+import type { Memory } from '../state.ts';
+import type { FileEvent, Reader, Story } from '../story.ts';
+import { hasWords, plainDigits } from '../text.ts';
+import type { Listening } from '../understand.ts';
+import type { PaymentResult } from './commands.ts';
+import type { PaymentPlace } from './memory.ts';
+import { asks } from './replies.ts';
+
+/** An amount among a few words: "40", "40,50 €", "I sent 40 EUR". */
+const SOME_AMOUNT = /^\D{0,24}?(\d{1,9})(?:[.,](\d{1,2}))?(?:\s?\D{0,16})$/;
+
+const readProof: Reader = (words, { words: known }) => {
+  if (known.says(words, 'no') || known.says(words, 'none') || known.says(words, 'paid')) return { type: 'proof', file: null };
+  const [, whole, cents = ''] = SOME_AMOUNT.exec(plainDigits(words)) ?? [];
+  const amount = whole === undefined ? undefined : parseAmount(`${whole}.${cents.padEnd(2, '0')}`);
+  return amount === undefined || amount === 0n ? undefined : { type: 'paid-amount', amount: formatAmount(amount) };
+};
+
+const readChoice: Reader = (words, { state, words: known }) => {
+  const { order, ways, purpose } = state.memory.payment;
+  const folded = words.toLocaleLowerCase();
+  const way = ways.find(({ names }) => Object.values(names).some((name) => name.toLocaleLowerCase() === folded));
+  if (order === null || way === undefined) return known.says(words, 'paid') ? { type: 'pay-wish', purpose: 'proof' } : undefined;
+  return { type: 'pay-by', code: order.code, method: way.code, purpose: purpose === 'pay' ? 'pay' : 'proof' };
+};
+
+const readFileAnswer: Reader = (words, { state, words: known }) => {
+  const [only] = state.memory.payment.unpaid;
+  if (known.says(words, 'no') || known.says(words, 'none')) return { type: 'no-proof' };
+  if (only === undefined || state.memory.payment.unpaid.length > 1 || !known.says(words, 'yes')) return undefined;
+  return { type: 'proof-of', code: only.code };
+};
+
+/** A picture or a paper: a voice proves nothing. */
+const isPaper = ({ kind }: FileEvent) => kind === 'image' || kind === 'document';
+
+/** A file sent of one's own accord, by somebody who may have something to pay; with words of its own only if these say so. */
+function overhearFile(file: FileEvent, { state, words }: Listening): Meaning | undefined {
+  const isFree = ['home', 'results', 'pay-choose', 'pay-way', 'pay-file'].includes(state.place);
+  if (!isFree || file.path === null || !isPaper(file)) return undefined;
+  if (file.caption !== null && hasWords(file.caption) && !words.says(file.caption, 'paid')) return undefined;
+  return { type: 'file-came', file: file.path };
+}
+
+function press(verb: string, [code = '', method = '']: string[], { payment }: Memory): Meaning | undefined {
+  const isThis = payment.order?.code === code;
+  switch (verb) {
+    case 'payby':
+    case 'paidby':
+      return ORDER_CODE.test(code)
+        ? { type: 'pay-by', code, method: method || null, purpose: verb === 'payby' ? 'pay' : 'proof' }
+        : undefined;
+    // An empty name is no way: it asks for the choice.
+    case 'ways':
+      return ORDER_CODE.test(code) ? { type: 'pay-by', code, method: '', purpose: 'pay' } : undefined;
+    case 'noproof':
+      return isThis ? { type: 'proof', file: null } : undefined;
+    case 'payback':
+      return isThis ? { type: 'back' } : undefined;
+    case 'proofof':
+      return payment.unpaid.some((order) => order.code === code) ? { type: 'proof-of', code } : undefined;
+    case 'notproof':
+      return payment.file === null ? undefined : { type: 'no-proof' };
+    default:
+      return undefined;
+  }
+}
+
+/** How to pay, and "I have paid". */
+export const payment: Story<PaymentPlace, PaymentResult> = {
+  asks,
+  hints: {
+    'pay-choose': () => say('hint-pay-choose'),
+    'pay-way': () => say('hint-pay-way'),
+    'pay-proof': () => say('hint-pay-proof'),
+    'pay-file': () => say('hint-pay-file'),
+  },
+  readers: { 'pay-choose': readChoice, 'pay-way': () => undefined, 'pay-proof': readProof, 'pay-file': readFileAnswer },
+  files: { 'pay-proof': (file) => (file.path !== null && isPaper(file) ? { type: 'proof', file: file.path } : undefined) },
+  press,
+  wishes: { pay: { type: 'pay-wish', purpose: 'pay' }, paid: { type: 'pay-wish', purpose: 'proof' } },
+  overhearFile,
+  survives: ['pay-wish', 'pay-by', 'file-came'],
+  meanings: {
+    'find-unpaid': ({ purpose, file, orders }) => ({ type: 'unpaid', purpose, file, orders }),
+    'payment-ways': ({ purpose, method, ways }) => ({ type: 'ways', purpose, method, ways }),
+    'report-payment': ({ report }) => ({ type: 'reported', report }),
+  },
+};

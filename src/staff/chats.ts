@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { chatEventSchema } from '../channels/events.ts';
+import { replySchema } from '../conversation/reply.ts';
+import { rpc } from '../rpc/call.ts';
+
+/** What staff do in customers' chats. */
+
+const handoverSchema = z.object({
+  id: z.uuid(),
+  chat_id: z.uuid(),
+  taken_by: z.object({ id: z.uuid(), display_name: z.string() }).nullable(),
+  waiting_since: z.string().nullable(),
+  ended_by: z.enum(['staff', 'customer', 'silence', 'erasure']).nullable(),
+});
+
+const doneSchema = z.object({ handover: handoverSchema.nullable(), duplicate: z.boolean() });
+
+export const sayInChat = rpc('say_in_chat_safe', doneSchema);
+export const handBack = rpc('hand_back_safe', doneSchema);
+
+export const waitingChats = rpc(
+  'waiting_chats',
+  z.array(
+    z.object({
+      chat_id: z.uuid(),
+      provider: z.string(),
+      /** What the customer is called, if anybody knows. */
+      customer: z.string().nullable(),
+      /** Empty once somebody has answered. */
+      waiting_since: z.string().nullable(),
+      handover: handoverSchema,
+    }),
+  ),
+);
+
+const lineSchema = z.object({
+  id: z.string(),
+  from: z.enum(['customer', 'staff', 'desk']),
+  at: z.string(),
+  /** What the customer did; what cannot be read any more is nothing. */
+  event: chatEventSchema.nullable().catch(null),
+  phrase_key: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()).nullable(),
+  reply: replySchema.nullable().catch(null),
+});
+
+/** A line of a chat, as data. */
+export type Line = z.output<typeof lineSchema>;
+
+export const readThread = rpc(
+  'read_chat',
+  z.object({
+    chat_id: z.uuid(),
+    customer: z.string().nullable(),
+    handover: handoverSchema.nullable(),
+    lines: z.array(lineSchema),
+  }),
+);
