@@ -2818,6 +2818,10 @@ function private.left_in_peace(customer_id uuid, at timestamp with time zone) re
 function private.lenient_json(given text) returns jsonb
   immutable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
 
+-- Which part of these grams is among the others.
+function private.likeness(these text[], others text[]) returns numeric
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- A number of a line, given as JSON number or text. BAD_INPUT, AMOUNT_INVALID.
 function private.line_number(line jsonb, field text, otherwise numeric, line_no integer) returns numeric
   immutable, invoker, owner postgres, callers: desk_rpc
