@@ -422,6 +422,7 @@ table customers
   CREATE TRIGGER drop_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_exports()
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
+  CREATE TRIGGER forget_a_told_staff AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_told_staff()
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER forget_links AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_links()
@@ -585,6 +586,7 @@ table documents
   CREATE INDEX documents_by_type using btree (desk_id, type)
   CREATE INDEX documents_by_uploader using btree (desk_id, uploaded_by)
   CREATE INDEX documents_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
+  CREATE INDEX documents_of_a_file using btree (desk_id, storage_path)
   CREATE INDEX documents_of_a_lead using btree (desk_id, lead_id) WHERE (lead_id IS NOT NULL)
   CREATE INDEX documents_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
   policy "safe RPCs pass" for all to desk_rpc: true check true
@@ -2294,6 +2296,10 @@ function private.add_to_task(about orders, kind text, title text, words text, ch
 function private.after_payment(changed payments, about orders, money record) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells the staff as tell_staff does, and where nobody would hear it everybody of at least the role.
+function private.alarm_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Ends the task of looking at a lead once the lead has moved.
 function private.answer_given() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -2606,6 +2612,10 @@ function private.end_proposals(about orders, new_status proposal_status) returns
 function private.end_with_order() returns trigger
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What a person had half ordered when they fell silent.
+function private.exported_carts(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- All that a person agreed to and took back.
 function private.exported_consents(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2620,6 +2630,10 @@ function private.exported_messages(customer customers) returns jsonb
 
 -- The money of a person's orders.
 function private.exported_payments(customer customers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The prices and changes proposed for a person's orders, by either side, and what became of them.
+function private.exported_proposals(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- What the desk has been asked to do for a person.
@@ -2652,6 +2666,10 @@ function private.forget_proposals() returns trigger
 
 -- Takes the words of a forgotten customer out of their ratings; the stars stay.
 function private.forget_ratings() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes what staff were told of a forgotten customer out of the chats it was shown in; the rows stay.
+function private.forget_told_staff() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
@@ -2754,6 +2772,10 @@ function private.is_settled(asked orders) returns boolean
 function private.is_settled(asked orders, money record) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether a member of the staff has this chat. Not while somebody is only awaited: the turn that called them may be taken once more, and tells so.
+function private.is_taken(chat chats) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Whether this is an https address with one {number} after the host.
 function private.is_tracking_url(template text) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -2802,7 +2824,7 @@ function private.last_words(chat_id uuid) returns jsonb
 function private.lasting_key(key text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
--- By when somebody of the desk has looked at what a customer asks for at this moment: not at night.
+-- By when somebody of the desk has looked at what a customer asks for at this moment: counted in working hours, and at a desk without any not at night.
 function private.lead_answer_by(desk_id uuid, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
@@ -2990,7 +3012,7 @@ function private.payment_way(method payment_methods, amount numeric, currency te
 function private.phrase_key_of(reply jsonb) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
--- Planned payments of a customer ask for what is due now.
+-- Planned payments of a customer ask, once, for what is due now. Where the way that was chosen is no longer offered, none does: the customer chooses anew.
 function private.plan_anew(about orders) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
@@ -3058,7 +3080,7 @@ function private.quiet_for(customer_id uuid, at timestamp with time zone) return
 function private.quiet_notices(chat chats, customer_id uuid, order_ids uuid[], since timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Reminds who has the chat, or everybody at work, and asks the customer for patience; the second time tells the admins. The caller holds the chat and the hand-over.
+-- Reminds who has the chat, or everybody at work, and asks the customer for patience; the second time tells the admins. Somebody is always told. The caller holds the chat and the hand-over.
 function private.raise_alarm(handover handovers, chat chats, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
@@ -3176,6 +3198,10 @@ function private.sweep_conversations(at timestamp with time zone) returns intege
 
 -- Ends the messages that are not worth saying any more.
 function private.sweep_expired(at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends, after a silent day, the hand-overs of chats in which no conversation is under way.
+function private.sweep_handovers(at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Gives back the messages of workers that did not come back.

@@ -23,7 +23,7 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
         nudgeAfterMinutes: desk.staffed.nudge_after_minutes,
       },
     },
-    heldBy: claim.conversation?.owner ?? null,
+    heldBy: claim.conversation?.owner ?? (chat.with_person ? 'human' : null),
     customer: claim.customer && customerFacts(claim.customer),
     channel: { provider: chat.provider, senderName: chat.sender_name, language: chat.language, numbered: !buttons, asksForContact },
   };

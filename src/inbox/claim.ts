@@ -49,6 +49,8 @@ export const claimSchema = z.object({
     sender: z.string(),
     sender_name: z.string().nullable(),
     language: z.string().nullable(),
+    /** A member of the staff has taken the chat, whether a conversation is under way in it or not. */
+    with_person: z.boolean(),
   }),
   desk: z.object({
     id: z.uuid(),

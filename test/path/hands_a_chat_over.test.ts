@@ -5,7 +5,7 @@ import type { Step } from '../../src/conversation/step.ts';
 import { type Person, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { handoverOf } from '../support/handed-over.ts';
-import { earlier } from '../support/queues.ts';
+import { closeConversation, earlier } from '../support/queues.ts';
 import { call, openShop, type Shop } from '../support/shop.ts';
 import { until } from '../support/waiting.ts';
 
@@ -70,6 +70,20 @@ it('is quiet at once when somebody takes the chat unasked, and the customer may 
   const back = await ada.presses(phrases('en', 'button-resume'));
   expect(said(back).join(' ')).toContain(phrases('en', 'address-ask'));
   expect(await handoverOf(database.sql, await chatOf(ada))).toMatchObject({ ended_by: 'customer' });
+});
+
+it('keeps quiet in a chat that was taken while nobody was talking there, and answers again when it is given back', async () => {
+  const { ada } = await halfway();
+  const chatId = await chatOf(ada);
+  await closeConversation(database.sql, shop, chatId);
+  await staff('say_in_chat_safe', ada, { text: 'Is it for your son?' });
+  await quiet(database, ada.chat);
+  ada.hears();
+  expect(await ada.says('Yes, for my son')).toEqual([]);
+  expect((await handoverOf(database.sql, chatId))?.waiting_since).toBeInstanceOf(Date);
+  await staff('hand_back_safe', ada);
+  await quiet(database, ada.chat);
+  expect(said(ada.hears()).join(' ')).toContain(phrases('en', 'back-with-the-bot'));
 });
 
 it('answers a message that crosses the taking over or the handing back once, by whoever has the chat', async () => {

@@ -11,7 +11,7 @@ import { guarded, refuse, refuseSaying } from './answers.ts';
 import type { Desks } from './desks.ts';
 import { chatLimits, type MountedWith } from './options.ts';
 import { createThrottle } from './throttle.ts';
-import { createUploads, type Upload } from './uploads.ts';
+import { createUploads, type NotReceived, type Received } from './uploads.ts';
 import { visitorOf } from './visitors.ts';
 import type { Bell } from './wake.ts';
 
@@ -41,13 +41,12 @@ export function mountFiles(web: Hono, options: MountedWith, files: ChatFiles, { 
       if ((await desks.find(account)) === null) return unread(refuse(c, options, 404));
       // Whoever says beforehand that it is too much is believed.
       if (Number(c.req.header('content-length') ?? 0) > webLimits.file) return unread(refuseSaying(c, options, 413, 'chat-file-large'));
-      const upload = await uploads.receive(visitor, c.req.raw.body, {
-        bytes: webLimits.file,
-        stallMs: limits.uploadStallMs,
-        totalMs: limits.uploadMs,
-      });
-      if (upload.outcome !== 'received') return unread(refuseUpload(c, options, upload.outcome));
-      const accepted = await keep(c, { account, visitor, id, upload }, options, files);
+      const allowed = { bytes: webLimits.file, stallMs: limits.uploadStallMs, totalMs: limits.uploadMs };
+      const upload = await uploads.receive(visitor, c.req.raw.body, allowed, (received) =>
+        keep(c, { account, visitor, id, received }, options, files),
+      );
+      if (upload.outcome !== 'kept') return unread(refuseUpload(c, options, upload.outcome));
+      const accepted = upload.answer;
       if (accepted instanceof Response) return accepted;
       arrivals.ring(visitor);
       return c.json(accepted, 202);
@@ -68,11 +67,11 @@ export function mountFiles(web: Hono, options: MountedWith, files: ChatFiles, { 
   );
 }
 
-type Keeping = { account: string; visitor: string; id: string; upload: Extract<Upload, { outcome: 'received' }> };
+type Keeping = { account: string; visitor: string; id: string; received: Received };
 
 /** Written down, stored, then brought by its message: a crash in between leaves a file that is swept, never a message without one. */
-async function keep(c: Context, { account, visitor, id, upload }: Keeping, options: MountedWith, { port, store }: ChatFiles) {
-  const { bytes, digest, kind } = upload;
+async function keep(c: Context, { account, visitor, id, received }: Keeping, options: MountedWith, { port, store }: ChatFiles) {
+  const { bytes, digest, kind } = received;
   const kept = await keepFile(port, {
     ...{ provider: 'web', account, sender: visitor, external_id: externalIdOf(visitor, id) },
     ...{ kind: kind.kind, content_type: kind.contentType, size: bytes.length, digest },
@@ -92,7 +91,7 @@ function withName(name: string | null): { name?: string } {
   return name === null ? {} : { name };
 }
 
-function refuseUpload(c: Context, options: MountedWith, why: Exclude<Upload['outcome'], 'received'>): Response {
+function refuseUpload(c: Context, options: MountedWith, why: NotReceived['outcome']): Response {
   switch (why) {
     case 'too-large':
       return refuseSaying(c, options, 413, 'chat-file-large');

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import { type FileKind, HEAD_BYTES, kindOf } from '../../../src/documents/kinds.ts';
 
-export type Upload =
-  | { outcome: 'received'; bytes: Uint8Array; digest: string; kind: FileKind }
-  | { outcome: 'empty' | 'too-large' | 'unknown-kind' | 'too-slow' | 'no-room' };
+export type Received = { outcome: 'received'; bytes: Uint8Array; digest: string; kind: FileKind };
+export type NotReceived = { outcome: 'empty' | 'too-large' | 'unknown-kind' | 'too-slow' | 'no-room' };
 
 export type UploadLimits = { bytes: number; stallMs: number; totalMs: number };
 
-/** How much of uploads this process holds at once: whoever comes beyond that comes back in a moment. */
+/** How much of uploads this process holds at once, until they are stored: whoever comes beyond that comes back in a moment. */
 const MOST_HELD_BYTES = 64 * 1024 * 1024;
 const MOST_PER_VISITOR = 2;
 
 /** Counts what is held of uploads, of each visitor and of all. */
-export function createUploads() {
+export function createUploads(mostHeldBytes = MOST_HELD_BYTES) {
   const ofVisitor = new Map<string, number>();
   let held = 0;
 
-  async function receive(body: ReadableStream<Uint8Array> | null, limits: UploadLimits): Promise<Upload> {
+  async function read(
+    body: ReadableStream<Uint8Array> | null,
+    limits: UploadLimits,
+    hold: (bytes: number) => void,
+  ): Promise<Received | NotReceived> {
     const reader = (body ?? new Blob([]).stream()).getReader();
     const until = performance.now() + limits.totalMs;
     const digest = createHash('sha256');
@@ -28,9 +31,9 @@ export function createUploads() {
         if (next === 'too late') return { outcome: 'too-slow' };
         if (next.done) break;
         length += next.value.length;
-        held += next.value.length;
+        hold(next.value.length);
         if (length > limits.bytes) return { outcome: 'too-large' };
-        if (held > MOST_HELD_BYTES) return { outcome: 'no-room' };
+        if (held > mostHeldBytes) return { outcome: 'no-room' };
         chunks.push(next.value);
         digest.update(next.value);
         // What it is shows in its first bytes: the rest of another kind is not waited for.
@@ -43,20 +46,31 @@ export function createUploads() {
       const kind = kindOf(bytes);
       return kind === null ? { outcome: 'unknown-kind' } : { outcome: 'received', bytes, digest: digest.digest('hex'), kind };
     } finally {
-      held -= length;
       await reader.cancel().catch(() => undefined);
     }
   }
 
   return {
-    /** Reads a file as it comes, and stops reading as soon as it will not be taken. */
-    async receive(visitor: string, body: ReadableStream<Uint8Array> | null, limits: UploadLimits): Promise<Upload> {
+    /** Reads a file as it comes, stops reading as soon as it will not be taken, and holds what it has read until it is kept. */
+    async receive<T>(
+      visitor: string,
+      body: ReadableStream<Uint8Array> | null,
+      limits: UploadLimits,
+      keep: (received: Received) => Promise<T>,
+    ): Promise<{ outcome: 'kept'; answer: T } | NotReceived> {
       const own = ofVisitor.get(visitor) ?? 0;
       if (own >= MOST_PER_VISITOR) return { outcome: 'no-room' };
       ofVisitor.set(visitor, own + 1);
+      let length = 0;
+      const hold = (bytes: number) => {
+        length += bytes;
+        held += bytes;
+      };
       try {
-        return await receive(body, limits);
+        const upload = await read(body, limits, hold);
+        return upload.outcome === 'received' ? { outcome: 'kept', answer: await keep(upload) } : upload;
       } finally {
+        held -= length;
         const left = (ofVisitor.get(visitor) ?? 1) - 1;
         if (left > 0) ofVisitor.set(visitor, left);
         else ofVisitor.delete(visitor);

@@ -88,6 +88,8 @@ export-part = { $part ->
     [identities] How you are recognised in each channel
     [leads] What you asked for
     [orders] Your orders
+    [proposals] What was proposed for your orders
+    [carts] What you left in a cart
     [documents] Your documents
     [messages] What was said
     [consents] What you agreed to

@@ -91,6 +91,8 @@ export-part = { $part ->
     [identities] Как вас узнают в каждом канале
     [leads] О чём вы спрашивали
     [orders] Ваши заказы
+    [proposals] Что предлагалось по вашим заказам
+    [carts] Что осталось в корзине
     [documents] Ваши документы
     [messages] Переписка
     [consents] Ваши согласия

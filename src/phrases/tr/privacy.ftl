@@ -88,6 +88,8 @@ export-part = { $part ->
     [identities] Her kanalda nasıl tanındığınız
     [leads] Sorduklarınız
     [orders] Siparişleriniz
+    [proposals] Siparişleriniz için önerilenler
+    [carts] Sepette bıraktıklarınız
     [documents] Belgeleriniz
     [messages] Yazışmalar
     [consents] Onaylarınız

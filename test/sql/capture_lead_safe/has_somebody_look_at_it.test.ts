@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
+import { hours } from '../../support/handed-over.ts';
 import { aPerson, openShop, rpc, type Shop } from '../../support/people.ts';
 import { asDeskRpc } from '../../support/shop.ts';
 
@@ -50,5 +51,17 @@ it.each([
     await sql`update public.desk_settings set time_zone = 'UTC' where desk_id = ${shop.deskId}`;
     return await sql`select private.lead_answer_by(${shop.deskId}, ${at}) as by`;
   });
+  expect(row?.by).toEqual(new Date(by));
+});
+
+it.each([
+  ['2026-11-20T16:55:00Z', '2026-11-23T09:10:00Z', 'on Friday, five minutes before it closes'],
+  ['2026-11-21T12:00:00Z', '2026-11-23T09:15:00Z', 'on Saturday'],
+  ['2026-11-23T10:00:00Z', '2026-11-23T10:15:00Z', 'on Monday'],
+])('a desk with working hours promises for %s an answer by %s: %s', async (at, by) => {
+  const desk = await openShop(database.sql);
+  await database.sql`update public.desk_settings set time_zone = 'UTC' where desk_id = ${desk.deskId}`;
+  for (const weekday of [1, 2, 3, 4, 5]) await hours(database.sql, desk, weekday, '09:00', '17:00');
+  const [row] = await asDeskRpc(database.sql, desk, (sql) => sql`select private.lead_answer_by(${desk.deskId}, ${at}) as by`);
   expect(row?.by).toEqual(new Date(by));
 });

@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
 import { aPerson, openShop, rpc, type Shop, sellWhole } from '../../support/people.ts';
+import { proposalWhole } from '../../support/proposals.ts';
+import { chatWhole } from '../../support/queues.ts';
 import { expectRefusal } from '../../support/refusals.ts';
 
 const database = useDatabase();
@@ -34,6 +36,14 @@ it('gives the papers of their orders too', async () => {
   const paths = (own.documents as Array<{ storage_path: string }>).map(({ storage_path }) => storage_path);
   const [ofOrder] = await database.sql`select storage_path from public.documents where id = ${sale.documentId}`;
   expect(new Set(paths)).toEqual(new Set(['papers/of-anna.pdf', ofOrder?.storage_path]));
+});
+
+it('gives what was proposed for their orders, and what they left in a cart', async () => {
+  const chat = await chatWhole(database.sql, shop, 'anna');
+  await proposalWhole(database.sql, shop, chat);
+  const own = await rpc(database.sql, 'export_customer', { actor_id: shop.admin.id, customer_id: chat.customerId });
+  expect(own.proposals).toMatchObject([{ no: 1, made_by: 'staff', status: 'open', total_after: 1 }]);
+  expect(own.carts).toMatchObject([{ status: 'kept', cart: { lines: [] } }]);
 });
 
 it('is refused to others', async () => {

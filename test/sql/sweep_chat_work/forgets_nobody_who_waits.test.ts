@@ -52,6 +52,21 @@ it('tells the admins the second time, and nobody a third time', async () => {
   expect(await saidIn(chatId)).toEqual(['person-late']);
 });
 
+it('tells every admin when the desk is open and none of them is at work', async () => {
+  const chatId = await callPerson(database.sql, shop, 'unmanned');
+  await database.sql`update public.desk_settings set time_zone = 'UTC' where desk_id = ${shop.deskId}`;
+  for (const day of [1, 2, 3, 4, 5, 6, 7]) await hours(database.sql, shop, day, '00:00', '24:00');
+  // Their own hours are on one day of the week, which is not today.
+  const [{ day } = { day: 1 }] = await database.sql`select extract(isodow from (now() at time zone 'UTC') + interval '3 days')::int as day`;
+  for (const id of [shop.ownerId, shop.adminId]) await hours(database.sql, shop, day, '09:00', '10:00', id);
+  await late();
+  await sweep(database.sql);
+  await late('2 hours');
+  expect((await sweep(database.sql)).alarms).toBe(1);
+  expect((await noticed('notice-staff-person-forgotten')).toSorted()).toEqual([shop.ownerId, shop.adminId].toSorted());
+  expect(await handoverOf(database.sql, chatId)).toMatchObject({ alarms: 2 });
+});
+
 it('reminds only whoever has the chat, and begins anew with the next waiting', async () => {
   const chatId = await callPerson(database.sql, shop, 'theirs');
   await call(database.sql, 'say_in_chat_safe', { actor_id: shop.agentId, chat_id: chatId, text: 'One moment' });
