@@ -32,7 +32,7 @@ export async function openAsCustomer(
 
 /** Somebody whose page is open already. */
 export function asCustomer(page: ChatPage, language: Language): Customer {
-  page.page.setDefaultTimeout(Number(process.env.PATIENCE ?? 8_000));
+  page.page.setDefaultTimeout(8_000);
   let messages = 1;
   const act = async (doing: () => Promise<unknown>) => {
     messages += 1;

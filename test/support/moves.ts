@@ -7,7 +7,7 @@ const says = (text: string): Move => ({ type: 'text', text });
 
 /** Somebody new wishes for something by a link, looks at the list and takes it back. By what the buttons carry. */
 export const wishAndTakeBack: readonly Move[] = [
-  says('https://ads.example/1 up to 1500 €, size 56'),
+  says('https://ads.example/1 size 56, by spring, up to 1500 €'),
   says('Ada'),
   /:wish-phone:\w+$/,
   /:wish-consent:\w+:yes/,

@@ -174,7 +174,7 @@ describe.each(languages)('%s', (language) => {
     expect(shown).toContain(plain(money('12.5')));
     expect(shown).toContain(plain(money('20')));
     await letProposalsRunOut(sql, chat.desk);
-    await ada.act(() => rpc(sql, 'expire_proposals'));
+    await rpc(sql, 'expire_proposals');
     await ada.hears(said(ada, 'notice-proposal-expired', { code: order.code }));
     await ada.press('button-accept');
     await ada.hears(said(ada, 'offer-expired', { code: order.code }));
