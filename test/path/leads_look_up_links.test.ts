@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import pino from 'pino';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
-import { startLinkWorker } from '../../bot/links/worker.ts';
 import type { Step } from '../../src/conversation/step.ts';
 import type { FetchPage } from '../../src/leads/look-up.ts';
-import { directRpc } from '../../src/rpc/direct.ts';
-import { listenWake } from '../../src/rpc/wake.ts';
 import { actionOf, type Person, person, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { useSite } from '../support/hostile-site.ts';
+import { useLinkWorkers } from '../support/looking-up.ts';
 import { earlier } from '../support/queues.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { until } from '../support/waiting.ts';
@@ -30,27 +27,8 @@ beforeAll(async () => {
   shop = await openShop(database.sql);
 });
 
-const running: Array<() => Promise<void>> = [];
-afterEach(async () => {
-  for (const stop of running.splice(0)) await stop();
-});
-
-/** A link worker as the desk runs it, save that it may reach the site of this test. */
-async function startLinks(fetchPage: FetchPage = site.fetcher({ timeoutMs: 500 })): Promise<() => Promise<void>> {
-  const port = directRpc({ databaseUrl: database.url, connections: 2 });
-  const wake = await listenWake(database.url);
-  const worker = startLinkWorker({ port, wake, fetchPage, log: pino({ level: 'silent' }), leaseSeconds: 1 });
-  let stopped = false;
-  const stop = async () => {
-    if (stopped) return;
-    stopped = true;
-    await worker.stop();
-    await wake.close();
-    await port.close();
-  };
-  running.push(stop);
-  return stop;
-}
+const links = useLinkWorkers(database);
+const startLinks = (fetchPage: FetchPage = site.fetcher({ timeoutMs: 500 })) => links.start(fetchPage);
 
 const leadsOf = (chat: string) => database.sql`
   select l.id, l.item_url, l.item_snapshot, l.comment, l.budget_amount, l.budget_currency, l.status, l.status_reason, k.status as lookup, k.problem

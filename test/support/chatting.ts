@@ -40,14 +40,20 @@ export function useWorkers(database: TestDatabase) {
   };
 }
 
-/** Waits until everything that came in from this chat is answered and everything to it has gone out. */
+/**
+ * Waits until everything that came in from this chat is answered and everything to it has gone out. What could not be put
+ * into words is never heard: then it is this that says so, not the test that misses it.
+ */
 export async function quiet(database: TestDatabase, chat?: string): Promise<void> {
   await until(async () => {
     const [row] = await database.sql`
-      select (select count(*) from public.inbox_messages as m join public.chats as c on c.id = m.chat_id
+      select (select string_agg(o.last_error, '; ') from public.outbox_messages as o
+          where o.status = 'failed' and o.last_error like 'not to be put into words%') as speechless,
+        (select count(*) from public.inbox_messages as m join public.chats as c on c.id = m.chat_id
           where m.status in ('new', 'claimed') and (${chat ?? null}::text is null or c.external_id = ${chat ?? null}))
         + (select count(*) from public.outbox_messages as o left join public.chats as c on c.id = o.chat_id
           where o.status in ('waiting', 'claimed') and (${chat ?? null}::text is null or c.external_id = ${chat ?? null} or o.chat_id is null)) as open`;
+    if (row?.speechless) throw new Error(row.speechless);
     return Number(row?.open) === 0;
   });
 }

@@ -1,4 +1,4 @@
-// A worker of its own process that kills itself at the n-th passing of a stage. Started by the crash tests only.
+// A worker of its own process that kills itself at the n-th passing of a stage, of any turn or of one that does what is named. Started by the crash tests only.
 import pino from 'pino';
 import { loadDialogue } from '../../bot/dialogue.ts';
 import { loadPhrases } from '../../bot/phrases.ts';
@@ -7,13 +7,17 @@ import { webChannel } from '../../src/channels/web/send.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
 import { listenWake } from '../../src/rpc/wake.ts';
 
-const [databaseUrl = '', stage = '', nth = '1'] = process.argv.slice(2);
+const [databaseUrl = '', stage = '', nth = '0'] = process.argv.slice(2);
 const port = directRpc({ databaseUrl, connections: 4 });
 let left = Number(nth);
 
+/** What was done in the turn of a message, so that the end of that turn can be told from others. */
+const done = new Map<number, string>();
+
 /** As a power cut would: nothing is finished, nothing is said. */
-function dieAt(passed: string): void {
-  if (passed !== stage) return;
+function dieAt(passed: string, message?: number): void {
+  const named = message === undefined ? passed : `${passed}:${done.get(message)}`;
+  if (passed !== stage && named !== stage) return;
   left -= 1;
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 }
@@ -34,6 +38,9 @@ startWorkers({
   log: pino({ level: 'silent' }),
   leaseSeconds: 1,
   sweepEveryMs: 200,
-  passed: dieAt,
+  passed: (passing, { claim, about }) => {
+    if (passing === 'do' && about !== undefined) done.set(claim.message_id, about);
+    dieAt(passing, claim.message_id);
+  },
 });
 process.stdout.write('ready\n');

@@ -4,16 +4,22 @@ import { once } from 'node:events';
 import type { Sql } from 'postgres';
 import type { ChatEvent } from '../../src/channels/events.ts';
 import type { WebMessage } from '../../src/channels/web/types.ts';
+import type { Command } from '../../src/conversation/step.ts';
 import { call } from './shop.ts';
 import { until } from './waiting.ts';
 
 /** Where the worker can be killed: after a stage of a turn, and around the sending. */
 export const deaths = ['claim', 'step', 'do', 'commit', 'before-send', 'send'] as const;
 export type Death = { stage: (typeof deaths)[number]; nth: number } | undefined;
+/** The same by what is being done: with the write made and nothing of it said, or right after the turn that made it. */
+export type DeathOf = { stage: 'do' | 'commit'; of: Command['do'] };
+
+/** What somebody does next: an event, the newest button that carries this, or what happens around them. */
+export type Move = ChatEvent | RegExp | ((chat: string) => Promise<void>);
 
 /** A quick order as its customer goes about it, by what the buttons carry. */
-const quickOrder: Array<ChatEvent | RegExp> = [
-  { type: 'start', payload: 'LISTING' },
+const quickOrder = (listing: string): Move[] => [
+  { type: 'start', payload: listing },
   /:quantity:\w+:2$/,
   /:address:\w+:pickup$/,
   { type: 'text', text: 'Ada' },
@@ -25,26 +31,35 @@ const quickOrder: Array<ChatEvent | RegExp> = [
 
 export type Told = { transcript: string[][]; orders: number; kills: number };
 
-/** Has somebody place a quick order while the worker is killed once; the next worker goes on from what is there. */
+/** Has somebody place a quick order while the worker is killed once. */
 export async function orderUnderFire(sql: Sql, databaseUrl: string, desk: { slug: string; listing: string }, death: Death): Promise<Told> {
+  const { chat, transcript, kills } = await storyUnderFire(sql, databaseUrl, desk.slug, quickOrder(desk.listing), death ? [death] : []);
+  const [row] = await sql`
+    select count(*)::int as orders from public.orders as o join public.chats as c on c.customer_id = o.customer_id where c.external_id = ${chat}`;
+  return { transcript, orders: row?.orders, kills };
+}
+
+/** Has somebody make these moves while one worker after the other is killed; the next one goes on from what is there. */
+export async function storyUnderFire(sql: Sql, databaseUrl: string, slug: string, moves: readonly Move[], ends: Array<Death | DeathOf>) {
   const chat = randomUUID();
-  const crew = await hire(databaseUrl, death);
+  const crew = await hire(databaseUrl, ends);
   try {
-    for (const [n, move] of quickOrder.entries()) {
-      const shown = await messagesTo(sql, desk.slug, chat);
-      const event = JSON.stringify(eventOf(move, shown)).replace('LISTING', desk.listing);
-      const ids = { provider: 'web', account: desk.slug, chat, sender: chat, external_id: `${chat}/${n}` };
+    for (const [n, move] of moves.entries()) {
+      if (typeof move === 'function') {
+        await move(chat);
+        continue;
+      }
+      const event = JSON.stringify(eventOf(move, await messagesTo(sql, slug, chat)));
+      const ids = { provider: 'web', account: slug, chat, sender: chat, external_id: `${chat}/${n}` };
       await call(sql, 'accept_inbox_message', { ...ids, body: event, event });
       await crew.untilQuiet(sql);
     }
-    const [row] = await sql`
-      select count(*)::int as orders from public.orders as o join public.chats as c on c.customer_id = o.customer_id where c.external_id = ${chat}`;
-    const transcript = (await messagesTo(sql, desk.slug, chat)).map(({ paragraphs, card, choices }) => [
+    const transcript = (await messagesTo(sql, slug, chat)).map(({ paragraphs, card, choices }) => [
       ...(card ? [card.title] : []),
       ...paragraphs,
       ...choices.map(({ label }) => `[${label}]`),
     ]);
-    return { transcript, orders: row?.orders, kills: crew.kills() };
+    return { chat, transcript, kills: crew.kills() };
   } finally {
     await crew.dismiss();
   }
@@ -64,14 +79,14 @@ async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMess
 }
 
 /** One worker at a time, a new one as soon as the last has died. */
-async function hire(databaseUrl: string, death: Death) {
+async function hire(databaseUrl: string, ends: Array<Death | DeathOf>) {
   let kills = 0;
-  let worker = await start(databaseUrl, death);
+  let worker = await start(databaseUrl, ends[0]);
   const replace = async () => {
     if (worker.signalCode === null && worker.exitCode === null) return;
     if (worker.signalCode !== 'SIGKILL') throw new Error(`the worker ended by itself (${worker.exitCode})`);
     kills += 1;
-    worker = await start(databaseUrl, undefined);
+    worker = await start(databaseUrl, ends[kills]);
   };
   return {
     kills: () => kills,
@@ -92,9 +107,10 @@ async function hire(databaseUrl: string, death: Death) {
   };
 }
 
-async function start(databaseUrl: string, death: Death): Promise<ChildProcess> {
+async function start(databaseUrl: string, death: Death | DeathOf): Promise<ChildProcess> {
   const file = new URL('./crashing-worker.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [file, databaseUrl, death?.stage ?? '', String(death?.nth ?? 0)], {
+  const at = death === undefined ? [] : 'of' in death ? [`${death.stage}:${death.of}`, '1'] : [death.stage, String(death.nth)];
+  const child = spawn(process.execPath, [file, databaseUrl, ...at], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');

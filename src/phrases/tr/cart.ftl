@@ -4,7 +4,7 @@ cart-keeps = { $count ->
     [one] Sepetinizde bir ürün kalıyor; bu da yanına eklenecek.
    *[other] Sepetinizde { $count } ürün kalıyor; bu da yanlarına eklenecek.
 }
-cart-has-it = Bu zaten sepetinizde var: { $quantity }. Toplam kaç adet istediğinizi yazın.
+cart-has-it = Bu zaten sepetinizde: { $quantity } adet. Toplam kaç adet istediğinizi yazın.
 cart-full = Sepetiniz dolu: bir siparişe { $max } farklı ürün sığıyor. Önce siparişi verin ya da bir şey çıkarın.
 cart-cancelled = { $count ->
     [one] Bir ürünlük sepetiniz boşaltıldı.
@@ -35,7 +35,7 @@ cart-unpriced-now = “{ $title }” için artık sabit fiyat yok: fiyatı yetki
 cart-nothing-left = Buradan sipariş edilecek bir şey kalmadı. Belki burada başka bir şey bulursunuz.
 cart-not-placed = Sipariş verilmedi: içindeki bir şey az önce değişti. Şimdiki hâli böyle.
 repeat-none = Daha önceki bir siparişinizi bulamadım. Katalogdan başlayabilirsiniz.
-another-ask = Başka ne istersiniz? Sepetiniz saklanıyor.
+another-ask = Başka ne eklemek istersiniz? Sepetiniz duruyor.
 option-of = “{ $title }” için soruyorum.
 items-ask = Neyi değiştirmek istersiniz?
 item-ask = { $quantity } × “{ $title }”: bununla ne yapayım?
@@ -61,7 +61,7 @@ offer-accepted = { $code } numaralı siparişle ilgili bu teklif zaten kabul edi
 offer-declined = { $code } numaralı siparişle ilgili bu teklif zaten reddedilmiş.
 offer-withdrawn = { $code } numaralı siparişle ilgili bu teklif geri çekildi, hiçbir şey değişmedi.
 offer-expired = { $code } numaralı siparişle ilgili bu teklifin süresi doldu, hiçbir şey değişmedi. Yetkili yenisini yapabilir.
-offer-superseded = { $code } numaralı siparişle ilgili bu teklifin yerine başkası geldi ya da artık gerekli değil. Hiçbir şeyi değiştirmedi.
+offer-superseded = { $code } numaralı siparişle ilgili bu teklifin yerini yenisi aldı ya da teklife artık gerek kalmadı. Hiçbir şey değişmedi.
 offer-accept-done = Anlaştık: { $code } numaralı sipariş { $total } tutuyor.
 offer-accept-pay = Şimdi ödenecek: { $due }.
 offer-decline-done = İlettim, { $code } numaralı sipariş olduğu gibi kalıyor. Yetkili size buradan yanıt verecek.
@@ -72,7 +72,7 @@ edit-title = { $code } numaralı siparişi değiştir
 edit-ask = Neyin değişeceğini seçin. Değişmesi için yetkilinin onayı gerekir.
 edit-ask-more = Başka bir şeyi daha değiştirin ya da yetkiliye gönderin. Onaylanana kadar hiçbir şey değişmez.
 edit-emptied = O zaman siparişte hiçbir şey kalmaz. Siparişin tamamından vazgeçmek için iptal edin ya da bir şeyi geri koyun.
-edit-line-ask = “{ $title }” kaç adet olsun? 1 ile { $max } arasında bir sayı seçin ya da yazın veya çıkarın.
+edit-line-ask = “{ $title }” kaç adet olsun? 1 ile { $max } arasında bir sayı seçin ya da yazın; isterseniz tamamen çıkarın.
 edit-line-changed = { $quantity } × { $title } (şimdiye kadar { $was })
 edit-line-removed = { $title }: çıkarıldı
 edit-left = Siparişi olduğu gibi bıraktım.
@@ -107,7 +107,7 @@ hint-choose = Bunu anlayamadım. Lütfen bunlardan birini seçin.
 hint-offer = Bunu anlayamadım. Lütfen “kabul et” ya da “reddet” diye yanıtlayın veya neyin farklı olacağını yazın.
 hint-offer-wish = Bunu anlayamadım. Lütfen birkaç sözle yazın, örneğin “mavi olsun, iki adet”.
 
-refused-proposal-open = Bu siparişle ilgili bir değişiklik zaten yanıt bekliyor. Önce o gerekli.
+refused-proposal-open = Bu siparişle ilgili bir değişiklik zaten yanıt bekliyor. Önce ona yanıt gerekiyor.
 refused-proposal-over = Bunun için artık yanıt beklenmiyor. Lütfen siparişin şimdiki hâline bakın.
 
 notice-proposal-price = { $code } numaralı siparişinizin fiyatı: { $total }. Siz kabul edene kadar ödenecek bir şey yok. Teklif { $until } tarihine kadar geçerli.
