@@ -1,0 +1,59 @@
+import type { Browser } from 'playwright-core';
+import type { Row } from 'postgres';
+import type { Language } from '../../src/phrases/phrases.ts';
+import { type Customer, openAsCustomer } from './customer.ts';
+import { meet } from './queues.ts';
+import { call, quickOrder, type Shop } from './shop.ts';
+import type { TestWebChat } from './web-chat.ts';
+
+export const title = { en: 'Road bike', ru: 'Шоссейный велосипед', tr: 'Yol bisikleti' };
+
+/** The desk of this web chat with something at 100.00 EUR to sell; its owner does the work of all its staff. */
+export async function stock({ database, desk }: TestWebChat): Promise<Shop> {
+  const { ownerId } = desk;
+  const { listing } = await call(database.sql, 'create_listing_safe', { actor_id: ownerId, title, price: 100, currency: 'EUR' });
+  const nobody = { admin: '', manager: '', secondManager: '', agent: '' };
+  const staff = { adminId: ownerId, managerId: ownerId, secondManagerId: ownerId, agentId: ownerId, subjects: nobody };
+  return { ...desk, ...staff, listingId: listing.id };
+}
+
+export type Order = { id: string; order_code: string };
+export type KnownCustomer = Customer & {
+  customerId: string;
+  /** A new order of theirs, which awaits its payment; its card and notices have come. */
+  orders: (given?: Record<string, unknown>) => Promise<Order>;
+  /** How many messages doing this took. */
+  counts: (doing: () => Promise<unknown>) => Promise<number>;
+  /** Everything the desk has said, as one text with plain spaces. */
+  heard: () => Promise<string>;
+  /** Everything it said in its last message. */
+  last: () => Promise<string>;
+};
+
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[\u2066-\u2069]/g, '');
+
+/** Somebody in front of the page whom the desk knows by name, with the privacy note agreed to. */
+export async function openAsKnown(chat: TestWebChat, shop: Shop, browser: Browser, language: Language, width = 390): Promise<KnownCustomer> {
+  const { sql } = chat.database;
+  const ada = await openAsCustomer(browser, chat.page, language, { width });
+  await ada.log.locator('.desk .bubble').first().waitFor();
+  const [opened] = await sql`select external_id from public.chats where desk_id = ${shop.deskId} order by created_at desc limit 1`;
+  const { id: customerId } = (await meet(sql, shop, opened?.external_id, { full_name: 'Ada', language })) as Row & { id: string };
+  return {
+    ...ada,
+    customerId,
+    orders: async (given = {}) => {
+      const mine = { acting_customer_id: customerId, customer: undefined, delivery_address: 'Here 1' };
+      const { order } = await quickOrder(sql, shop, { ...mine, ...given });
+      await ada.hears(order.order_code);
+      return order as Order;
+    },
+    counts: async (doing) => {
+      const before = ada.messages();
+      await doing();
+      return ada.messages() - before;
+    },
+    heard: async () => plain((await ada.said()).join('\n')),
+    last: async () => plain(await ada.page.locator('.line.desk').last().innerText()),
+  };
+}
