@@ -1,4 +1,5 @@
-// A worker of its own process that kills itself at the n-th passing of a stage. Started by the crash tests only.
+// A worker of its own process that kills itself at the n-th passing of a stage, or at the next one after a command that
+// it is told of: "do cancel-order". Started by the crash tests only.
 import pino from 'pino';
 import { loadDialogue } from '../../bot/dialogue.ts';
 import { loadPhrases } from '../../bot/phrases.ts';
@@ -7,13 +8,14 @@ import { webChannel } from '../../src/channels/web/send.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
 import { listenWake } from '../../src/rpc/wake.ts';
 
-const [databaseUrl = '', stage = '', nth = '1'] = process.argv.slice(2);
+const [databaseUrl = '', ...given] = process.argv.slice(2);
 const port = directRpc({ databaseUrl, connections: 4 });
+let [stage = '', nth = '1', command = ''] = given;
 let left = Number(nth);
 
 /** As a power cut would: nothing is finished, nothing is said. */
-function dieAt(passed: string): void {
-  if (passed !== stage) return;
+function dieAt(passed: string, about = ''): void {
+  if (passed !== stage || (command !== '' && about !== command)) return;
   left -= 1;
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 }
@@ -34,6 +36,11 @@ startWorkers({
   log: pino({ level: 'silent' }),
   leaseSeconds: 1,
   sweepEveryMs: 200,
-  passed: dieAt,
+  passed: (passed, { about }) => dieAt(passed, about),
+});
+process.stdin.setEncoding('utf8').on('data', (told: string) => {
+  [stage = '', command = ''] = told.trim().split(' ');
+  left = 1;
+  process.stdout.write('told\n');
 });
 process.stdout.write('ready\n');

@@ -57,14 +57,14 @@ function eventOf(move: ChatEvent | RegExp, shown: WebMessage[]): ChatEvent {
   return { type: 'press', action: choice.action };
 }
 
-async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMessage[]> {
+export async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMessage[]> {
   const page = await call(sql, 'read_web_chat', { account: slug, sender: chat });
   const lines = page.messages as Array<{ from: string; content: WebMessage }>;
   return lines.filter(({ from }) => from === 'desk').map(({ content }) => content);
 }
 
 /** One worker at a time, a new one as soon as the last has died. */
-async function hire(databaseUrl: string, death: Death) {
+export async function hire(databaseUrl: string, death?: Death) {
   let kills = 0;
   let worker = await start(databaseUrl, death);
   const replace = async () => {
@@ -75,6 +75,12 @@ async function hire(databaseUrl: string, death: Death) {
   };
   return {
     kills: () => kills,
+    /** The worker is to die when it passes this stage next, after this command if one is named. */
+    willDieAt: async (stage: NonNullable<Death>['stage'], command = '') => {
+      const told = worker.stdout === null ? Promise.resolve() : once(worker.stdout, 'data');
+      worker.stdin?.write(`${stage} ${command}\n`);
+      await told;
+    },
     untilQuiet: (sql: Sql) =>
       until(async () => {
         await replace();
@@ -95,7 +101,7 @@ async function hire(databaseUrl: string, death: Death) {
 async function start(databaseUrl: string, death: Death): Promise<ChildProcess> {
   const file = new URL('./crashing-worker.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [file, databaseUrl, death?.stage ?? '', String(death?.nth ?? 0)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
   return child;

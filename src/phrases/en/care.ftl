@@ -26,7 +26,7 @@ cancel-reason-changed = I have changed my mind
 cancel-reason-elsewhere = I found it elsewhere
 cancel-reason-slow = It takes too long
 cancel-reason-mistake = I ordered by mistake
-cancel-sure-ask = Shall I cancel order { $code } now? Nothing will have to be paid for it.
+cancel-sure-ask = Shall I cancel order { $code } now? You will not have to pay for it.
 order-is-cancelled = Order { $code } is cancelled. There is nothing to pay for it, and nothing will be sent.
 
 new-address-ask = Order { $code } goes to: { $address }. Where should it go instead? Type the new address.

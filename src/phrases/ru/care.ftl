@@ -14,7 +14,7 @@ button-not-now = Не сейчас
 button-order-in-status = Заказ { $code }: { $status }
 button-cancel-sure = Да, отменить заказ { $code }
 button-stars = { $stars } ★
-button-no-words = Добавить нечего
+button-no-words = Оставить так
 button-parcel = Посылка { $name }
 
 care-kept = Хорошо, в заказе { $code } ничего не меняем.
@@ -22,10 +22,10 @@ care-which-order = О каком заказе речь?
 care-which-parcel = По заказу { $code } в пути несколько посылок. Какая из них пришла?
 
 cancel-reason-ask = Вы хотите отменить заказ { $code }. Почему? Выберите причину или напишите своими словами.
-cancel-reason-changed = Я передумал(а)
-cancel-reason-elsewhere = Нашёл в другом месте
+cancel-reason-changed = Планы изменились
+cancel-reason-elsewhere = Нашлось в другом месте
 cancel-reason-slow = Слишком долго ждать
-cancel-reason-mistake = Заказал по ошибке
+cancel-reason-mistake = Заказ сделан по ошибке
 cancel-sure-ask = Отменить заказ { $code }? Платить за него ничего не придётся.
 order-is-cancelled = Заказ { $code } отменён. Платить ничего не нужно, и отправлять его мы не будем.
 
@@ -66,7 +66,7 @@ why-title = Заказ { $code }: { $status }.
 why-possible = Вот что с ним можно сделать сейчас:
 why-nothing-possible = С ним уже ничего нельзя сделать.
 why-impossible = Пока невозможно, и вот почему:
-why-cannot = «{ $move }» для заказа { $code } сейчас невозможно.
+why-cannot = «{ $move }»: с заказом { $code } это сейчас невозможно.
 why-ended = Заказ уже закончен ({ $status }), поэтому в нём больше ничего не меняется.
 why-not-priced = У заказа пока нет цены. Её назовёт менеджер, и вы получите сообщение здесь.
 why-nothing-due = Платить больше ничего не нужно. Спасибо.
