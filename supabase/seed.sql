@@ -74,7 +74,7 @@ begin
       else '[]'::jsonb end
   from unnest(v_listings) with ordinality as x (id, n) where l.id = x.id;
 
-  -- How they pay, in their own words.
+  -- How they pay, in their own words. The account is the one that books about banking use; no money arrives there.
   update public.payment_methods as m set names = jsonb_build_object('en', x.en, 'ru', x.ru, 'tr', x.tr), offered = x.code <> 'online',
     instructions = jsonb_build_object('en', x.how_en, 'ru', x.how_ru, 'tr', x.how_tr)
   from (values
@@ -89,8 +89,14 @@ begin
   where m.desk_id = (v_desk ->> 'desk_id')::uuid and m.code = x.code;
   update public.payment_methods as m set iban = 'DE89370400440532013000', account_holder = 'Spoke & Co', qr = 'transfer'
   where m.desk_id = (v_desk ->> 'desk_id')::uuid and m.code = 'bank_transfer';
-  update public.payment_methods as m set link = 'https://pay.example.com/{order}?amount={amount}&currency={currency}'
+  update public.payment_methods as m set link = 'https://pay.example.com/{order}?amount={amount}&currency={currency}', qr = 'link'
   where m.desk_id = (v_desk ->> 'desk_id')::uuid and m.code = 'card';
+
+  -- Where its parcels can be followed, and when somebody is there.
+  update public.shipping_providers as p set tracking_url = 'https://carrier.example.com/track?number={number}'
+  where p.desk_id = (v_desk ->> 'desk_id')::uuid and p.code = 'rusbid';
+  insert into public.working_hours (desk_id, weekday, opens, closes)
+  select (v_desk ->> 'desk_id')::uuid, x.weekday, '09:00', '19:00' from generate_series(1, 6) as x (weekday);
 
   -- Leads in every status (orders below convert theirs).
   foreach v_wish in array array['new', 'in_progress', 'qualified', 'rejected'] loop

@@ -111,7 +111,7 @@ it('a payment that comes while the cancellation is confirmed is told of, with a 
   await ada.says('I found it cheaper');
   await pay(database.sql, shop, order.id, { amount: 40 });
   const said = await ada.presses(/^Yes, cancel/);
-  expect(words(said)).toContain('It holds your money');
+  expect(words(said)).toContain('We hold money of yours');
   expect(said.flatMap(({ choices }) => choices.map(({ label }) => label))).toContain('Ask about this order');
   expect(await statusOf(order)).toBe('awaiting_payment');
 });

@@ -72,14 +72,14 @@ function eventOf(move: ChatEvent | RegExp, shown: WebMessage[]): ChatEvent {
   return { type: 'press', action: choice.action };
 }
 
-async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMessage[]> {
+export async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMessage[]> {
   const page = await call(sql, 'read_web_chat', { account: slug, sender: chat });
   const lines = page.messages as Array<{ from: string; content: WebMessage }>;
   return lines.filter(({ from }) => from === 'desk').map(({ content }) => content);
 }
 
 /** One worker at a time, a new one as soon as the last has died. */
-async function hire(databaseUrl: string, ends: Array<Death | DeathOf>) {
+export async function hire(databaseUrl: string, ends: Array<Death | DeathOf> = []) {
   let kills = 0;
   let worker = await start(databaseUrl, ends[0]);
   const replace = async () => {
@@ -90,6 +90,12 @@ async function hire(databaseUrl: string, ends: Array<Death | DeathOf>) {
   };
   return {
     kills: () => kills,
+    /** The worker is to die when it passes this stage next, after this command if one is named. */
+    willDieAt: async (stage: NonNullable<Death>['stage'], command = '') => {
+      const told = worker.stdout === null ? Promise.resolve() : once(worker.stdout, 'data');
+      worker.stdin?.write(`${stage} ${command}\n`);
+      await told;
+    },
     untilQuiet: (sql: Sql) =>
       until(async () => {
         await replace();
@@ -109,9 +115,9 @@ async function hire(databaseUrl: string, ends: Array<Death | DeathOf>) {
 
 async function start(databaseUrl: string, death: Death | DeathOf): Promise<ChildProcess> {
   const file = new URL('./crashing-worker.ts', import.meta.url).pathname;
-  const at = death === undefined ? [] : 'of' in death ? [`${death.stage}:${death.of}`, '1'] : [death.stage, String(death.nth)];
+  const at = death === undefined ? [] : 'of' in death ? [death.stage, '1', death.of] : [death.stage, String(death.nth)];
   const child = spawn(process.execPath, [file, databaseUrl, ...at], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
   return child;

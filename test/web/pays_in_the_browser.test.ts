@@ -5,6 +5,7 @@ import { useBrowser } from '../support/browser.ts';
 import { overflowOf } from '../support/chat-page.ts';
 import { type Customer, openAsCustomer } from '../support/customer.ts';
 import { rpc } from '../support/people.ts';
+import { readCode } from '../support/scan.ts';
 import { aFile, aPng, useStorage } from '../support/uploads.ts';
 import { until } from '../support/waiting.ts';
 import { useWebChat } from '../support/web-chat.ts';
@@ -21,6 +22,9 @@ beforeAll(async () => {
   await sql`update public.payment_methods set offered = code = 'bank_transfer', names = ${sql.json(names)}, iban = 'DE89370400440532013000',
     account_holder = 'Spoke & Co', qr = 'transfer' where desk_id = ${chat.desk.deskId}`;
 });
+
+const transfer = (amount: string, orderCode: string) =>
+  ['BCD', '002', '1', 'SCT', '', 'Spoke & Co', 'DE89370400440532013000', `EUR${amount}`, '', '', orderCode].join('\n');
 
 const codeOf = async () => (await chat.database.sql`select code from public.listings`)[0]?.code as string;
 
@@ -53,11 +57,14 @@ describe.each(languages)('%s', (language) => {
     const before = ada.messages();
     await ada.press('button-move-pay');
     await seen(ada, 'desk');
+    const { sql } = chat.database;
+    const [placed] = await sql`select order_code from public.orders order by created_at desc limit 1`;
+    // As a phone would see it: what is drawn on the screen is read, not the file it came from.
+    expect(readCode(await ada.log.locator('.bubble.image img').last().screenshot())).toBe(transfer('120.00', placed?.order_code));
     await ada.press('button-move-proof');
     await ada.act(() => ada.page.locator('#files').setInputFiles(chosen('receipt.png', 'image/png', aPng())));
     await seen(ada, 'person');
     expect(ada.messages() - before).toBe(3);
-    const { sql } = chat.database;
     const [task] = await sql`select o.id, o.order_code, t.title from public.tasks as t join public.orders as o on o.id = t.order_id
       where t.kind = 'task-payment-reported' order by t.created_at desc limit 1`;
     expect(task?.title).toContain(task?.order_code);

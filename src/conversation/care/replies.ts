@@ -1,13 +1,12 @@
-import type { Move, Reason } from '../../orders/moves.ts';
+import type { Move } from '../../orders/moves.ts';
 import { action, actions, button, choicesOf, text, toMenu, toMove, toPerson } from '../buttons.ts';
 import { type Choice, literal, type Phrase, type Reply, say } from '../reply.ts';
 import type { CustomerOrder } from '../results.ts';
 import type { Memory } from '../state.ts';
 import type { Facts } from '../step.ts';
-import { allMoves, orderCard } from './card.ts';
+import { orderCard } from './card.ts';
 import type { CarePlace } from './memory.ts';
 import { REASONS } from './read.ts';
-import type { WeighedMove } from './signals.ts';
 
 type Shipment = CustomerOrder['shipments'][number];
 
@@ -52,64 +51,6 @@ function askForAddress(memory: Memory, { customer }: Facts): Reply {
     last === null || last === address ? null : button(literal(last), action('deliver', code, 'last')),
     address === null ? null : button(say('button-pickup'), action('deliver', code, 'pickup')),
     toKeep(memory),
-  );
-}
-
-/** The reasons the database knows, in the customer's words, and what leads on from each. */
-const REASON_PHRASES: Record<string, { key: string; ways: readonly Move[]; withStatus?: true }> = {
-  ENDED: { key: 'why-ended', ways: ['repeat', 'rate', 'ask'], withStatus: true },
-  NOT_PRICED: { key: 'why-not-priced', ways: ['edit', 'ask'] },
-  NOTHING_DUE: { key: 'why-nothing-due', ways: ['track', 'received', 'ask'] },
-  TOO_LATE: { key: 'why-too-late', ways: ['ask', 'address'], withStatus: true },
-  REFUND_REQUIRED: { key: 'why-refund-required', ways: ['ask'] },
-  SHIPPED: { key: 'why-shipped', ways: ['track', 'ask'] },
-  NOT_SHIPPED: { key: 'why-not-shipped', ways: ['pay', 'ask'] },
-  RECEIVED_ALREADY: { key: 'why-received-already', ways: ['rate', 'ask'] },
-  NOT_DELIVERED: { key: 'why-not-delivered', ways: ['track', 'received', 'ask'] },
-  RATED_ALREADY: { key: 'why-rated-already', ways: ['ask', 'repeat'] },
-  NOT_ON_SALE: { key: 'why-not-on-sale', ways: ['ask'] },
-  NO_PROPOSAL: { key: 'why-no-proposal', ways: ['edit', 'ask'] },
-};
-
-function reasonOf({ code }: Reason, { status }: CustomerOrder): Phrase {
-  const known = REASON_PHRASES[code];
-  if (known === undefined) return say('why-otherwise');
-  return known.withStatus ? say(known.key, { status: { phrase: `order-status-${dashed(status)}` } }) : say(known.key);
-}
-
-/** A no with its reasons, and the ways on that are open. */
-export function notPossible(move: Move, order: CustomerOrder, reasons: readonly Reason[]): Reply {
-  const { order_code: code, moves } = order;
-  const ways = [...new Set(reasons.flatMap((reason) => REASON_PHRASES[reason.code]?.ways ?? ['ask' as const]))];
-  const open = ways.filter((way) => way !== move && moves.includes(way));
-  return text(
-    [say('why-cannot', { code, move: { phrase: `button-move-${move}` } }), ...reasons.map((reason) => reasonOf(reason, order))],
-    ...open.map((way) => toMove(way, code)),
-    toOrder(code),
-    toPerson(),
-    toMenu(),
-  );
-}
-
-/** Of two moves that stand and fall together one is told, and what nobody asked for not at all. */
-const UNTOLD: readonly Move[] = ['proof', 'quote', 'ask'];
-
-/** What can be done with an order, as buttons; what cannot, and why, each reason once. */
-export function whatIsPossible(order: CustomerOrder, moves: readonly WeighedMove[]): Reply {
-  const { order_code: code, status } = order;
-  const told = moves.filter(({ move, allowed }) => !allowed && !UNTOLD.includes(move));
-  const reasons = new Map(told.flatMap((each) => each.reasons).map((reason) => [reason.code, reason]));
-  return text(
-    [
-      say('why-title', { code, status: { phrase: `order-status-${dashed(status)}` } }),
-      say(order.moves.length > 0 ? 'why-possible' : 'why-nothing-possible'),
-      ...(reasons.size > 0 ? [say('why-impossible')] : []),
-      ...[...reasons.values()].map((reason) => reasonOf(reason, order)),
-    ],
-    ...allMoves(order),
-    toOrder(code),
-    toPerson(),
-    toMenu(),
   );
 }
 

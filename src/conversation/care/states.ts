@@ -10,6 +10,7 @@ import type { Memory } from '../state.ts';
 import type { Command } from '../step.ts';
 import { emptyCare } from './memory.ts';
 import * as replies from './replies.ts';
+import { notPossible, whatIsPossible } from './why.ts';
 
 type Turn<T extends Meaning['type']> = { context: Memory; event: Extract<Signal, { type: T }> };
 
@@ -102,7 +103,7 @@ const wishes = deskSetup.createStateConfig({
 
 const weighed = deskSetup.createStateConfig({
   on: {
-    'all-weighed': answering<'all-weighed'>(({ event }) => [replies.whatIsPossible(event.order, event.moves)]),
+    'all-weighed': answering<'all-weighed'>(({ event }) => [whatIsPossible(event.order, event.moves)]),
     // Said twice, it was heard the first time.
     'may-not': [
       {
@@ -111,7 +112,7 @@ const weighed = deskSetup.createStateConfig({
         target: '#desk.rating',
         actions: [{ type: 'say', params: ({ event }) => ({ replies: [replies.receiptNoted(event.order)] }) }, remember],
       },
-      ...answering<'may-not'>(({ event }) => [replies.notPossible(event.move, event.order, event.reasons)]),
+      ...answering<'may-not'>(({ event }) => [notPossible(event.move, event.order, event.reasons)]),
     ],
     'may-track': answering<'may-track'>(({ event }) => replies.parcels(event.order)),
     'may-received': [
@@ -173,7 +174,7 @@ const asking = (move: 'cancel' | 'address' | 'ask' | 'rate') =>
       back: leave,
       cancel: leave,
       keep: leave,
-      'may-not': ending<'may-not'>(({ event }: Turn<'may-not'>) => [replies.notPossible(event.move, event.order, event.reasons)]),
+      'may-not': ending<'may-not'>(({ event }: Turn<'may-not'>) => [notPossible(event.move, event.order, event.reasons)]),
       refused: [
         {
           guard: ({ event }) => OVERTAKEN.includes(event.code),

@@ -63,22 +63,25 @@ order-card-rating = Puanınız
 
 # Bir şeyin neden mümkün olmadığı, müşterinin diliyle.
 why-title = Sipariş { $code }: { $status }.
-why-possible = Şu anda bununla yapabilecekleriniz:
+why-possible = Şu anda bu siparişle yapabilecekleriniz:
 why-nothing-possible = Artık bununla yapılabilecek bir şey yok.
-why-impossible = Şunlar ise mümkün değil:
+why-impossible = Şu anda mümkün olmayanlar ve nedenleri:
 why-cannot = { $code } numaralı sipariş için “{ $move }” şu anda mümkün değil.
 why-ended = Sipariş sona erdi ({ $status }), bu yüzden artık hiçbir şeyi değişmiyor.
 why-not-priced = Henüz fiyatı yok. Fiyatı yönetici belirler, size buradan mesaj gelir.
 why-nothing-due = Ödenecek bir şey kalmadı. Teşekkür ederiz.
-why-too-late = Bunun için geç ({ $status }): bir sipariş ödenene kadar değiştirilebilir ve iptal edilebilir. Ekibimiz hâlâ neler yapılabileceğine bakabilir.
-why-refund-required = Siparişte ödemeniz var, önce onun iade edilmesi gerekiyor. Bunu ekibimiz yapar: sorun, siparişi sizin için iptal etsinler.
-why-shipped = Sipariş yola çıktı, bu yüzden adres değişmiyor. Ekibimiz kargo şirketine sorabilir.
+why-too-late = Bir sipariş yalnızca ödenene kadar değiştirilebilir ya da iptal edilebilir; bu sipariş daha ileride ({ $status }). Sorun, ekibimiz hâlâ neler yapılabileceğine baksın.
+why-refund-required = Bu sipariş için ödemeniz bizde; iptalden önce iade edilmesi gerekiyor. Yazın, ekibimiz ikisini de sizin için yapsın.
+why-shipped = Sipariş gönderildi, bu yüzden adresi artık değişmiyor. Ekibimiz kargo şirketine sorabilir.
 why-not-shipped = Henüz bir şey gönderilmedi, bu yüzden takip edilecek ya da teslim alınacak bir şey yok. Kargo yola çıkar çıkmaz size mesaj gelecek.
 why-received-already = Teslim aldığınızı zaten bildirdiniz. Teşekkür ederiz.
 why-not-delivered = Elinize ulaşınca puan verebilirsiniz.
 why-rated-already = Bir haftadan uzun süre önce puan verdiniz, o puan kalıyor. Teşekkür ederiz.
 why-not-on-sale = İçindekiler artık katalogda yok. Sorun, bulabilir miyiz bakalım.
 why-no-proposal = Yanıtınızı bekleyen bir teklif yok.
+why-never-shipped = Bu sipariş için kargo gönderilmedi, bu yüzden takip edilecek ya da teslim alınacak bir şey yok.
+why-desk-proposal = Bu siparişle ilgili teklifimiz yanıtınızı bekliyor; önce onu yanıtlayın.
+why-own-proposal = İstediğiniz değişiklik yanıtımızı bekliyor. Yanıt buraya gelir; isterseniz değişikliği geri çekebilirsiniz.
 why-otherwise = Şu anda bu yapılamıyor. Ekibimizden biri size daha fazlasını anlatabilir.
 
 hint-cancel-reason = Anlayamadım. Lütfen nedenini birkaç sözle yazın, örneğin “daha ucuzunu buldum”.

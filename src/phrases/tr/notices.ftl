@@ -25,7 +25,7 @@ notice-payment-refunded = { $code } numaralı siparişiniz için { $amount } iad
 } { $reference ->
     [none] {""}
    *[other] İşlem numarası: { $reference }.
-} Para aynı yoldan geri gelir; banka birkaç gün sürebilir.
+} Para aynı yolla geri gelir; bankada bu birkaç gün sürebilir.
 notice-shipment-created = { $code } numaralı siparişiniz için bir kargo oluşturuldu.
 notice-shipment-pending = { $code } numaralı siparişinizin kargosu hazırlanıyor.
 notice-shipment-warehouse-received = { $code } numaralı siparişinizin kargosu depomuza ulaştı.

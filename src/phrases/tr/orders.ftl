@@ -48,4 +48,4 @@ button-move-edit = Siparişi değiştir
 button-move-address = Adresi değiştir
 button-move-cancel = Siparişi iptal et
 button-move-repeat = Aynısını sipariş et
-button-move-ask = Bu siparişi sor
+button-move-ask = Sipariş hakkında sor

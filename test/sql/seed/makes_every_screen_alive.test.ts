@@ -18,6 +18,33 @@ it('has orders and leads in every status, staff in every role, a dozen listings 
   expect(await distinct('select language from public.customers group by 1 order by 1')).toEqual(['en', 'ru', 'tr']);
 });
 
+it('shows how to pay by every way it offers, and where a parcel is, with its milestones and the carrier’s page', async () => {
+  const methods =
+    await database.sql`select code, instructions, iban, account_holder, link, qr from public.payment_methods where offered order by code`;
+  expect(methods.map(({ code, qr }) => [code, qr])).toEqual([
+    ['bank_transfer', 'transfer'],
+    ['card', 'link'],
+    ['cash', null],
+  ]);
+  for (const { instructions } of methods) expect(Object.keys(instructions).toSorted()).toEqual(['en', 'ru', 'tr']);
+  const [shown] = await database.sql`select private.customer_order(o) as seen from public.orders as o where o.status = 'in_delivery'`;
+  const [parcel] = shown?.seen.shipments ?? [];
+  expect(parcel.tracking_link).toBe(`https://carrier.example.com/track?number=${parcel.tracking_number}`);
+  expect(parcel.milestones.map(({ status }: { status: string }) => status)).toEqual([
+    'pending',
+    'warehouse_received',
+    'photos_received',
+    'in_transit',
+  ]);
+  expect(parcel.estimated_delivery_date).toMatch(/^\d{4}-/);
+});
+
+it('is at work on weekdays and Saturdays', async () => {
+  expect(
+    await distinct(`select string_agg(weekday::text || ' ' || opens || '-' || closes, ', ' order by weekday) from public.working_hours`),
+  ).toEqual([[1, 2, 3, 4, 5, 6].map((day) => `${day} 09:00:00-19:00:00`).join(', ')]);
+});
+
 it('keeps books that are in order', async () => {
   expect(await distinct('select public.check_books()')).toEqual([[]]);
 });

@@ -213,7 +213,7 @@ describe('why', () => {
       talk.type(words);
       expect(talk.heard()).toContain('Order 1042: Waiting for payment.');
       expect(talk.buttons()).toEqual(expect.arrayContaining(['Cancel the order', 'Change the address', 'Talk to a person']));
-      expect(talk.heard()).toContain('A person can see what is still possible');
+      expect(talk.heard()).toContain('a person will see what can still be done');
     },
   );
 
