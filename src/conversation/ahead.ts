@@ -114,7 +114,11 @@ export function takeSearched(taken: Taken, query: string, facts: Facts, words: W
   const read = readQuantity(first, words);
   if (read.kind !== 'fits' || more.length === 0 || titles.includes(fold(first))) return taken;
   const wanted: Meaning[] = [{ type: 'quantity', quantity: read.quantity }, ...optionsIn(more.join(' '), draft, words)];
-  let now: Taken = { ...taken, said: [...taken.said.map(withoutQuestion), text([say('ahead-taken', { quantity: read.quantity })])], asks: true };
+  let now: Taken = {
+    ...taken,
+    said: [...taken.said.map(withoutQuestion), text([say('ahead-taken', { quantity: read.quantity })])],
+    asks: true,
+  };
   for (const meaning of wanted) {
     if (meaning.type === 'option' && now.state.memory.trail.at(-1)?.option !== meaning.option) break;
     const after = take(now, { meaning, remarks: [] }, facts);

@@ -1,6 +1,17 @@
 import { fold, type Words } from '../phrases/words.ts';
 import { waysToPay } from './draft.ts';
-import { afterWords, isNoAnswer, isQuestionable, LONGEST_TEXT, readConsent, readHowMany, readName, readPhoneAnswer, tooLong, valuesIn } from './readers.ts';
+import {
+  afterWords,
+  isNoAnswer,
+  isQuestionable,
+  LONGEST_TEXT,
+  readConsent,
+  readHowMany,
+  readName,
+  readPhoneAnswer,
+  tooLong,
+  valuesIn,
+} from './readers.ts';
 import type { Meaning } from './signals.ts';
 import type { Draft, Place } from './state.ts';
 import type { Facts } from './step.ts';

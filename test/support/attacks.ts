@@ -126,7 +126,9 @@ export const PLAIN: Record<string, Presses> = {
 
 /** The presses of a kind, as buttons carry them. */
 export const pressesOf = (kind: Record<string, Presses>, names: Names): string[] =>
-  Object.entries(kind).flatMap(([verb, presses]) => presses(names).map((rest) => ['1', verb, rest].filter((part) => part !== '').join(':')));
+  Object.entries(kind).flatMap(([verb, presses]) =>
+    presses(names).map((rest) => ['1', verb, rest].filter((part) => part !== '').join(':')),
+  );
 
 /** The same names, typed. */
 export const textsOf = ({ order, shipped, tracking, cart, lead, shipment }: Names): string[] => [

@@ -1,6 +1,6 @@
-import type { Place } from '../../src/conversation/state.ts';
-import type { Language } from '../../src/phrases/phrases.ts';
+import { load, type Place } from '../../src/conversation/state.ts';
 import { moves } from '../../src/orders/moves.ts';
+import type { Language } from '../../src/phrases/phrases.ts';
 import { createShelf, newcomer, regular, type Shelf } from './shelf.ts';
 import { aWish } from './stories/lead.ts';
 import { createTalk, type Talk } from './talk.ts';
@@ -22,12 +22,16 @@ export function shelfWithAnOrder(): Shelf {
   return shelf;
 }
 
-const says = (...texts: string[]) => (talk: Talk) => {
-  for (const words of texts) talk.type(words);
-};
-const pressing = (...actions: string[]) => (talk: Talk) => {
-  for (const action of actions) talk.press(action);
-};
+const says =
+  (...texts: string[]) =>
+  (talk: Talk) => {
+    for (const words of texts) talk.type(words);
+  };
+const pressing =
+  (...actions: string[]) =>
+  (talk: Talk) => {
+    for (const action of actions) talk.press(action);
+  };
 /** Presses the button that does this, of those shown last. */
 const choosing =
   (...verbs: string[]) =>
@@ -39,13 +43,17 @@ const choosing =
       talk.press(choice.action);
     }
   };
-const opening = (...texts: string[]) => (talk: Talk) => {
-  talk.send(LISTING);
-  says(...texts)(talk);
-};
-const both = (...ways: Array<(talk: Talk) => void>) => (talk: Talk) => {
-  for (const way of ways) way(talk);
-};
+const opening =
+  (...texts: string[]) =>
+  (talk: Talk) => {
+    talk.send(LISTING);
+    says(...texts)(talk);
+  };
+const both =
+  (...ways: Array<(talk: Talk) => void>) =>
+  (talk: Talk) => {
+    for (const way of ways) way(talk);
+  };
 
 const atSummary = opening('2', 'large', 'as last time');
 const wishing = (...texts: string[]) => both(pressing('1:wish'), says(...texts));
@@ -106,7 +114,11 @@ const WAYS: Record<Place, Way> = {
 
 export const everyPlace = Object.keys(WAYS) as Place[];
 
-export const placeOf = ({ stored }: Talk): Place => (stored?.state as { place: Place }).place;
+export function placeOf({ stored }: Talk): Place {
+  const place = stored && load(stored)?.place;
+  if (!place) throw new Error('the conversation has not begun');
+  return place;
+}
 
 /** A conversation that rests at this place, in this language. */
 export function talkAt(place: Place, language: Language = 'en'): Talk {

@@ -50,7 +50,8 @@ export type Victim = { names: Names; customerId: string; ids: string[] };
 export async function aVictim(sql: Sql, shop: Shop, chat: string): Promise<Victim> {
   const [room] = await sql`select id from public.chats where external_id = ${chat}`;
   const chatId = room?.id as string;
-  const [half] = await sql`select state -> 'memory' -> 'draft' ->> 'no' as no from public.conversations where chat_id = ${chatId} order by created_at desc limit 1`;
+  const [half] =
+    await sql`select state -> 'memory' -> 'draft' ->> 'no' as no from public.conversations where chat_id = ${chatId} order by created_at desc limit 1`;
   const draft = Number(half?.no).toString(36);
   await closeConversation(sql, shop, chatId);
   const [cart] = await sql`select id from public.saved_carts where chat_id = ${chatId}`;
@@ -90,6 +91,7 @@ export async function digestsOf(sql: Sql, ids: readonly string[]): Promise<Recor
 /** All a person can read in a message, with what they asked for and what is their own made the same. */
 export function readable({ paragraphs, card, choices, media }: Rendered, blanks: ReadonlyArray<[what: string, name: string]>): string {
   const whole = [paragraphs, card, choices.map(({ label }) => label), media?.name];
-  const blanked = (text: string, [what, name]: readonly [string, string]) => text.replaceAll(new RegExp(`(?<![\\w-])${what.replace('+', '\\+')}(?![\\w-])`, 'gi'), name);
+  const blanked = (text: string, [what, name]: readonly [string, string]) =>
+    text.replaceAll(new RegExp(`(?<![\\w-])${what.replace('+', '\\+')}(?![\\w-])`, 'gi'), name);
   return blanks.reduce(blanked, JSON.stringify(whole));
 }

@@ -21,7 +21,11 @@ describe('several answers in one message', () => {
     ['2 large', 'address', { quantity: 2, size: 'l' }],
     ['2, size L', 'address', { quantity: 2, size: 'l' }],
     ['two pieces, large, 12 Green Street, London', 'name', { quantity: 2, size: 'l', address: '12 Green Street, London' }],
-    ['2\nlarge\n12 Green Street\nAnn Smith\n+44 20 7946 0958', 'consent', { quantity: 2, size: 'l', address: '12 Green Street', name: 'Ann Smith', phone: '+442079460958' }],
+    [
+      '2\nlarge\n12 Green Street\nAnn Smith\n+44 20 7946 0958',
+      'consent',
+      { quantity: 2, size: 'l', address: '12 Green Street', name: 'Ann Smith', phone: '+442079460958' },
+    ],
     ['2 шт, Большой, на Ленина 5', 'name', { quantity: 2, size: 'l', address: 'Ленина 5' }],
     ['iki tane, Büyük, Yeşil Sokak 12', 'name', { quantity: 2, size: 'l', address: 'Yeşil Sokak 12' }],
   ])('%j', (said, place, draft) => {

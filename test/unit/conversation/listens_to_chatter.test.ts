@@ -17,7 +17,16 @@ const QUESTIONS = {
 } as const;
 
 /** What is looked for, or is the very thing that is asked for: any words. */
-const TALKING: readonly Place[] = ['comment', 'wish-item', 'wish-photo', 'wish-comment', 'cancelReason', 'asking', 'ratingWords', 'offer-wish'];
+const TALKING: readonly Place[] = [
+  'comment',
+  'wish-item',
+  'wish-photo',
+  'wish-comment',
+  'cancelReason',
+  'asking',
+  'ratingWords',
+  'offer-wish',
+];
 
 const memoryOf = (talk: Talk) => {
   const memory = talk.stored && load(talk.stored)?.memory;
@@ -25,18 +34,21 @@ const memoryOf = (talk: Talk) => {
 };
 
 describe.each(['en', 'ru', 'tr'] as const)('in %s', (language) => {
-  it.each(everyPlace.filter((place) => place !== 'home' && place !== 'results'))('chatter at "%s" loses nothing and is no answer', (place) => {
-    const talk = talkAt(place, language);
-    const before = memoryOf(talk);
-    const beside = TALKING.includes(place) ? CHATTER[language] : [...CHATTER[language], ...QUESTIONS[language]];
-    for (const words of beside) {
-      talk.type(words);
-      expect([words, placeOf(talk), talk.commands]).toEqual([words, place, []]);
-      expect(memoryOf(talk)).toEqual(before);
-      if (place === 'human') expect(talk.replies).toEqual([]);
-      else expect(talk.buttons().length + (talk.replies.some(({ kind }) => kind === 'text') ? 1 : 0)).toBeGreaterThan(0);
-    }
-  });
+  it.each(everyPlace.filter((place) => place !== 'home' && place !== 'results'))(
+    'chatter at "%s" loses nothing and is no answer',
+    (place) => {
+      const talk = talkAt(place, language);
+      const before = memoryOf(talk);
+      const beside = TALKING.includes(place) ? CHATTER[language] : [...CHATTER[language], ...QUESTIONS[language]];
+      for (const words of beside) {
+        talk.type(words);
+        expect([words, placeOf(talk), talk.commands]).toEqual([words, place, []]);
+        expect(memoryOf(talk)).toEqual(before);
+        if (place === 'human') expect(talk.replies).toEqual([]);
+        else expect(talk.buttons().length + (talk.replies.some(({ kind }) => kind === 'text') ? 1 : 0)).toBeGreaterThan(0);
+      }
+    },
+  );
 
   it.each(['home', 'results'] as const)('chatter at "%s" is looked for, or answered, and leads on', (place) => {
     for (const words of [...CHATTER[language], ...QUESTIONS[language]]) {
