@@ -57,7 +57,8 @@ const PERSONAL = { name: 'Quirinus Wunderlich', address: 'Irgendwo Lane 77', pho
 
 /** The tables in which a text stands anywhere. */
 async function placesOf(value: string): Promise<string[]> {
-  const tables = await database.sql`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`;
+  const tables =
+    await database.sql`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`;
   const one = (name: string) => `select '${name}' as name where exists (select from public.${name} as t where to_jsonb(t)::text like $1)`;
   const found = await database.sql.unsafe(tables.map(({ relname }) => one(relname)).join(' union all '), [`%${value}%`]);
   return found.map(({ name }) => name);
@@ -74,7 +75,8 @@ it('A-104: who asks in the chat to be forgotten stands nowhere any more, and the
   await ada.presses(/^I agree/);
   await ada.presses(/^Confirm/);
   for (const value of Object.values(PERSONAL)) expect([value, (await placesOf(value)).length > 0]).toEqual([value, true]);
-  const [order] = await database.sql`select o.id, o.order_code as code from public.orders as o join public.chats as c on c.customer_id = o.customer_id where c.external_id = ${ada.chat}`;
+  const [order] =
+    await database.sql`select o.id, o.order_code as code from public.orders as o join public.chats as c on c.customer_id = o.customer_id where c.external_id = ${ada.chat}`;
   expect(said(await ada.says('delete my data'))).toContain(order?.code);
   await ada.says(`cancel ${order?.code}`);
   await ada.says('I have changed my mind');
