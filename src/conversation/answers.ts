@@ -1,8 +1,20 @@
 import { fold, type Words } from '../phrases/words.ts';
 import { waysToPay } from './draft.ts';
-import { isNoAnswer, LONGEST_TEXT, readConsent, readHowMany, readName, readPhoneAnswer, tooLong } from './readers.ts';
+import {
+  afterWords,
+  isNoAnswer,
+  isQuestionable,
+  LONGEST_TEXT,
+  readConsent,
+  readHowMany,
+  readName,
+  readPhoneAnswer,
+  tooLong,
+  valuesIn,
+} from './readers.ts';
 import type { Meaning } from './signals.ts';
-import type { Draft, Place, State } from './state.ts';
+import type { Draft, Place } from './state.ts';
+import type { Facts } from './step.ts';
 import { storyReaders } from './stories.ts';
 import type { Reader } from './story.ts';
 import { hasWords, lengthOf } from './text.ts';
@@ -22,7 +34,7 @@ const READERS: Record<Place, Reader> = {
   results: readQuery,
   human: () => ({ type: 'silent' }),
   quantity: readQuantityHere,
-  option: (text, { state }) => readOption(text, state),
+  option: readOption,
   address: readAddress,
   name: readName,
   phone: readPhoneAnswer,
@@ -30,13 +42,14 @@ const READERS: Record<Place, Reader> = {
   summary: readDecision,
   comment: (text, { words }) => {
     if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'comment', text: null };
+    if (!hasWords(text) || words.says(text, 'filler')) return undefined;
     return lengthOf(text) > LONGEST_TEXT ? tooLong : { type: 'comment', text };
   },
 };
 
 /** The name of a category opens it; other words are searched for. */
-function readQuery(text: string, { facts }: Listening): Meaning | undefined {
-  if (!hasWords(text)) return undefined;
+function readQuery(text: string, { facts, words }: Listening): Meaning | undefined {
+  if (!hasWords(text) || words.says(text, 'filler')) return undefined;
   const wanted = fold(text);
   const category = facts.desk.categories.find(({ title }) => Object.values(title).some((name) => fold(name) === wanted));
   if (category) return { type: 'search', search: { query: null, category: category.code, page: 1 } };
@@ -44,8 +57,9 @@ function readQuery(text: string, { facts }: Listening): Meaning | undefined {
   return { type: 'search', search: { query, category: null, page: 1 } };
 }
 
-/** A value by its name in any language, or by the beginning of one name alone. */
-function readOption(text: string, { memory: { draft, trail } }: State): Meaning | undefined {
+/** A value by its name in any language, by the beginning of one name alone, or named among a few words. */
+function readOption(text: string, { state, words }: Listening): Meaning | undefined {
+  const { draft, trail } = state.memory;
   const index = trail.at(-1)?.option ?? 0;
   const values = draft?.listing.options[index]?.values ?? [];
   const typed = fold(text);
@@ -53,7 +67,8 @@ function readOption(text: string, { memory: { draft, trail } }: State): Meaning 
   const named = (fits: (name: string) => boolean) =>
     values.filter(({ key, label }) => [key, ...Object.values(label)].some((name) => fits(fold(name))));
   const exact = named((name) => name === typed);
-  const [only, ...others] = exact.length > 0 ? exact : named((name) => name.startsWith(typed));
+  const begun = exact.length > 0 ? exact : named((name) => name.startsWith(typed));
+  const [only, ...others] = begun.length > 0 || isQuestionable(text) || /[,;\n]/.test(text) ? begun : valuesIn(text, values, words);
   return only !== undefined && others.length === 0 ? { type: 'option', option: index, value: only.key } : undefined;
 }
 
@@ -62,8 +77,13 @@ function readAddress(text: string, { words, facts }: Listening): Meaning | undef
   if (last !== null && words.says(text, 'last')) return { type: 'address', text: last };
   if (words.says(text, 'pickup')) return { type: 'address', text: null };
   if (lengthOf(text) > LONGEST_TEXT) return tooLong;
-  if (!/\p{L}/u.test(text) || isNoAnswer(text, words)) return undefined;
-  return lengthOf(text) >= SHORTEST_ADDRESS ? { type: 'address', text } : undefined;
+  if (!/\p{L}/u.test(text) || isNoAnswer(text, words) || isWayToPay(text, facts)) return undefined;
+  return lengthOf(text) >= SHORTEST_ADDRESS ? { type: 'address', text: afterWords(text, 'address-is', words) ?? text } : undefined;
+}
+
+/** The name of a way to pay is no place. */
+function isWayToPay(text: string, { desk }: Facts): boolean {
+  return desk.paymentMethods.some(({ name }) => Object.values(name).some((called) => fold(called) === fold(text)));
 }
 
 /** "Yes" confirms where there is one way to pay; its name does where there are several. */

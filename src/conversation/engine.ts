@@ -1,6 +1,7 @@
 import type { ChatEvent } from '../channels/events.ts';
 import { chooseLanguage, type Language } from '../phrases/phrases.ts';
 import type { Words } from '../phrases/words.ts';
+import { takeAhead, takeSearched } from './ahead.ts';
 import { text } from './buttons.ts';
 import { outcomeOf } from './outcome.ts';
 import { inItsHands, isHandingBack } from './person/held.ts';
@@ -11,7 +12,7 @@ import { emptyMemory, load, type Memory, type State } from './state.ts';
 import type { CommandResult, Facts, Step, StepOutcome, Stored } from './step.ts';
 import { stories, storyMeanings } from './stories.ts';
 import type { Meanings } from './story.ts';
-import { take } from './take.ts';
+import { type Taken, take } from './take.ts';
 import { type Understood, understand } from './understand.ts';
 
 /** A press that comes again within this time is the same press: a finger that trembled, a channel that repeats. */
@@ -27,7 +28,7 @@ type Opened = { state: State; language: Language; begun: 'before' | 'now' | 'ane
 export function createStep(words: Words): Step {
   return (stored, event, facts) => {
     const found = openConversation(stored, event, facts);
-    if ('did' in event) return outcomeOf(take(found, { meaning: meaningOf(event), remarks: [] }, facts), [], facts);
+    if ('did' in event) return outcomeOf(afterResult(found, event, facts, words), [], facts);
     const { state, returned } = inItsHands(found.state, facts);
     const opened = { ...found, state };
     if (returned && isHandingBack(event)) return outcomeOf(take(opened, { meaning: { type: 'returned' }, remarks: [] }, facts), [], facts);
@@ -36,8 +37,17 @@ export function createStep(words: Words): Step {
     const { understood, opening } = asBeginning(heard, event, opened, facts);
     const memory = afterEvent(event, understood.meaning, opened.state.memory, facts);
     const openings = returned ? [text([say('back-with-the-bot')]), ...opening] : opening;
-    return outcomeOf(take({ ...opened, state: { ...opened.state, memory } }, understood, facts), openings, facts);
+    const taken = take({ ...opened, state: { ...opened.state, memory } }, understood, facts);
+    return outcomeOf(takeAhead(taken, understood.rest ?? [], facts, words), openings, facts);
   };
+}
+
+/** What is chosen from what was found is wanted as the search said. */
+function afterResult(found: Opened, event: CommandResult, facts: Facts, words: Words): Taken {
+  const taken = take(found, { meaning: meaningOf(event), remarks: [] }, facts);
+  const { place, memory } = found.state;
+  if (event.did !== 'show-listing' || place !== 'results' || memory.search?.query == null) return taken;
+  return takeSearched(taken, memory.search.query, facts, words);
 }
 
 function openConversation(stored: Stored | null, event: ChatEvent | CommandResult, facts: Facts): Opened {

@@ -1,9 +1,10 @@
-import type { Words } from '../phrases/words.ts';
+import { fold, type Words } from '../phrases/words.ts';
 import { LONGEST_NAME } from './draft.ts';
 import { readPhone } from './phone.ts';
 import { MOST, readQuantity } from './quantity.ts';
 import { say } from './reply.ts';
 import type { Meaning } from './signals.ts';
+import type { Line } from './state.ts';
 import { lengthOf } from './text.ts';
 import type { Listening } from './understand.ts';
 
@@ -22,7 +23,8 @@ export function readHowMany(text: string, { words }: Listening): Extract<Meaning
 }
 
 export function readName(text: string, { words }: Pick<Listening, 'words'>): Meaning | undefined {
-  const name = text.replaceAll(/\s+/g, ' ');
+  const said = text.replaceAll(/\s+/g, ' ');
+  const name = afterWords(said, 'name-is', words) ?? said;
   if (!/\p{L}/u.test(name) || /\p{N}/u.test(name) || isNoAnswer(text, words)) return undefined;
   return lengthOf(name) > LONGEST_NAME ? tooLong : { type: 'name', name };
 }
@@ -38,7 +40,29 @@ export function readConsent(text: string, { words }: Pick<Listening, 'words'>): 
   return words.says(text, 'no') ? { type: 'consent', agreed: false } : undefined;
 }
 
-/** A question, or a bare yes or no, is nobody's name and no place. */
+/** A question, a bare yes or no, and what is only said to say something, is nobody's name and no place. */
 export function isNoAnswer(text: string, words: Words): boolean {
-  return /[?？؟]\s*$/.test(text) || words.says(text, 'yes') || words.says(text, 'no') || words.says(text, 'none');
+  return isQuestionable(text) || (['yes', 'no', 'none', 'filler'] as const).some((meaning) => words.says(text, meaning));
 }
+
+/** What comes after a way to say this: "my name is", say. */
+export function afterWords(said: string, meaning: 'to' | 'name-is' | 'address-is', words: Words): string | undefined {
+  for (const blank of [...said.slice(0, LONGEST_NAME).matchAll(/[\s:,]+/g)].toReversed()) {
+    const after = said.slice(blank.index + blank[0].length);
+    if (/[\p{L}\p{N}]/u.test(after) && words.says(said.slice(0, blank.index), meaning)) return after;
+  }
+  return undefined;
+}
+
+type Value = Line['listing']['options'][number]['values'][number];
+
+/** The values of an option that are named among these words; none when something is said not to be. */
+export function valuesIn(said: string, values: readonly Value[], words: Words): Value[] {
+  const parts = fold(said).split(/[\s,;]+/);
+  if (parts.some((part) => words.says(part, 'no') || words.says(part, 'except'))) return [];
+  const whole = ` ${parts.join(' ')} `;
+  const isNamed = (name: string) => fold(name) !== '' && whole.includes(` ${fold(name)} `);
+  return values.filter(({ key, label }) => [key, ...Object.values(label)].some(isNamed));
+}
+
+export const isQuestionable = (text: string): boolean => /[?？؟]\s*$/.test(text);

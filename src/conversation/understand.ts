@@ -1,6 +1,7 @@
 import type { ChatEvent } from '../channels/events.ts';
 import type { Language } from '../phrases/phrases.ts';
 import type { WordMeaning, Words } from '../phrases/words.ts';
+import { readAhead } from './ahead.ts';
 import { readAnswer } from './answers.ts';
 import { LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
 import { hintFor } from './hints.ts';
@@ -19,8 +20,11 @@ import { clean, hasWords, plainDigits } from './text.ts';
 /** What is needed to understand somebody: where the conversation stands, and the words people use. */
 export type Listening = { state: State; language: Language; facts: Facts; words: Words };
 
-/** What an event means here. `remarks` are said first: about a file that came with words, for instance. */
-export type Understood = { meaning: Meaning; remarks: Phrase[] };
+/**
+ * What an event means here. `remarks` are said first: about a file that came with words, for instance. `rest` is what was
+ * said ahead of the questions to come.
+ */
+export type Understood = { meaning: Meaning; remarks: Phrase[]; rest?: string[] };
 
 const plainly = (meaning: Meaning): Understood => ({ meaning, remarks: [] });
 
@@ -30,7 +34,7 @@ export function understand(event: ChatEvent, listening: Listening): Understood {
   const human = state.place === 'human';
   switch (event.type) {
     case 'text':
-      return plainly(human ? readForHuman(event.text, listening) : readText(event.text, event.cut ?? false, listening));
+      return human ? plainly(readForHuman(event.text, listening)) : readSeveral(event.text, event.cut ?? false, listening);
     case 'press':
       return plainly(human ? besideAPerson(readPress(event.action, state.memory, facts)) : readPress(event.action, state.memory, facts));
     case 'start':
@@ -48,6 +52,13 @@ export function understand(event: ChatEvent, listening: Listening): Understood {
     case 'other':
       return plainly(human ? { type: 'silent' } : { type: 'remark', remark: say('remark-other') });
   }
+}
+
+/** Words that are no answer as a whole may be several. */
+function readSeveral(text: string, cut: boolean, listening: Listening): Understood {
+  const meaning = readText(text, cut, listening);
+  const ahead = meaning.type === 'confused' && !cut ? readAhead(clean(text), listening) : undefined;
+  return ahead === undefined ? plainly(meaning) : { ...plainly(ahead.meaning), rest: ahead.rest };
 }
 
 /** Words that wish for something wherever they are typed. */

@@ -2,6 +2,7 @@ import { type Move, moves } from '../../orders/moves.ts';
 import type { WordMeaning, Words } from '../../phrases/words.ts';
 import { ORDER_CODE } from '../codes.ts';
 import { readPhone } from '../phone.ts';
+import { afterWords, isNoAnswer } from '../readers.ts';
 import { say } from '../reply.ts';
 import type { Meaning } from '../signals.ts';
 import type { Memory, Place } from '../state.ts';
@@ -78,14 +79,14 @@ const LONGEST_TEXT = 1000;
 const LONGEST_QUESTION = 2000;
 
 const tooLong: Meaning = { type: 'confused', hint: say('text-too-long') };
-const atMost = (most: number, text: string, meaning: Meaning): Meaning | undefined => {
-  if (!hasWords(text)) return undefined;
+const atMost = (most: number, text: string, meaning: Meaning, words: Words): Meaning | undefined => {
+  if (!hasWords(text) || words.says(text, 'filler')) return undefined;
   return lengthOf(text) > most ? tooLong : meaning;
 };
 
 /** Free words as the answer to each question of this story. */
 export const readers: Record<CarePlace, Reader> = {
-  cancelReason: (text) => atMost(LONGEST_REASON, text, { type: 'cancel-reason', reason: text }),
+  cancelReason: (text, { words }) => atMost(LONGEST_REASON, text, { type: 'cancel-reason', reason: text }, words),
   cancelSure: (text, { words }) => {
     if (words.says(text, 'yes') || words.says(text, 'confirm')) return { type: 'cancel-sure' };
     return words.says(text, 'no') ? { type: 'keep' } : undefined;
@@ -94,10 +95,10 @@ export const readers: Record<CarePlace, Reader> = {
     if (words.says(text, 'pickup')) return { type: 'new-address', text: null };
     const last = facts.customer?.lastAddress ?? null;
     if (words.says(text, 'last') && last !== null) return { type: 'new-address', text: last };
-    if (words.says(text, 'yes') || words.says(text, 'no') || lengthOf(text) < 4) return undefined;
-    return atMost(LONGEST_TEXT, text, { type: 'new-address', text });
+    if (!/\p{L}/u.test(text) || isNoAnswer(text, words) || lengthOf(text) < 4) return undefined;
+    return atMost(LONGEST_TEXT, text, { type: 'new-address', text: afterWords(text, 'address-is', words) ?? text }, words);
   },
-  asking: (text) => atMost(LONGEST_QUESTION, text, { type: 'question', text }),
+  asking: (text, { words }) => atMost(LONGEST_QUESTION, text, { type: 'question', text }, words),
   rating: (text, { words, state }) => {
     const code = state.memory.care.order?.code;
     const stars = starsIn(text, words);
@@ -105,7 +106,7 @@ export const readers: Record<CarePlace, Reader> = {
   },
   ratingWords: (text, { words }) => {
     if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'rating-words', text: null };
-    return atMost(LONGEST_TEXT, text, { type: 'rating-words', text });
+    return atMost(LONGEST_TEXT, text, { type: 'rating-words', text }, words);
   },
 };
 

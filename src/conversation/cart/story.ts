@@ -1,6 +1,6 @@
 import { ORDER_CODE } from '../codes.ts';
 import { MOST } from '../quantity.ts';
-import { isNoAnswer, LONGEST_TEXT, readHowMany, readName, readPhoneAnswer, tooLong } from '../readers.ts';
+import { isNoAnswer, isQuestionable, LONGEST_TEXT, readHowMany, readName, readPhoneAnswer, tooLong } from '../readers.ts';
 import { say } from '../reply.ts';
 import type { Meaning } from '../signals.ts';
 import type { Memory } from '../state.ts';
@@ -32,7 +32,7 @@ export const cart: Story<CartPlace, CartResult> = {
     renumber: readPhoneAnswer,
     offer: readOffer,
     'offer-wish': (text, { words }) => {
-      if (isNoAnswer(text, words) && !/[?？؟]\s*$/.test(text)) return undefined;
+      if (isNoAnswer(text, words) && !isQuestionable(text)) return undefined;
       return lengthOf(text) > LONGEST_TEXT ? tooLong : { type: 'wish-said', text };
     },
     edit: (text, { words }) => (words.says(text, 'confirm') || words.says(text, 'yes') ? { type: 'edit-send' } : undefined),

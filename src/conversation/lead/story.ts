@@ -1,7 +1,7 @@
 import { readSum } from '../../leads/amounts.ts';
 import { findLink } from '../../leads/links.ts';
 import { nameOfSender } from '../draft.ts';
-import { readConsent, readName, readPhoneAnswer } from '../readers.ts';
+import { isNoAnswer, isQuestionable, readConsent, readName, readPhoneAnswer } from '../readers.ts';
 import { say } from '../reply.ts';
 import type { Meaning } from '../signals.ts';
 import type { Memory } from '../state.ts';
@@ -31,7 +31,7 @@ function readLink(text: string): Meaning | undefined {
 }
 
 const readItem: Reader = (text, { words }) => {
-  if (!hasWords(text) || words.says(text, 'yes') || words.says(text, 'no') || words.says(text, 'none')) return undefined;
+  if (!hasWords(text) || (isNoAnswer(text, words) && !isQuestionable(text))) return undefined;
   if (lengthOf(text) > LONGEST_TEXT) return tooLong;
   return readLink(text) ?? { type: 'wished', url: null, words: text, photo: null, budget: null, meant: true };
 };
@@ -44,6 +44,7 @@ const readBudget: Reader = (text, { words }) => {
 
 const readComment: Reader = (text, { words }) => {
   if (words.says(text, 'none') || words.says(text, 'no')) return { type: 'wish-comment', text: null };
+  if (!hasWords(text) || words.says(text, 'filler')) return undefined;
   return lengthOf(text) > LONGEST_TEXT ? tooLong : { type: 'wish-comment', text };
 };
 

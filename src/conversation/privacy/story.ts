@@ -52,7 +52,8 @@ export const privacy: Story<PrivacyPlace, PrivacyResult> = {
       const hours = readHours(text);
       return hours && { type: 'quiet', quiet: hours };
     },
-    'link-code': (text) => (LOOSE_CODE.test(text) ? { type: 'link-typed', code: text.toUpperCase().slice(0, 40) } : undefined),
+    'link-code': (text, { words }) =>
+      LOOSE_CODE.test(text) && !words.says(text, 'filler') ? { type: 'link-typed', code: text.toUpperCase().slice(0, 40) } : undefined,
     'link-sure': (text, listening) => yes({ type: 'link-agreed' })(text, listening) ?? no(text, listening),
     'erase-ask': (text, listening) => yes({ type: 'erase-yes' })(text, listening) ?? no(text, listening),
     // Once more, and by the button or in full: "yes" alone is typed too quickly.

@@ -136,3 +136,6 @@ refused-not-allowed = I may not do that for you. A person at the desk can.
 refused-listing-gone = I am sorry: this has just gone from the catalogue, so the order was not placed.
 refused-person = I could not save your details, so please give them once more.
 refused-otherwise = I am sorry, that did not work. Nothing has been changed.
+
+ahead-taken = I have taken { $quantity } from what you wrote. You can change that before you confirm.
+ahead-left = I have not used this yet: “{ $rest }”.

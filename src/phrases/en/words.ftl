@@ -1,5 +1,5 @@
 # What people type for what they want. Separated by |; case, accents and closing marks make no difference.
-words-help = /help|help|how does this work|what can you do
+words-help = /help|help|how does this work|what can you do|i don't understand|i dont understand|i do not understand|i don't get it|what do you mean|what|what now|what next|what should i do|what do i do|what do i do now|i am confused|huh
 words-back = /back|back|go back|previous
 words-cancel = /cancel|cancel|stop|never mind|nevermind|forget it|cancel order|cancel my order|cancel the order
 words-menu = /menu|menu|main menu|home|begin|restart
@@ -14,6 +14,11 @@ words-thanks = thanks|thank you|thank you very much|thx|many thanks|ty
 words-english = english|en|in english
 words-russian = russian|in russian
 words-turkish = turkish|in turkish
+words-filler = hmm|hm|hmmm|haha|hahaha|lol|ha|wait|wait a moment|wait please|one moment|one moment please|sorry, one moment please|just a moment|a moment please|moment|moment please|one second|a second|one sec|hold on|let me think|let me see|i am thinking|ok thanks|okay thanks|ok thank you|ok great|great|perfect|oh|ah|oops|sorry|i see|got it|understood|ok cool|cool|wow
+words-to = to|deliver to|ship to|send to|send it to|delivered to|for
+words-name-is = my name is|name is|name|i am|i'm|im|it's|this is|call me|for|the name is
+words-address-is = deliver to|deliver it to|ship to|ship it to|send to|send it to|my address is|my address|the address is|address is|address
+words-except = not|without|except|anything but|but not
 words-yes = yes|y|yep|yeah|sure|ok|okay|agree|i agree|yes please|i do|of course|fine|alright
 words-no = no|n|nope|disagree|i do not agree|i don't agree
 words-none = rather not|none|skip|no comment|without a comment|no phone|no phone number|i have no phone|no number

@@ -136,3 +136,6 @@ refused-not-allowed = Bunu sizin için yapamam. Bir çalışanımız yapabilir.
 refused-listing-gone = Üzgünüm, bu ürün az önce katalogdan kalktı; sipariş verilmedi.
 refused-person = Bilgilerinizi kaydedemedim, lütfen bir kez daha verin.
 refused-otherwise = Üzgünüm, olmadı. Hiçbir şey değişmedi.
+
+ahead-taken = Adedi yazdığınızdan aldım: { $quantity }. Onaylamadan önce değiştirebilirsiniz.
+ahead-left = Bunu henüz kullanmadım: “{ $rest }”.

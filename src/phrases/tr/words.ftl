@@ -1,5 +1,5 @@
 # İnsanların bir şey istediğinde yazdıkları. | ile ayrılır; büyük küçük harf, imler ve sondaki noktalama önemsizdir.
-words-help = yardım|yardım et|nasıl çalışıyor|neler yapabilirsin|ne yapabilirsin
+words-help = yardım|yardım et|nasıl çalışıyor|neler yapabilirsin|ne yapabilirsin|anlamadım|anlamıyorum|ne|nasıl yani|ne demek|ne yapmalıyım|şimdi ne yapacağım|ne yapacağım|şimdi ne olacak
 words-back = geri|geri dön|önceki
 words-cancel = iptal|iptal et|vazgeç|vazgeçtim|dur|siparişi iptal et|siparişimi iptal et
 words-menu = menü|ana menü|başa dön|başla|baştan
@@ -14,6 +14,11 @@ words-thanks = teşekkürler|teşekkür ederim|çok teşekkürler|sağ ol|sağ o
 words-english = ingilizce
 words-russian = rusça
 words-turkish = türkçe|tr
+words-filler = hmm|hım|haha|hahaha|ha|bekleyin|bekle|bir dakika|bir dakika lütfen|bir saniye|bi dakika|bi saniye|dur bir dakika|düşüneyim|bir düşüneyim|bakayım|tamam teşekkürler|tamam teşekkür ederim|tamam sağ olun|anladım|süper|harika|vay|pardon|üzgünüm|özür dilerim
+words-to = adres|adrese|şu adrese|teslimat
+words-name-is = adım|benim adım|ismim|benim ismim|ben|ad|isim
+words-address-is = adres|adresim|adresim şu|teslimat adresi|teslimat adresim|şu adrese
+words-except = değil|hariç|olmasın|istemem
 words-yes = evet|tamam|olur|tabii|kabul|kabul ediyorum|onaylıyorum|evet lütfen|tabii ki|elbette
 words-no = hayır|yok|olmaz|kabul etmiyorum
 words-none = vermek istemiyorum|istemiyorum|geç|atla|not yok|telefonum yok|telefon yok|numara yok

@@ -21,6 +21,10 @@ const APART = [
   'accept',
   'decline',
   'erase-surely',
+  'to',
+  'name-is',
+  'address-is',
+  'except',
 ];
 
 const listed = Object.values(readPhraseFiles()).flatMap((source) =>
