@@ -11,8 +11,11 @@ import { until } from './waiting.ts';
 export const deaths = ['claim', 'step', 'do', 'commit', 'before-send', 'send'] as const;
 export type Death = { stage: (typeof deaths)[number]; nth: number } | undefined;
 
+/** What somebody sends: an event, or the newest button whose action fits. */
+export type Move = ChatEvent | RegExp;
+
 /** A quick order as its customer goes about it, by what the buttons carry. */
-const quickOrder: Array<ChatEvent | RegExp> = [
+const quickOrder: Move[] = [
   { type: 'start', payload: 'LISTING' },
   /:quantity:\w+:2$/,
   /:address:\w+:pickup$/,
@@ -39,23 +42,52 @@ export async function orderUnderFire(sql: Sql, databaseUrl: string, desk: { slug
     }
     const [row] = await sql`
       select count(*)::int as orders from public.orders as o join public.chats as c on c.customer_id = o.customer_id where c.external_id = ${chat}`;
-    const transcript = (await messagesTo(sql, desk.slug, chat)).map(({ paragraphs, card, choices }) => [
-      ...(card ? [card.title] : []),
-      ...paragraphs,
-      ...choices.map(({ label }) => `[${label}]`),
-    ]);
+    const transcript = (await messagesTo(sql, desk.slug, chat)).map(wordsOf);
     return { transcript, orders: row?.orders, kills: crew.kills() };
   } finally {
     await crew.dismiss();
   }
 }
 
-function eventOf(move: ChatEvent | RegExp, shown: WebMessage[]): ChatEvent {
+function eventOf(move: Move, shown: WebMessage[]): ChatEvent {
   if (!(move instanceof RegExp)) return move;
   const choice = shown.flatMap(({ choices }) => choices).findLast(({ action }) => move.test(action));
   if (!choice) throw new Error(`nobody was offered ${move.source}`);
   return { type: 'press', action: choice.action };
 }
+
+/**
+ * Has somebody send these while every worker dies at its first passing of a stage, and the next goes on from what is
+ * there. Gives what was said, and how many have died.
+ */
+export async function tellUnderFire(
+  sql: Sql,
+  databaseUrl: string,
+  at: { slug: string; chat: string },
+  moves: Move[],
+  stage: NonNullable<Death>['stage'] | undefined,
+): Promise<{ transcript: string[][]; kills: number }> {
+  // What was done before the first died is done again by the second: that passing is not a new one.
+  const again = stage === undefined ? undefined : { stage, nth: stage === 'do' ? 2 : 1 };
+  const crew = await hire(databaseUrl, stage === undefined ? undefined : { stage, nth: 1 }, again);
+  try {
+    for (const [n, move] of moves.entries()) {
+      const event = JSON.stringify(eventOf(move, await messagesTo(sql, at.slug, at.chat)));
+      const ids = { provider: 'web', account: at.slug, chat: at.chat, sender: at.chat, external_id: `${at.chat}/fire/${n}` };
+      await call(sql, 'accept_inbox_message', { ...ids, body: event, event });
+      await crew.untilQuiet(sql);
+    }
+    return { transcript: (await messagesTo(sql, at.slug, at.chat)).map(wordsOf), kills: crew.kills() };
+  } finally {
+    await crew.dismiss();
+  }
+}
+
+const wordsOf = ({ paragraphs, card, choices }: WebMessage): string[] => [
+  ...(card ? [card.title] : []),
+  ...paragraphs,
+  ...choices.map(({ label }) => `[${label}]`),
+];
 
 async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMessage[]> {
   const page = await call(sql, 'read_web_chat', { account: slug, sender: chat });
@@ -64,14 +96,14 @@ async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMess
 }
 
 /** One worker at a time, a new one as soon as the last has died. */
-async function hire(databaseUrl: string, death: Death) {
+async function hire(databaseUrl: string, death: Death, afterwards?: Death) {
   let kills = 0;
   let worker = await start(databaseUrl, death);
   const replace = async () => {
     if (worker.signalCode === null && worker.exitCode === null) return;
     if (worker.signalCode !== 'SIGKILL') throw new Error(`the worker ended by itself (${worker.exitCode})`);
     kills += 1;
-    worker = await start(databaseUrl, undefined);
+    worker = await start(databaseUrl, afterwards);
   };
   return {
     kills: () => kills,
