@@ -25,21 +25,21 @@ export const mySettings: MySettings = {
 
 /** What the desk answers the commands of this story. */
 export const privacyAnswers: Answers<PrivacyCommand> = {
-  'my-settings': ({ looking }, _, { customer }) => ({ did: 'my-settings', settings: customer && mySettings, looking }),
-  'choose-settings': ({ changes, chosen }, _, { customer }) => ({
+  'my-settings': ({ looking }) => ({ did: 'my-settings', settings: mySettings, looking }),
+  'choose-settings': ({ changes, chosen }) => ({
     did: 'choose-settings',
     chosen,
-    settings: customer && { ...mySettings, stopped: changes.stopped ?? false },
+    settings: { ...mySettings, stopped: changes.stopped ?? false },
   }),
   'record-consent': ({ kind, granted, version }) => ({
     did: 'record-consent',
     chosen: granted ? 'consent-given' : 'consent-taken-back',
     settings: { ...mySettings, consents: [{ kind, granted, version, at: '2026-11-20T10:00:00Z' }] },
   }),
-  'offer-code': (_, __, { customer }) => ({ did: 'offer-code', code: customer && 'ABCD-2345', minutes: 15 }),
+  'offer-code': () => ({ did: 'offer-code', code: 'ABCD-2345', minutes: 15 }),
   'redeem-code': ({ code }) => ({ did: 'redeem-code', outcome: code === 'ABCD-2345' ? 'linked' : 'unknown' }),
-  'ask-export': (_, __, { customer }) => ({ did: 'ask-export', again: null, known: customer !== null }),
-  'ask-erasure': (_, __, { customer }) => ({ did: 'ask-erasure', openOrders: [], known: customer !== null }),
+  'ask-export': () => ({ did: 'ask-export', again: null, known: true }),
+  'ask-erasure': () => ({ did: 'ask-erasure', openOrders: [], known: true }),
   'erase-me': () => ({ did: 'erase-me' }),
 };
 

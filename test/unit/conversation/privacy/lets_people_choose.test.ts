@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { privacyPlaces } from '../../../../src/conversation/privacy/memory.ts';
 import { load } from '../../../../src/conversation/state.ts';
-import type { Facts } from '../../../../src/conversation/step.ts';
+import type { Command, CommandResult, Facts } from '../../../../src/conversation/step.ts';
 import type { MySettings } from '../../../../src/customers/settings.ts';
 import { createShelf, newcomer, regular } from '../../../support/shelf.ts';
 import { mySettings } from '../../../support/stories/privacy.ts';
@@ -14,6 +14,29 @@ const talkOf = (facts: Facts = regular): Talk => {
 };
 const placeOf = ({ stored }: Talk) => (stored === null ? undefined : load(stored)?.place);
 const did = ({ commands }: Talk) => commands.map((command) => command.do);
+
+/** What the desk answers somebody it does not know. */
+function toNobody(command: Command): CommandResult | undefined {
+  switch (command.do) {
+    case 'my-settings':
+      return { did: 'my-settings', settings: null, looking: command.looking };
+    case 'choose-settings':
+      return { did: 'choose-settings', settings: null, chosen: command.chosen };
+    case 'offer-code':
+      return { did: 'offer-code', code: null, minutes: 0 };
+    case 'ask-export':
+      return { did: 'ask-export', again: null, known: false };
+    case 'ask-erasure':
+      return { did: 'ask-erasure', openOrders: [], known: false };
+    default:
+      return undefined;
+  }
+}
+const stranger = (): Talk => {
+  const talk = createTalk(newcomer, { ...createShelf(), answer: toNobody });
+  talk.send({ type: 'start', payload: null });
+  return talk;
+};
 
 /** Somebody halfway through an order. */
 function ordering(): Talk {
@@ -59,9 +82,9 @@ describe('what people call it', () => {
       talk.type(saying);
       expect(talk.heard()).toContain('2026-11');
     }
-    const stranger = talkOf(newcomer);
-    stranger.type('privacy note');
-    expect(stranger.heard()).toContain('You have not agreed to it yet');
+    const nobody = stranger();
+    nobody.type('privacy note');
+    expect(nobody.heard()).toContain('You have not agreed to it yet');
   });
 });
 
@@ -104,7 +127,7 @@ describe('STOP and START', () => {
   });
 
   it('by a stranger is answered with what is kept of them, and the way to join', () => {
-    const talk = talkOf(newcomer);
+    const talk = stranger();
     talk.type('STOP');
     expect(talk.heard()).toContain('nothing is sent to you unasked');
     expect(talk.buttons()).toEqual(['Privacy note', 'I have a code', 'Menu']);
@@ -313,7 +336,7 @@ function withSettings(changes: Partial<MySettings>, happens: () => void): void {
 it.each(['settings', 'consents', 'my data', 'link', 'export my data', 'delete my data'])(
   'somebody the desk does not know is never stuck after "%s"',
   (words) => {
-    const talk = talkOf(newcomer);
+    const talk = stranger();
     talk.type(words);
     expect(placeOf(talk)).toBe('home');
     expect(talk.buttons().length).toBeGreaterThan(1);
