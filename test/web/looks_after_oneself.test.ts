@@ -37,7 +37,7 @@ async function known(language: (typeof languages)[number], width = 390): Promise
 
 async function order(id: string): Promise<string> {
   const { sql } = chat.database;
-  const given = { actor_id: chat.desk.systemId, source: 'web', acting_customer_id: id, lines: [{ title: 'Bell', unit_price: 120 }] };
+  const given = { actor_id: chat.desk.systemId, source: 'web', acting_customer_id: id, lines: [{ title: 'Bell' }] };
   return String((await rpc(sql, 'quick_order_safe', given)).order.order_code);
 }
 

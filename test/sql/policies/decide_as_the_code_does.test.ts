@@ -35,7 +35,10 @@ it('when quiet hours end, in every zone, by every pair of times, at every change
     )
     .map(([day, minutes]) => new Date(Date.parse(day) + minutes * 60_000));
   const cases = sample(fc.tuple(fc.oneof(anytime, changing), fc.constantFrom(...zones), time, time), 4_000);
-  const [at, zone, from, until] = [0, 1, 2, 3].map((n) => cases.map((one) => (n === 0 ? iso(one[0]) : (one[n] as string))));
+  const at = cases.map(([moment]) => moment.toISOString());
+  const zone = cases.map(([, timeZone]) => timeZone);
+  const from = cases.map(([, , begins]) => begins);
+  const until = cases.map(([, , , ends]) => ends);
   const rows = await database.sql`
     select private.end_of_quiet(c.quiet_from::time, c.quiet_until::time, c.zone, c.at::timestamptz) as ends
     from unnest(${at}::text[], ${zone}::text[], ${from}::text[], ${until}::text[]) with ordinality as c (at, zone, quiet_from, quiet_until, n) order by n`;
