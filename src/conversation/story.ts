@@ -33,7 +33,7 @@ export type Story<P extends Place, R extends CommandResult> = {
   /** Words that wish for it wherever they are typed. */
   wishes: { [word in WordMeaning]?: Meaning };
   /** Texts that mean this before anything else is looked for in them, even while a person answers: STOP, say. */
-  shouts?: (text: string) => Meaning | undefined;
+  shouts?: Reader;
   /** Texts that wish for it wherever they are typed, without being a fixed way to say so: a pasted link, say. */
   overhear?: Reader;
   /** A file sent where no question of a story asks for one. */

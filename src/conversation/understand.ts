@@ -71,15 +71,15 @@ function readText(raw: string, cut: boolean, listening: Listening): Meaning {
   const confused: Meaning = { type: 'confused', hint: hintFor(state, facts) };
   if (cut) return { type: 'confused', hint: say('text-too-long') };
   if (text === '') return confused;
-  const wish = readShout(text) ?? readNamedCommand(text, listening) ?? readCommand(text, words) ?? readWish(text, listening);
+  const wish = readShout(text, listening) ?? readNamedCommand(text, listening) ?? readCommand(text, words) ?? readWish(text, listening);
   if (wish !== undefined) return wish;
   if (text.startsWith('/')) return confused;
   return readChoice(text, listening) ?? overhear(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
 }
 
-function readShout(text: string): Meaning | undefined {
+function readShout(text: string, listening: Listening): Meaning | undefined {
   for (const story of stories) {
-    const meaning = story.shouts?.(text);
+    const meaning = story.shouts?.(text, listening);
     if (meaning !== undefined) return meaning;
   }
   return undefined;
@@ -100,9 +100,10 @@ function readNamedCommand(text: string, listening: Listening): Meaning | undefin
 }
 
 /** While a person answers, only what is plainly meant for the bot is heard. */
-function readForHuman(raw: string, { words }: Listening): Meaning {
+function readForHuman(raw: string, listening: Listening): Meaning {
+  const { words } = listening;
   const text = clean(raw);
-  const wish = readShout(text) ?? (text.startsWith('/') ? readCommand(text, words) : undefined);
+  const wish = readShout(text, listening) ?? (text.startsWith('/') ? readCommand(text, words) : undefined);
   if (wish?.type === 'back' || words.says(text, 'resume')) return { type: 'resume' };
   return wish ?? { type: 'silent' };
 }

@@ -54,23 +54,53 @@ export async function storyUnderFire(sql: Sql, databaseUrl: string, slug: string
       await call(sql, 'accept_inbox_message', { ...ids, body: event, event });
       await crew.untilQuiet(sql);
     }
-    const transcript = (await messagesTo(sql, slug, chat)).map(({ paragraphs, card, choices }) => [
-      ...(card ? [card.title] : []),
-      ...paragraphs,
-      ...choices.map(({ label }) => `[${label}]`),
-    ]);
+    const transcript = (await messagesTo(sql, slug, chat)).map(wordsOf);
     return { chat, transcript, kills: crew.kills() };
   } finally {
     await crew.dismiss();
   }
 }
 
-function eventOf(move: ChatEvent | RegExp, shown: WebMessage[]): ChatEvent {
+function eventOf(move: Move, shown: WebMessage[]): ChatEvent {
   if (!(move instanceof RegExp)) return move;
   const choice = shown.flatMap(({ choices }) => choices).findLast(({ action }) => move.test(action));
   if (!choice) throw new Error(`nobody was offered ${move.source}`);
   return { type: 'press', action: choice.action };
 }
+
+/**
+ * Has somebody send these while every worker dies at its first passing of a stage, and the next goes on from what is
+ * there. Gives what was said, and how many have died.
+ */
+export async function tellUnderFire(
+  sql: Sql,
+  databaseUrl: string,
+  at: { slug: string; chat: string },
+  moves: Array<ChatEvent | RegExp>,
+  stage: NonNullable<Death>['stage'] | undefined,
+): Promise<{ transcript: string[][]; kills: number }> {
+  // What was done before the first died is done again by the second: that passing is not a new one.
+  const again = stage === undefined ? undefined : { stage, nth: stage === 'do' ? 2 : 1 };
+  const ends = stage === undefined ? [] : [{ stage, nth: 1 }, ...moves.flatMap(() => [again, again])];
+  const crew = await hire(databaseUrl, ends);
+  try {
+    for (const [n, move] of moves.entries()) {
+      const event = JSON.stringify(eventOf(move, await messagesTo(sql, at.slug, at.chat)));
+      const ids = { provider: 'web', account: at.slug, chat: at.chat, sender: at.chat, external_id: `${at.chat}/fire/${n}` };
+      await call(sql, 'accept_inbox_message', { ...ids, body: event, event });
+      await crew.untilQuiet(sql);
+    }
+    return { transcript: (await messagesTo(sql, at.slug, at.chat)).map(wordsOf), kills: crew.kills() };
+  } finally {
+    await crew.dismiss();
+  }
+}
+
+const wordsOf = ({ paragraphs, card, choices }: WebMessage): string[] => [
+  ...(card ? [card.title] : []),
+  ...paragraphs,
+  ...choices.map(({ label }) => `[${label}]`),
+];
 
 export async function messagesTo(sql: Sql, slug: string, chat: string): Promise<WebMessage[]> {
   const page = await call(sql, 'read_web_chat', { account: slug, sender: chat });

@@ -8,6 +8,8 @@ import { storyAnswer } from './stories.ts';
 export type Shelf = {
   listings: Listing[];
   orders: CustomerOrder[];
+  /** What this desk answers instead; undefined: as always. */
+  answer?: (command: Command) => CommandResult | undefined;
   /** Refuses this command, with this code. */
   refuse?: { command: Command['do']; code: ReturnType<typeof badInput>['code'] };
 };
@@ -51,7 +53,7 @@ export function answerOf(command: Command, shelf: Shelf, facts: Facts): CommandR
   if (shelf.refuse?.command === command.do) {
     return { did: 'refused', command: command.do, refusal: { ...badInput('No.'), code: shelf.refuse.code } };
   }
-  const told = storyAnswer(command, shelf, facts);
+  const told = shelf.answer?.(command) ?? storyAnswer(command, shelf, facts);
   return told ?? coreAnswer(command as CoreCommand, shelf, facts);
 }
 

@@ -46,6 +46,8 @@ it.each(['en', 'ru', 'tr'] as const)('from the call to the answer and back to th
   await desk.getByRole('button', { name: say('rehearsal-desk-back') }).click();
   await visitor.getByText(say('back-with-the-bot')).waitFor();
   await desk.getByText(say('rehearsal-desk-empty')).waitFor();
+  // The call and the question: nothing more is asked of the customer.
+  expect(await visitor.locator('.line.person').count()).toBe(2);
   expect(complaints).toEqual([]);
   await page.close();
 });

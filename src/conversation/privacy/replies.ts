@@ -121,7 +121,7 @@ export function whatIsKnown({ full_name, phone, email, delivery_address, orders,
       ...row('label-my-phone', phone),
       ...row('label-my-email', email),
       ...row('label-my-address', delivery_address),
-      ...channels.map(({ channel }) => ({ label: say('label-channel'), value: channelName(channel) })),
+      ...channels.map(({ channel }) => ({ label: say('label-my-chat'), value: channelName(channel) })),
       { label: say('label-kept'), value: say('kept-counts', { orders, leads, messages }) },
     ],
   };

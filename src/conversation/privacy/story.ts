@@ -4,7 +4,7 @@ import type { Memory } from '../state.ts';
 import type { Story } from '../story.ts';
 import type { Listening } from '../understand.ts';
 import type { ConsentKind, PrivacyResult } from './commands.ts';
-import type { PrivacyPlace } from './memory.ts';
+import { type PrivacyPlace, privacyPlaces } from './memory.ts';
 import { readHours } from './quiet.ts';
 import { CONSENTS, codeAsk, consentsCard, dataMenu, eraseAsk, eraseSure, hoursAsk, joinAsk, settingsCard, verbs } from './replies.ts';
 
@@ -56,8 +56,7 @@ export const privacy: Story<PrivacyPlace, PrivacyResult> = {
       LOOSE_CODE.test(text) && !words.says(text, 'filler') ? { type: 'link-typed', code: text.toUpperCase().slice(0, 40) } : undefined,
     'link-sure': (text, listening) => yes({ type: 'link-agreed' })(text, listening) ?? no(text, listening),
     'erase-ask': (text, listening) => yes({ type: 'erase-yes' })(text, listening) ?? no(text, listening),
-    // Once more, and by the button or in full: "yes" alone is typed too quickly.
-    'erase-sure': (text, listening) => (listening.words.says(text, 'erase-surely') ? { type: 'erase-surely' } : no(text, listening)),
+    'erase-sure': no,
   },
   press: readPress,
   wishes: {
@@ -73,7 +72,7 @@ export const privacy: Story<PrivacyPlace, PrivacyResult> = {
     export: { type: 'export' },
     erase: { type: 'erase' },
   },
-  shouts: (text) => (STOPS.test(text) ? { type: 'stop-messages' } : STARTS.test(text) ? { type: 'start-messages' } : undefined),
+  shouts: readShout,
   overhear: (text) => (CODE.test(text) && /\d/.test(text) ? { type: 'link-typed', code: text } : undefined),
   survives: ['look', 'privacy-note', 'stop-messages', 'start-messages', 'quiet-hours', 'link-offer', 'link-enter', 'export', 'erase'],
   meanings: {
@@ -87,6 +86,17 @@ export const privacy: Story<PrivacyPlace, PrivacyResult> = {
     'erase-me': () => ({ type: 'erased' }),
   },
 };
+
+const isPrivacyPlace = (place: string) => privacyPlaces.some((known) => known === place);
+
+/** What means something else elsewhere: to leave this step is to cancel no order, and the last word is no first one. */
+function readShout(text: string, { state: { place }, words }: Listening): Meaning | undefined {
+  if (STOPS.test(text)) return { type: 'stop-messages' };
+  if (STARTS.test(text)) return { type: 'start-messages' };
+  // By the button or in full: "yes" alone is typed too quickly.
+  if (place === 'erase-sure' && words.says(text, 'erase-surely')) return { type: 'erase-surely' };
+  return isPrivacyPlace(place) && words.says(text, 'cancel') ? { type: 'back' } : undefined;
+}
 
 const PLAIN: Partial<Record<string, Meaning>> = {
   [verbs.settings]: { type: 'look', looking: 'settings' },

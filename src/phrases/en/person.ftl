@@ -5,7 +5,7 @@ person-soon = { $minutes ->
 }
 person-back-at = Nobody is at the desk right now. Somebody will answer you here on { $when }.
 person-later = Nobody is at the desk right now. They will answer you here as soon as somebody is back.
-person-joined = { $name } from the desk is with you now and answers here. I keep quiet until then; “bot” brings me back.
+person-joined = { $name } from the desk is with you now and answers here. I keep quiet; type “bot” to have me back.
 person-has-chat = A person from the desk has this chat, so I stay out of it. Come back to me first, then press once more.
 person-late = I am sorry that you are still waiting. I have reminded my colleagues: somebody will answer you here.
 staff-says = { $name }: { $text }

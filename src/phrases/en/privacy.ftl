@@ -9,8 +9,8 @@ channel-name = { $channel ->
     [telegram] Telegram
     [whatsapp] WhatsApp
     [whatsapp_web] WhatsApp
-    [web] this web chat
-   *[other] another channel
+    [web] Web chat
+   *[other] Another channel
 }
 quiet-none = none
 quiet-own = { $from } to { $until }
@@ -20,7 +20,7 @@ messages-stopped = stopped
 hint-settings = I did not understand that. Please press one of the buttons, or type “back”.
 button-stop = Stop offers and reminders
 button-start-again = Start offers and reminders
-chosen-stopped = Stopped: no more offers, nudges or reminders. About orders you have placed I still write to you, and I answer whenever you write. START brings the rest back.
+chosen-stopped = Stopped: no more offers or reminders. About orders you have placed I still write to you, and I answer whenever you write. START brings the rest back.
 chosen-started = Started again: offers and reminders may reach you, offers only if you have agreed to them.
 button-quiet-hours = Quiet hours
 quiet-ask = When should I leave you in peace? Type it, for example “22-8”, or choose. What can wait is sent afterwards; when you write, I answer at once.
@@ -62,6 +62,7 @@ label-my-name = Name
 label-my-phone = Phone
 label-my-email = E-mail
 label-my-address = Address
+label-my-chat = Chat
 label-kept = Also
 kept-counts = { $orders ->
     [one] { $orders } order

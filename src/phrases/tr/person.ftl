@@ -5,7 +5,7 @@ person-soon = { $minutes ->
 }
 person-back-at = Şu anda yerinde kimse yok. Size burada yanıt verilecek: { $when }.
 person-later = Şu anda yerinde kimse yok. Biri döner dönmez size burada yanıt verilecek.
-person-joined = Artık { $name } yanınızda ve size burada yanıt veriyor. Ben o zamana kadar susuyorum; beni geri çağırmak için “bot” yazın.
+person-joined = Artık { $name } yanınızda ve size burada yanıt veriyor. Ben şimdilik susuyorum; beni geri çağırmak için “bot” yazın.
 person-has-chat = Bu sohbette bir çalışanımız var, bu yüzden karışmıyorum. Önce bana dönün, sonra yeniden basın.
 person-late = Hâlâ beklediğiniz için özür dilerim. Arkadaşlarıma hatırlattım: size burada yanıt verilecek.
 staff-says = { $name }: { $text }

@@ -9,8 +9,8 @@ channel-name = { $channel ->
     [telegram] Telegram
     [whatsapp] WhatsApp
     [whatsapp_web] WhatsApp
-    [web] bu web sohbeti
-   *[other] başka bir kanal
+    [web] Web sohbeti
+   *[other] Başka bir kanal
 }
 quiet-none = yok
 quiet-own = { $from } – { $until }
@@ -20,7 +20,7 @@ messages-stopped = durduruldu
 hint-settings = Bunu anlayamadım. Lütfen düğmelerden birine basın ya da “geri” yazın.
 button-stop = Teklif göndermeyin
 button-start-again = Teklifleri yeniden başlat
-chosen-stopped = Durduruldu: artık teklif ya da hatırlatma yok. Siparişleriniz hakkında yine yazarım ve siz yazdıkça yanıt veririm. BAŞLAT yazarsanız gerisi geri gelir.
+chosen-stopped = Durduruldu: artık teklif ya da hatırlatma yok. Siparişleriniz hakkında yine yazarım ve siz yazdıkça yanıt veririm. BAŞLAT yazarsanız hepsi geri gelir.
 chosen-started = Yeniden başladı: teklifler ve hatırlatmalar size ulaşabilir, teklifler yalnızca onayınızla.
 button-quiet-hours = Sessiz saatler
 quiet-ask = Sizi ne zaman rahat bırakayım? Örneğin “22-8” yazın ya da seçin. Bekleyebilecek olan sonra gönderilir; siz yazınca hemen yanıt veririm.
@@ -62,6 +62,7 @@ label-my-name = Ad
 label-my-phone = Telefon
 label-my-email = E-posta
 label-my-address = Adres
+label-my-chat = Sohbet
 label-kept = Ayrıca
 kept-counts = { $orders ->
     [one] { $orders } sipariş
@@ -104,16 +105,16 @@ export-part = { $part ->
 button-link-offer = Başka bir kanal bağla
 button-link-enter = Kodum var
 link-code-shown = { $minutes ->
-    [one] Kodunuz: { $code }. { $minutes } dakika içinde bizimle olan diğer sohbetinize yazın; ikisi bir olur.
-   *[other] Kodunuz: { $code }. { $minutes } dakika içinde bizimle olan diğer sohbetinize yazın; ikisi bir olur.
+    [one] Kodunuz: { $code }. { $minutes } dakika içinde bizimle olan diğer sohbetinize yazın; sohbetleriniz birleşir.
+   *[other] Kodunuz: { $code }. { $minutes } dakika içinde bizimle olan diğer sohbetinize yazın; sohbetleriniz birleşir.
 }
 link-code-secret = Kimseye vermeyin: kodu yazan siparişlerinizi görür. Kod bir kez geçerlidir.
 link-code-ask = Lütfen diğer sohbetinizde gösterilen kodu yazın. Orada kod almak için “kod göster” yazın.
 hint-link-code = Kod sekiz harf ve rakamdan oluşur, örneğin ABCD-2345.
-link-sure-ask = Devam ederseniz bu sohbet, kodun gösterildiği müşteriye katılır ve burada sipariş ettiğiniz her şey orada da görünür. Yalnızca kodu kendiniz istediyseniz devam edin.
+link-sure-ask = Devam ederseniz bu sohbet, kodun gösterildiği müşterinin olur ve burada sipariş ettiğiniz her şey orada da görünür. Yalnızca kodu kendiniz istediyseniz devam edin.
 button-link-yes = Evet, birleştir
-link-done = Tamam: sohbetleriniz artık bir. Her şey “siparişlerim” altında.
-link-unknown = Bu kod geçmiyor. Kodlar on beş dakika ve bir kez geçerlidir; diğer sohbetinizden yenisini alın.
+link-done = Tamam: sohbetleriniz birleşti. Her şey “siparişlerim” altında.
+link-unknown = Bu kod geçerli değil. Kodlar on beş dakika ve bir kez geçerlidir; diğer sohbetinizden yenisini alın.
 link-own = Bu sizin kendi kodunuz. Birleştirmek istediğiniz diğer sohbete yazın.
 link-too-many = Çok fazla kod denendi. Lütfen bir saat bekleyin ya da bir temsilciyle görüşün.
 channel-joined = { $channel ->
@@ -122,12 +123,12 @@ channel-joined = { $channel ->
     [whatsapp_web] WhatsApp sohbetiniz
     [web] Web sohbetiniz
    *[other] Başka bir sohbet
-} burada gösterilen kodla az önce size katıldı. Bu siz değilseniz lütfen hemen bir temsilciyle görüşün.
+} burada gösterilen kodla az önce sizinkiyle birleşti. Bunu yapan siz değilseniz lütfen hemen bir temsilciyle görüşün.
 
 # Unutulmak.
 button-erase = Verilerimi sil
 erase-ask = Hakkınızda bildiğimiz her şeyi silelim mi: adınızı, telefonunuzu, adreslerinizi, bu yazışmayı ve dosyalarınızı?
-erase-keeps = Adınız olmadan kalanlar: siparişler ve ödemeler, çünkü defterler eksiksiz kalmalıdır.
+erase-keeps = Adınız olmadan kalanlar: siparişler ve ödemeler, çünkü muhasebe kayıtları eksiksiz kalmalıdır.
 button-erase-yes = Evet, sil
 erase-sure-ask = Bu geri alınamaz. Gerçekten her şeyi şimdi sileyim mi?
 button-erase-surely = Her şeyi sil
@@ -135,8 +136,8 @@ hint-yes-or-no = Bunu anlayamadım. Lütfen düğmelerden birine basın ya da �
 erase-later = { $count ->
     [one] { $codes } numaralı siparişiniz sürüyor; bitene kadar verileriniz gerekli.
    *[other] { $codes } numaralı siparişleriniz sürüyor; bitene kadar verileriniz gerekli.
-} Unutulmak istediğinizi meslektaşlarıma bildirdim; ilgilenecekler. Gerekmeyeni iptal edip yeniden isteyebilirsiniz.
-forgotten-meanwhile = Hakkınızda bildiğimiz her şey silindi. Siparişler ve ödemeler adınız olmadan defterlerde kalır. Yeniden yazarsanız sizi yeni tanımış oluruz.
+} Verilerinizin silinmesini istediğinizi meslektaşlarıma bildirdim; ilgilenecekler. Gerekmeyeni iptal edip yeniden isteyebilirsiniz.
+forgotten-meanwhile = Hakkınızda bildiğimiz her şey silindi. Siparişler ve ödemeler adınız olmadan kayıtlarda kalır. Yeniden yazarsanız baştan tanışırız.
 
 # Çalışanlardan istenen.
-task-erasure = Bir müşteri unutulmak istiyor. Siparişlerini kapatın ya da iptal edin, sonra verilerini silin.
+task-erasure = Bir müşteri verilerinin silinmesini istiyor. Siparişlerini kapatın ya da iptal edin, sonra verilerini silin.
