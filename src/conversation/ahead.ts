@@ -16,7 +16,8 @@ import type { Listening } from './understand.ts';
 const TOGETHER: readonly Place[] = ['quantity', 'option', 'address', 'name', 'phone'];
 /** A longer text is a story, not answers. */
 const LONGEST = 300;
-const MARKS = /\s*[,;]\s*|\s+/g;
+/** A comma between digits is part of a number. */
+const MARKS = /\s*(?:;|,(?!\d))\s*|\s+/g;
 
 /** The answer to the present question, and what is said ahead of the next ones, piece by piece. */
 export type Ahead = { meaning: Meaning; rest: string[] };
@@ -54,6 +55,11 @@ function split(line: string, listening: Listening): Ahead | undefined {
 
 function makesSense(tail: string, isFirm: boolean, { state: { place, memory }, words, language }: Listening): boolean {
   if (place === 'name') return readPhone(tail, language) !== undefined;
+  if (place === 'option') {
+    const { values = [] } = memory.draft?.listing.options[memory.trail.at(-1)?.option ?? 0] ?? {};
+    // A second value of the same option is a doubt, and no answer to the next question.
+    if (valuesIn(tail, values, words).length > 0) return false;
+  }
   return isFirm || afterWords(tail, 'to', words) !== undefined || optionsIn(tail, memory.draft, words).length > 0;
 }
 
