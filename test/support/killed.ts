@@ -14,8 +14,10 @@ export type Death = { stage: (typeof deaths)[number]; nth: number } | undefined;
 /** The same by what is being done: with the write made and nothing of it said, or right after the turn that made it. */
 export type DeathOf = { stage: 'do' | 'commit'; of: Command['do'] };
 
-/** What somebody does next: an event, the newest button that carries this, or what happens around them. */
-export type Move = ChatEvent | RegExp | ((chat: string) => Promise<void>);
+/** What somebody does next: an event, or the newest button that carries this. */
+export type Move = ChatEvent | RegExp;
+/** What happens around them meanwhile. */
+export type Happening = (chat: string) => Promise<void>;
 
 /** A quick order as its customer goes about it, by what the buttons carry. */
 const quickOrder = (listing: string): Move[] => [
@@ -40,7 +42,7 @@ export async function orderUnderFire(sql: Sql, databaseUrl: string, desk: { slug
 }
 
 /** Has somebody make these moves while one worker after the other is killed; the next one goes on from what is there. */
-export async function storyUnderFire(sql: Sql, databaseUrl: string, slug: string, moves: readonly Move[], ends: Array<Death | DeathOf>) {
+export async function storyUnderFire(sql: Sql, databaseUrl: string, slug: string, moves: ReadonlyArray<Move | Happening>, ends: Array<Death | DeathOf>) {
   const chat = randomUUID();
   const crew = await hire(databaseUrl, ends);
   try {
@@ -76,7 +78,7 @@ export async function tellUnderFire(
   sql: Sql,
   databaseUrl: string,
   at: { slug: string; chat: string },
-  moves: Array<ChatEvent | RegExp>,
+  moves: Move[],
   stage: NonNullable<Death>['stage'] | undefined,
 ): Promise<{ transcript: string[][]; kills: number }> {
   // What was done before the first died is done again by the second: that passing is not a new one.

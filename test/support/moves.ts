@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import type { TestDesk } from './builders.ts';
-import type { Move } from './killed.ts';
+import type { Happening, Move } from './killed.ts';
 import { closeConversation } from './queues.ts';
 
 const says = (text: string): Move => ({ type: 'text', text });
@@ -22,7 +22,7 @@ export const wishAndTakeBack: readonly Move[] = [
  * Somebody new orders two things, wants one of them changed and thinks better of it, orders the same again under another
  * name, leaves that for a day and takes it up.
  */
-export const cartAndBack = (sql: Sql, desk: TestDesk, listings: readonly [string, string]): readonly Move[] => [
+export const cartAndBack = (sql: Sql, desk: TestDesk, listings: readonly [string, string]): ReadonlyArray<Move | Happening> => [
   { type: 'start', payload: listings[0] },
   /:quantity:\w+:2$/,
   /:address:\w+:pickup$/,

@@ -21,8 +21,8 @@ const file = (kind: 'image' | 'voice', path: string | null, caption: string | nu
   caption,
 });
 
-/** Of every kind of event, what is meant for some question, what is meant for none, and what is meant to do harm. */
-export const sampleEvents: ChatEvent[] = [
+/** What is meant for some question, or for none: said in every state. */
+const meantEvents: ChatEvent[] = [
   ...[
     'menu',
     'help',
@@ -66,6 +66,11 @@ export const sampleEvents: ChatEvent[] = [
     '/start 2026-002',
     '/nonsense',
   ].map(text),
+  ...storyEvents,
+];
+
+/** What means the same wherever it comes, if anything, and what is meant to do harm: said once in every place. */
+const oddEvents: ChatEvent[] = [
   ...[
     '',
     ' \n ',
@@ -122,8 +127,10 @@ export const sampleEvents: ChatEvent[] = [
   { type: 'timeout', name: 'finished' },
   { type: 'timeout', name: 'nonsense' },
   ...moves.map((move) => press(`1:move:${move}:1001`)),
-  ...storyEvents,
 ];
+
+/** Of every kind of event. */
+export const sampleEvents: ChatEvent[] = [...meantEvents, ...oddEvents];
 
 function press(action: string): ChatEvent {
   return { type: 'press', action };
@@ -190,6 +197,7 @@ const kindOf = (action: string) => action.replaceAll(/\b(?=[\w-]*\d)[\w.-]+/g, '
 export function walk(facts: Facts): Edge[] {
   const edges: Edge[] = [];
   const taken = new Map<string, Set<string>>();
+  const seen = new Set<string | undefined>();
   const open: Array<{ stored: Stored | null; events: ChatEvent[] }> = [{ stored: null, events: sampleEvents }];
   const take = (from: Stored | null, event: ChatEvent | CommandResult, now: Facts, depth: number): void => {
     const outcome = step(from, event, now);
@@ -205,7 +213,12 @@ export function walk(facts: Facts): Edge[] {
       .flatMap((reply) => (reply.choices ?? []).map(({ action }) => action))
       .filter((action) => !pressed.has(kindOf(action)));
     for (const action of buttons) pressed.add(kindOf(action));
-    if (!taken.has(shape)) open.push({ stored: next, events: [...sampleEvents, ...buttons.map(press)] });
+    if (!taken.has(shape)) {
+      const place = load(next)?.place;
+      open.push({ stored: next, events: [...meantEvents, ...(seen.has(place) ? [] : oddEvents), ...buttons.map(press)] });
+      seen.add(place);
+    }
+    // The same place in the same shape, with other buttons.
     else if (buttons.length > 0) open.push({ stored: next, events: buttons.map(press) });
     taken.set(shape, pressed);
   };

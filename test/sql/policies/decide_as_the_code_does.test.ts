@@ -99,7 +99,7 @@ const everything: Given[] = yesAndNo.flatMap((consent) =>
   ),
 );
 const later = (hours: number) => new Date(noon.getTime() + hours * HOUR);
-const quietOf = ({ quiet }: Given) => (quiet ? (['12:00', '23:00'] as const) : (['00:00', '00:00'] as const));
+const quietOf = ({ quiet }: Given): [from: string, until: string] => (quiet ? ['12:00', '23:00'] : ['00:00', '00:00']);
 
 function asTheCodeDecides(given: Given): NudgeDecision {
   const { consent, stopped, owner, nudged, hours } = given;

@@ -124,7 +124,6 @@ describe('to be forgotten', () => {
     expect(talk.heard()).toContain('has been deleted');
     expect(talk.buttons()).toEqual(['Menu']);
     expect(placeOf(talk)).toBe('home');
-    });
   });
 
   it.each(['delete everything', 'Удалить всё', 'her şeyi sil'])('"%s" in full is the second yes', (words) => {
