@@ -5,7 +5,7 @@ import { say } from '../reply.ts';
 import type { Meaning } from '../signals.ts';
 import type { Memory } from '../state.ts';
 import type { Reader, Story } from '../story.ts';
-import { lengthOf } from '../text.ts';
+import { hasWords, lengthOf } from '../text.ts';
 import { cartAsks } from './asks.ts';
 import type { CartResult, OfferAnswer } from './commands.ts';
 import type { CartPlace } from './memory.ts';
@@ -32,7 +32,7 @@ export const cart: Story<CartPlace, CartResult> = {
     renumber: readPhoneAnswer,
     offer: readOffer,
     'offer-wish': (text, { words }) => {
-      if (isNoAnswer(text, words) && !isQuestionable(text)) return undefined;
+      if (!hasWords(text) || (isNoAnswer(text, words) && !isQuestionable(text))) return undefined;
       return lengthOf(text) > LONGEST_TEXT ? tooLong : { type: 'wish-said', text };
     },
     edit: (text, { words }) => (words.says(text, 'confirm') || words.says(text, 'yes') ? { type: 'edit-send' } : undefined),

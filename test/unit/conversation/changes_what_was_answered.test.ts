@@ -69,8 +69,8 @@ it('adds, changes and takes away a comment', () => {
   talk.tap('No comment');
   expect(talk.heard()).not.toContain('Comment:');
   talk.type('comment');
-  talk.type('🙂');
-  expect(talk.heard()).toContain('Comment: 🙂');
+  talk.type('Ring twice 🙂');
+  expect(talk.heard()).toContain('Comment: Ring twice 🙂');
 });
 
 it('walks back through the questions and asks nothing again that is known', () => {

@@ -159,7 +159,7 @@ describe('to be forgotten', () => {
     const talk = talkWith({ did: 'ask-erasure', openOrders: ['1042', '1043'], known: true });
     talk.type('forget me');
     expect(talk.heard()).toMatch(/1042, 1043 are still under way[\s\S]*I have told my colleagues/);
-    expect(talk.buttons()).toEqual(['Show order 1042', 'Show order 1043', 'Talk to a person', 'Menu']);
+    expect(talk.buttons()).toEqual(['Order 1042', 'Order 1043', 'Talk to a person', 'Menu']);
     expect(placeOf(talk)).toBe('home');
   });
 });
