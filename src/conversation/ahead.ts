@@ -118,7 +118,9 @@ export function takeSearched(taken: Taken, query: string, facts: Facts, words: W
   const titles = fold(Object.values(draft.listing.title).join(' '));
   const [first = '', ...more] = query.trim().split(/\s+/);
   const read = readQuantity(first, words);
-  if (read.kind !== 'fits' || more.length === 0 || titles.includes(fold(first))) return taken;
+  // A search for something else says nothing of this.
+  const isAboutIt = more.some((word) => word.length >= 3 && titles.includes(fold(word).slice(0, Math.max(3, word.length - 1))));
+  if (read.kind !== 'fits' || !isAboutIt || titles.includes(fold(first))) return taken;
   const wanted: Meaning[] = [{ type: 'quantity', quantity: read.quantity }, ...optionsIn(more.join(' '), draft, words)];
   let now: Taken = {
     ...taken,

@@ -48,7 +48,8 @@ describe('the impatient', () => {
     await ada.says('2 road bikes to 12 Green Street, cash');
     const chosen = await ada.presses(/^Road bike/);
     expect(said(chosen)).toContain('I have taken 2 from what you wrote');
-    await ada.says('12 Green Street\nAnn Smith\n+44 20 7946 0958');
+    await ada.says('12 Green Street');
+    await ada.says('Ann Smith, +44 20 7946 0958');
     const [order] = await ordersOf(ada);
     expect(order).toBeUndefined();
     expect(said(ada.all())).toContain(phrases('en', 'consent-ask'));
@@ -78,15 +79,15 @@ describe('the impatient', () => {
 
 describe('the chatty', () => {
   it.each([
-    ['en', ['hmm', 'do you ship to Berlin?', 'ok thanks', '😀', 'sorry, one moment please']],
-    ['ru', ['хм', 'а гарантия есть?', 'ок спасибо', '😀', 'подождите минутку']],
-    ['tr', ['hmm', 'garantisi var mı?', 'tamam teşekkürler', '😀', 'bir dakika lütfen']],
-  ] as const)('reaches the order in %s however much is said beside every question', async (language, chatter) => {
+    ['en', ['hmm', 'do you ship to Berlin?', 'ok thanks', '😀', 'sorry, one moment please'], '+442079460961'],
+    ['ru', ['хм', 'а гарантия есть?', 'ок спасибо', '😀', 'подождите минутку'], '+442079460962'],
+    ['tr', ['hmm', 'garantisi var mı?', 'tamam teşekkürler', '😀', 'bir dakika lütfen'], '+442079460963'],
+  ] as const)('reaches the order in %s however much is said beside every question', async (language, chatter, phone) => {
     const ada = person(database, await workers.start(), shop.slug, language);
     const chat = () => atOnce(ada, ...texts(...chatter));
     await chat();
     await ada.opens(code);
-    for (const answer of ['2', 'Green Street 12', 'Ann', '+44 20 7946 0958']) {
+    for (const answer of ['2', 'Green Street 12', 'Ann', phone]) {
       await chat();
       await ada.says(answer);
     }
@@ -94,7 +95,7 @@ describe('the chatty', () => {
     await ada.presses(phrases(language, 'button-agree'));
     await chat();
     await confirm(ada, language);
-    expect(await ordersOf(ada)).toEqual([{ address: 'Green Street 12', comment: null, quantity: 2, name: 'Ann', phone: '+442079460958' }]);
+    expect(await ordersOf(ada)).toEqual([{ address: 'Green Street 12', comment: null, quantity: 2, name: 'Ann', phone }]);
   });
 });
 
@@ -112,7 +113,7 @@ describe('somebody with another language', () => {
     await ada.says(address);
     await ada.says(name);
     const other = ({ en: 'tr', ru: 'en', tr: 'ru' } as const)[language];
-    const turned = await ada.presses(`1:language:${other}`).catch(() => atOnce(ada, press(`1:language:${other}`)));
+    const turned = await atOnce(ada, press(`1:language:${other}`));
     expect(said(turned)).toContain(phrases(other, 'phone-ask'));
     await ada.says(phone);
     await ada.says(agreed);

@@ -51,21 +51,6 @@ describe('two chats that are joined by a code', () => {
     }
     expect(await call(database.sql, 'check_books', {})).toEqual([]);
   });
-
-  it('are not joined by a phone number, however it is typed: nobody sees the other’s orders', async () => {
-    const desk = await workers.start();
-    const victim = await known(desk);
-    const { order_code } = await victim.order();
-    await database.sql`update public.customers set phone = '+4915123456789', phone_verified_at = now() where id = ${victim.id}`;
-    const { ada: thief } = await known(desk, 'en', 'Eve');
-    for (const words of ['+49 1512 3456789', 'my number is +4915123456789', 'my orders', order_code, `order ${order_code}`])
-      await thief.says(words);
-    const all = JSON.stringify(thief.all());
-    expect(all).not.toContain('Road bike');
-    expect(said(await thief.says(String(order_code)))).toEqual(
-      said(await thief.says('999999')).map((line) => line.replace('999999', order_code)),
-    );
-  });
 });
 
 describe('a customer who asks to be forgotten', () => {

@@ -42,7 +42,13 @@ export async function orderUnderFire(sql: Sql, databaseUrl: string, desk: { slug
 }
 
 /** Has somebody make these moves while one worker after the other is killed; the next one goes on from what is there. */
-export async function storyUnderFire(sql: Sql, databaseUrl: string, slug: string, moves: ReadonlyArray<Move | Happening>, ends: Array<Death | DeathOf>) {
+export async function storyUnderFire(
+  sql: Sql,
+  databaseUrl: string,
+  slug: string,
+  moves: ReadonlyArray<Move | Happening>,
+  ends: Array<Death | DeathOf>,
+) {
   const chat = randomUUID();
   const crew = await hire(databaseUrl, ends);
   try {
@@ -98,7 +104,8 @@ export async function tellUnderFire(
   }
 }
 
-const wordsOf = ({ paragraphs, card, choices }: WebMessage): string[] => [
+/** What was said to somebody who was forgotten since is no more. */
+const wordsOf = ({ paragraphs = [], card = null, choices = [] }: Partial<WebMessage>): string[] => [
   ...(card ? [card.title] : []),
   ...paragraphs,
   ...choices.map(({ label }) => `[${label}]`),

@@ -38,7 +38,7 @@ async function somebodyElse(): Promise<{ code: string; number: string }> {
   const { sql } = chat.database;
   const { id } = await meet(sql, shop, 'somebody-else');
   const { order } = await quickOrder(sql, shop, { acting_customer_id: id, customer: undefined, delivery_address: 'Elsewhere 9' });
-  await sent(order as unknown as Order, 'RB777777777CN');
+  await sent(order, 'RB777777777CN');
   return { code: order.order_code, number: 'RB777777777CN' };
 }
 let theirs: { code: string; number: string } | undefined;

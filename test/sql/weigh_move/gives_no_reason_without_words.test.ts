@@ -9,5 +9,5 @@ it('knows every reason that the functions of the moves can give, and no other', 
     select distinct r.code[1] as code from pg_proc as p
     cross join lateral regexp_matches(p.prosrc, '["'']code["''](?:,|:)\\s*["'']([A-Z_]+)["'']', 'g') as r (code)
     where p.pronamespace = 'private'::regnamespace and p.proname ~ '^why_not_' and pg_get_function_result(p.oid) = 'jsonb'`;
-  expect(rows.map(({ code }) => code).toSorted()).toEqual([...reasonCodes].toSorted());
+  expect(new Set(rows.map(({ code }) => code))).toEqual(new Set<string>(reasonCodes));
 });

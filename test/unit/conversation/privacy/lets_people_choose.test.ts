@@ -17,20 +17,11 @@ const did = ({ commands }: Talk) => commands.map((command) => command.do);
 
 /** What the desk answers somebody it does not know. */
 function toNobody(command: Command): CommandResult | undefined {
-  switch (command.do) {
-    case 'my-settings':
-      return { did: 'my-settings', settings: null, looking: command.looking };
-    case 'choose-settings':
-      return { did: 'choose-settings', settings: null, chosen: command.chosen };
-    case 'offer-code':
-      return { did: 'offer-code', code: null, minutes: 0 };
-    case 'ask-export':
-      return { did: 'ask-export', again: null, known: false };
-    case 'ask-erasure':
-      return { did: 'ask-erasure', openOrders: [], known: false };
-    default:
-      return undefined;
-  }
+  if (command.do === 'my-settings') return { did: 'my-settings', settings: null, looking: command.looking };
+  if (command.do === 'choose-settings') return { did: 'choose-settings', settings: null, chosen: command.chosen };
+  if (command.do === 'offer-code') return { did: 'offer-code', code: null, minutes: 0 };
+  if (command.do === 'ask-export') return { did: 'ask-export', again: null, known: false };
+  return command.do === 'ask-erasure' ? { did: 'ask-erasure', openOrders: [], known: false } : undefined;
 }
 const stranger = (): Talk => {
   const talk = createTalk(newcomer, { ...createShelf(), answer: toNobody });
