@@ -93,5 +93,6 @@ export function readable({ paragraphs, card, choices, media }: Rendered, blanks:
   const whole = [paragraphs, card, choices.map(({ label }) => label), media?.name];
   const blanked = (text: string, [what, name]: readonly [string, string]) =>
     text.replaceAll(new RegExp(`(?<![\\w-])${what.replace('+', '\\+')}(?![\\w-])`, 'gi'), name);
-  return blanks.reduce(blanked, JSON.stringify(whole));
+  // How much has been said in a chat, and the code it is given, are its own: no two chats are alike in them.
+  return blanks.reduce(blanked, JSON.stringify(whole)).replaceAll(/\d+ (?=messages)|(?<=Your code: )[0-9A-Z-]+/g, '');
 }

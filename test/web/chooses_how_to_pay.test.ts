@@ -98,10 +98,16 @@ describe.each(languages)('%s', (language) => {
     await drawn(ada, 4);
     expect(await ada.heard()).toMatch(money[language]);
     expect(await scanned(ada)).toContain(`\nEUR60.00\n\n\n${code}`);
-    await pay(sql, shop, id, { ...transfer, amount: 60, external_reference: `rest:${language}` });
+    const { payment: rest } = await pay(sql, shop, id, { ...transfer, amount: 60, external_reference: `rest:${language}` });
     await ada.hears(`rest:${language}`);
     await ada.hears(ada.say('notice-order-paid', { code }));
-    await refund(sql, shop, id, { ...transfer, amount: 10, refund_reason: 'price_adjustment', external_reference: `out:${language}` });
+    await refund(sql, shop, id, {
+      ...transfer,
+      amount: 10,
+      refund_reason: 'price_adjustment',
+      related_payment_id: rest.id,
+      external_reference: `out:${language}`,
+    });
     await ada.hears(`out:${language}`);
     const said = await ada.heard();
     expect(said).not.toMatch(/price_adjustment|bank_transfer|\{|undefined|null/);

@@ -69,7 +69,9 @@ function sayings(said: string, words: Words): string[] {
 /** A number with letters, or longer than any order's; what may be somebody's phone is none. */
 function readParcel(typed: string, { language }: Listening): Meaning | undefined {
   const number = typed.replaceAll(/[\s-]/g, '').toUpperCase();
-  if (!PARCEL.test(number) || typed.split(/\s+/).some((part) => /^[\p{L}]{5,}$/u.test(part))) return undefined;
+  // Four and four is a code that joins chats.
+  if (/^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(typed) || !PARCEL.test(number) || typed.split(/\s+/).some((part) => /^[\p{L}]{5,}$/u.test(part)))
+    return undefined;
   if (/^\d+$/.test(number) && (number.length <= 15 || readPhone(typed, language) !== undefined)) return undefined;
   return { type: 'parcel', number, otherwise: typed.slice(0, LONGEST) };
 }

@@ -73,7 +73,7 @@ export const privacy: Story<PrivacyPlace, PrivacyResult> = {
     erase: { type: 'erase' },
   },
   shouts: readShout,
-  overhear: (text) => (CODE.test(text) && /\d/.test(text) ? { type: 'link-typed', code: text } : undefined),
+  overhear: (text) => (CODE.test(text) ? { type: 'link-typed', code: text } : undefined),
   survives: ['look', 'privacy-note', 'stop-messages', 'start-messages', 'quiet-hours', 'link-offer', 'link-enter', 'export', 'erase'],
   meanings: {
     'my-settings': ({ settings, looking }) => (settings === null ? { type: 'nobody' } : { type: 'looked', looking, settings }),

@@ -68,6 +68,12 @@ describe('a code', () => {
     },
   );
 
+  it.each(['KRWT-BCDF', '2345-67K9'])('is one without digits or with hardly a letter too: %s', (code) => {
+    const talk = talkOf();
+    talk.type(code);
+    expect(placeOf(talk)).toBe('link-sure');
+  });
+
   it('as it was shown is understood anywhere, even in the middle of an order', () => {
     const talk = talkOf(newcomer);
     talk.send({ type: 'start', payload: '2026-001' });
