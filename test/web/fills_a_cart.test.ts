@@ -9,6 +9,7 @@ import { type Customer, openAsCustomer } from '../support/customer.ts';
 import { rpc } from '../support/people.ts';
 import { letProposalsRunOut, standing } from '../support/proposals.ts';
 import { closeConversation } from '../support/queues.ts';
+import { until } from '../support/waiting.ts';
 import { useWebChat } from '../support/web-chat.ts';
 
 const chat = useWebChat({}, loadDialogue());
@@ -197,8 +198,13 @@ describe.each(languages)('%s', (language) => {
     await choose(ada, 'button-listing-priced', { title: title('bell'), price: euros('12.50') });
     await typed('3');
     const [row] = await chat.database.sql`
-      select chat_id as id from public.inbox_messages where external_id not like 'timeout:%' order by id desc limit 1`;
-    await closeConversation(chat.database.sql, chat.desk, row?.id);
+      select c.id from public.chats as c join public.orders as o on o.customer_id = c.customer_id where o.id = ${second.id}`;
+    // The chat is busy until what it was sent has been settled.
+    await until(async () => {
+      await closeConversation(chat.database.sql, chat.desk, row?.id);
+      const open = await chat.database.sql`select from public.conversations where chat_id = ${row?.id} and status = 'active'`;
+      return open.length === 0;
+    });
     spent();
     await ada.tell(wordFor(ada, 'hello'));
     await ada.hears(said(ada, 'cart-kept-one', { title: title('bell') }));
