@@ -3,6 +3,7 @@ import { type Person, person, phrases, quiet, useWorkers } from '../support/chat
 import { useDatabase } from '../support/database.ts';
 import { earlier, meet, sweep } from '../support/queues.ts';
 import { call, openShop, type Shop } from '../support/shop.ts';
+import { until } from '../support/waiting.ts';
 
 const database = useDatabase();
 const workers = useWorkers(database);
@@ -38,6 +39,8 @@ async function begun(consents: boolean, language: 'en' | 'ru' | 'tr' = 'en') {
   const abandon = async () => {
     await earlier(database.sql, shop, 'conversations', 'timeout_at', '4 hours');
     await sweep(database.sql);
+    // Another worker may be at it: what it sweeps is passed over here.
+    await until(async () => (await database.sql`select from public.conversations where timeout_at < now()`).length === 0);
     await quiet(database, ada.chat);
     return said(ada.hears());
   };
