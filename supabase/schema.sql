@@ -2808,6 +2808,10 @@ function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) ret
 function private.keep_snapshot() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- Keeps a number on a customer's own identities, for them to see; null, or the one they are found by, leaves none there.
+function private.keep_typed_phone(customer_id uuid, phone text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A customer as the dialogue knows them; null for somebody erased.
 function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3006,6 +3010,10 @@ function private.payment_rank(status payment_status) returns integer
 
 -- One way to pay this much for this order, as the customer is shown it.
 function private.payment_way(method payment_methods, amount numeric, currency text, order_code text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The number a customer has given, as they see it themselves.
+function private.phone_of(customer customers) returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The first phrase a reply says, by which a row of the outbox is known.

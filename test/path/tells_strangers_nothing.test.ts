@@ -100,15 +100,14 @@ it('A-40, A-73, A-75, A-102: somebody else’s record is word for word one that 
 
 const newcomer = async (staff: TestWorkers): Promise<Attacker> => ({ eve: person(database, staff, shop.slug), own: 'nothing' });
 
-it('A-02: a phone that is only typed opens nobody’s account, and shows nothing of its owner', async () => {
+it('A-02: a phone that is only typed opens nobody’s account, and says nothing of whether somebody has it', async () => {
   await untouched(async () => {
-    const thief = await newcomer(await workers.start());
+    const { both, thief } = await twins(await workers.start(), newcomer);
     const [listing] = await database.sql`select code from public.listings where id = ${shop.listingId}`;
-    const { phone } = victim.names;
-    const asked = ['1', 'Own street 1', 'Eve', phone, 'yes', 'menu', 'my orders', 'my wishes', 'my data', 'the same again'];
-    const answers = await heard(thief, { type: 'start', payload: listing?.code }, ...asked.map(text));
-    const told = answers.map((message) => readable(message, []));
-    expect(told.filter((answer) => secrets.some((secret) => secret !== phone && answer.includes(secret)))).toEqual([]);
+    await both(({ phone }) => [
+      { type: 'start', payload: listing?.code },
+      ...['1', 'Own street 1', 'Eve', phone, 'yes', 'menu', 'my orders', 'my wishes', 'my data', 'the same again'].map(text),
+    ]);
     const [eve] = await database.sql`
       select u.id, u.phone, (select count(*)::int from public.customer_identities as i where i.customer_id = u.id) as identities
       from public.customers as u join public.chats as c on c.customer_id = u.id where c.external_id = ${thief.eve.chat}`;

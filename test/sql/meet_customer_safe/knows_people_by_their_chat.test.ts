@@ -56,7 +56,7 @@ describe('a phone that is somebody else’s', () => {
     const { customer: owner } = await introduce('owner', { phone, phone_verified: true, full_name: 'The owner' });
     await accept(database.sql, desk, 'thief');
     const { customer: thief } = await introduce('thief', { phone, full_name: 'A thief' });
-    expect(thief).toMatchObject({ full_name: 'A thief', phone: null, privacy_version: null });
+    expect(thief).toMatchObject({ full_name: 'A thief', phone, privacy_version: null });
     expect(thief.id).not.toBe(owner.id);
     expect(await chatOf('thief')).toEqual({ customer_id: thief.id });
     const [row] = await database.sql`select count(*)::int as identities from public.customer_identities where customer_id = ${owner.id}`;
