@@ -1,8 +1,8 @@
 import { attachDocument } from '../documents/phone-book.ts';
+import type { Sum } from '../domain/sums.ts';
 import type { Who } from '../domain/who.ts';
 import type { Outcome } from '../rpc/call.ts';
 import type { RpcPort } from '../rpc/port.ts';
-import type { Sum } from './amounts.ts';
 import { captureLead } from './phone-book.ts';
 
 /** What a customer wants that is not in the catalogue: a link, photos, words, at least one of them. */

@@ -1,5 +1,5 @@
 import { clean } from '../conversation/text.ts';
-import { readAmount } from './amounts.ts';
+import { readAmount } from '../domain/sums.ts';
 import { siteOf } from './links.ts';
 
 /** An offer as it was when its link was looked at: what is frozen on the lead. The price is a hint, never an amount owed. */

@@ -1,4 +1,4 @@
-import type { Sum } from '../../leads/amounts.ts';
+import type { Sum } from '../../domain/sums.ts';
 import type { CustomerLead } from '../../leads/schema.ts';
 
 /** What this story asks of the desk. */

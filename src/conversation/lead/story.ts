@@ -1,4 +1,4 @@
-import { readSum } from '../../leads/amounts.ts';
+import { readSum } from '../../domain/sums.ts';
 import { findLink } from '../../leads/links.ts';
 import { nameOfSender } from '../draft.ts';
 import { isNoAnswer, isQuestionable, readConsent, readName, readPhoneAnswer } from '../readers.ts';

@@ -1,23 +1,22 @@
-import { formatAmount, parseAmount } from '../../domain/money.ts';
+import { readSum } from '../../domain/sums.ts';
 import { ORDER_CODE } from '../codes.ts';
 import { say } from '../reply.ts';
 import type { Meaning } from '../signals.ts';
 import type { Memory } from '../state.ts';
 import type { FileEvent, Reader, Story } from '../story.ts';
-import { hasWords, plainDigits } from '../text.ts';
+import { hasWords } from '../text.ts';
 import type { Listening } from '../understand.ts';
 import type { PaymentResult } from './commands.ts';
 import type { PaymentPlace } from './memory.ts';
 import { asks } from './replies.ts';
 
-/** An amount among a few words: "40", "40,50 €", "I sent 40 EUR". */
-const SOME_AMOUNT = /^\D{0,24}?(\d{1,9})(?:[.,](\d{1,2}))?(?:\s?\D{0,16})$/;
-
-const readProof: Reader = (words, { words: known }) => {
+/** What was sent, as an amount among a few words; one in other money than the order's is none. */
+const readProof: Reader = (words, { state, words: known }) => {
   if (known.says(words, 'no') || known.says(words, 'none') || known.says(words, 'paid')) return { type: 'proof', file: null };
-  const [, whole, cents = ''] = SOME_AMOUNT.exec(plainDigits(words)) ?? [];
-  const amount = whole === undefined ? undefined : parseAmount(`${whole}.${cents.padEnd(2, '0')}`);
-  return amount === undefined || amount === 0n ? undefined : { type: 'paid-amount', amount: formatAmount(amount) };
+  const sum = readSum(words);
+  const currency = state.memory.payment.order?.currency ?? null;
+  if (sum === undefined || (sum.currency !== null && sum.currency !== currency)) return undefined;
+  return { type: 'paid-amount', amount: sum.amount };
 };
 
 const readChoice: Reader = (words, { state, words: known }) => {

@@ -136,9 +136,9 @@ describe('asked for a proof', () => {
     expect(talk.commands).toEqual([]);
   });
 
-  it('says what it would understand', () => {
+  it.each(['blue', 'I sent it on 12 May', '400 USD'])('says what it would understand instead of "%s"', (words) => {
     const { talk } = asked();
-    talk.type('blue');
+    talk.type(words);
     expect(talk.heard()).toContain('type an amount, for example 40');
     expect(talk.heard()).toContain('Send a photo');
   });

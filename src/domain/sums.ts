@@ -1,5 +1,5 @@
 import { plainDigits } from '../conversation/text.ts';
-import { formatAmount } from '../domain/money.ts';
+import { formatAmount } from './money.ts';
 
 /** A sum of money as somebody wrote it; the currency when they named one. */
 export type Sum = { amount: string; currency: string | null };

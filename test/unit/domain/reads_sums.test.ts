@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readSum } from '../../../src/leads/amounts.ts';
+import { readSum } from '../../../src/domain/sums.ts';
 
 it.each([
   ['1500', '1500.00', null],
