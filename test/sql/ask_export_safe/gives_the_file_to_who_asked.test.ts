@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await clearQueues(database.sql, shop);
-  await asDeskRpc(database.sql, shop, (sql) => sql`update public.customer_exports set attempts = 8 where made_at is null`);
+  await asDeskRpc(database.sql, shop, (sql) => sql`update public.customer_exports set gone_at = now() where made_at is null`);
 });
 
 async function somebody(name = 'Ada') {
@@ -104,6 +104,18 @@ describe('the file', () => {
     expect(await settle(asked.id, 'first')).toEqual({ settled: false });
     expect(await settle(asked.id, 'second')).toEqual({ settled: true });
     expect(await told(ada.id)).toHaveLength(1);
+  });
+
+  it('is tried again however often it has failed, at last once an hour', async () => {
+    const ada = await somebody();
+    const { export: asked } = await ask(ada);
+    for (let failures = 0; failures < 12; failures++) {
+      expect((await claim('unlucky')).id).toBe(asked.id);
+      await earlier(database.sql, shop, 'customer_exports', 'lease_until', failures < 3 ? '61 seconds' : '61 minutes');
+    }
+    expect((await claim('unlucky')).id).toBe(asked.id);
+    await earlier(database.sql, shop, 'customer_exports', 'lease_until', '59 minutes');
+    expect(await claim()).toBeNull();
   });
 
   it('is gone after three days, and not before', async () => {
