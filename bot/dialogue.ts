@@ -1,9 +1,13 @@
 import { createStep } from '../src/conversation/engine.ts';
-import type { Step } from '../src/conversation/step.ts';
+import type { Dialogue } from '../src/conversation/step.ts';
 import { createWords } from '../src/phrases/words.ts';
+import { createDialogue } from '../src/staff/dialogue/engine.ts';
+import { createVocabulary } from '../src/staff/dialogue/vocabulary.ts';
 import { readPhraseFiles } from './phrases.ts';
 
-/** The dialogue, with the words people type for what they want. */
-export function loadDialogue(): Step {
-  return createStep(createWords(readPhraseFiles()));
+/** The dialogue with customers and staff, with the words people type for what they want. */
+export function loadDialogue(): Dialogue {
+  const sources = readPhraseFiles();
+  const words = createWords(sources);
+  return createDialogue({ words, vocabulary: createVocabulary(sources), withCustomers: createStep(words) });
 }

@@ -2,7 +2,7 @@ import type { Address, Channel, Inbound, Provider } from './channels/port.ts';
 import { factsOf } from './conversation/facts.ts';
 import { perform } from './conversation/perform.ts';
 import type { Reply } from './conversation/reply.ts';
-import type { Command, Step, StepOutcome, Stored } from './conversation/step.ts';
+import type { Command, Dialogue, StepOutcome, Stored } from './conversation/step.ts';
 import type { Claim } from './inbox/claim.ts';
 import { acceptMessage, commitTurn, failMessage } from './inbox/phone-book.ts';
 import type { Claimed } from './outbox/claimed.ts';
@@ -11,6 +11,7 @@ import { asked } from './rpc/call.ts';
 import type { Json } from './rpc/database.types.ts';
 import type { RpcPort } from './rpc/port.ts';
 import { RpcFailure } from './rpc/refusals.ts';
+import { performCall, type StaffCommand } from './staff/dialogue/calls.ts';
 
 /**
  * The path of one message, in order: accept, claim, step, do, commit, send. Each stage leaves the database whole:
@@ -18,7 +19,7 @@ import { RpcFailure } from './rpc/refusals.ts';
  */
 export type Path = {
   port: RpcPort;
-  step: Step;
+  step: Dialogue;
   channels: Partial<Record<Provider, Channel>>;
   /** The name under which this worker holds its leases. */
   worker: string;
@@ -92,7 +93,7 @@ async function putBack(path: Path, claim: Claim, error: unknown): Promise<never>
   throw error;
 }
 
-type Talk = { replies: Reply[]; last: StepOutcome };
+type Talk = { replies: Reply[]; last: StepOutcome<Command | StaffCommand> };
 
 /** The dialogue and what it asks for, until it asks for nothing more. */
 async function talk(path: Path, claim: Claim): Promise<Talk> {
@@ -103,12 +104,13 @@ async function talk(path: Path, claim: Claim): Promise<Talk> {
   path.passed('step', { claim });
   const replies = [...outcome.replies];
   for (let asked = 1; outcome.command !== null; asked++) {
-    const command: Command = outcome.command;
+    const command: Command | StaffCommand = outcome.command;
     // Whoever waits for the database sees that an answer is coming; that sign is worth no failure.
     if (asked === 1 && channel.capabilities.typing) void channel.typing(addressOf(claim)).catch(() => undefined);
     if (asked > MOST_COMMANDS) throw new Error(`the dialogue asks for more and more (${command.do})`);
-    const result = await perform({ port: path.port, claim, language: outcome.next.language }, command);
-    path.passed('do', { claim, about: command.do });
+    const turn = { port: path.port, claim, language: outcome.next.language };
+    const result = command.do === 'call' ? await performCall(path.port, claim, command) : await perform(turn, command);
+    path.passed('do', { claim, about: command.do === 'call' ? command.call : command.do });
     if (result.did === 'meet-customer' || result.did === 'change-details') facts = { ...facts, customer: result.customer };
     outcome = path.step(outcome.next, result, facts);
     path.passed('step', { claim, about: result.did });

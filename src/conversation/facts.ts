@@ -25,6 +25,10 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
     },
     heldBy: claim.conversation?.owner ?? (chat.with_person ? 'human' : null),
     customer: claim.customer && customerFacts(claim.customer),
+    staff: claim.staff && {
+      ...{ id: claim.staff.id, name: claim.staff.display_name, role: claim.staff.role },
+      ...{ language: chooseLanguage([claim.staff.language]), active: claim.staff.status === 'active' },
+    },
     channel: { provider: chat.provider, senderName: chat.sender_name, language: chat.language, numbered: !buttons, asksForContact },
   };
 }

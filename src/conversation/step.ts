@@ -2,6 +2,7 @@ import type { ChatEvent } from '../channels/events.ts';
 import type { Move, Reason } from '../orders/moves.ts';
 import type { Language } from '../phrases/phrases.ts';
 import type { Refusal } from '../rpc/refusals.ts';
+import type { StaffCommand, StaffResult } from '../staff/dialogue/calls.ts';
 import type { CareCommand, CareResult } from './care/commands.ts';
 import type { CartCommand, CartResult } from './cart/commands.ts';
 import type { LeadCommand, LeadResult } from './lead/commands.ts';
@@ -38,6 +39,8 @@ export type Facts = {
     /** The version of the privacy note this person agreed to. */
     privacyVersion: string | null;
   } | null;
+  /** The member of the staff who writes; null for everybody else. */
+  staff: { id: string; name: string; role: 'agent' | 'manager' | 'admin' | 'owner'; language: Language; active: boolean } | null;
   channel: {
     provider: string;
     /** What the channel calls the sender, if it says. */
@@ -99,11 +102,11 @@ export type Stored = {
 };
 
 /** What one event comes to. */
-export type StepOutcome = {
+export type StepOutcome<C = Command> = {
   next: Stored;
   replies: Reply[];
   /** When present, the turn goes on: do it, then step again with its result. The replies so far are kept. */
-  command: Command | null;
+  command: C | null;
   status: 'active' | 'closed' | 'extracted';
   owner: 'bot' | 'human';
   /** What has been filled in, for the staff to see, and how much of it: 0 to 100. */
@@ -120,3 +123,10 @@ export type StepOutcome = {
  * `stored` is null in a new conversation. A state that cannot be read, or of an unknown version, begins anew, politely.
  */
 export type Step = (stored: Stored | null, event: ChatEvent | CommandResult, facts: Facts) => StepOutcome;
+
+/** The dialogue with whoever writes: a customer, or a member of the staff. As pure as its parts. */
+export type Dialogue = (
+  stored: Stored | null,
+  event: ChatEvent | CommandResult | StaffResult,
+  facts: Facts,
+) => StepOutcome<Command | StaffCommand>;

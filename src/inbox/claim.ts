@@ -68,6 +68,15 @@ export const claimSchema = z.object({
     }),
   }),
   customer: knownCustomerSchema.nullable(),
+  staff: z
+    .object({
+      id: z.uuid(),
+      display_name: z.string(),
+      role: z.enum(['agent', 'manager', 'admin', 'owner']),
+      status: z.string(),
+      language: z.string(),
+    })
+    .nullable(),
   saved_cart: z
     .object({
       id: z.uuid(),

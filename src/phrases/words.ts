@@ -142,10 +142,11 @@ export function fold(text: string): string {
     .replaceAll(/^[\s"«“„]+|[\s.!…?,;"»”]+$/g, '');
 }
 
-function listsOf(source: string): Map<string, string[]> {
+/** The lists of words of a text of phrases, by key. */
+export function listsOf(source: string, prefix = 'words-'): Map<string, string[]> {
   const lists = new Map<string, string[]>();
   for (const { id, value } of new FluentResource(source).body) {
-    if (id.startsWith('words-') && typeof value === 'string') lists.set(id, value.split('|').map(fold).filter(Boolean));
+    if (id.startsWith(prefix) && typeof value === 'string') lists.set(id, value.split('|').map(fold).filter(Boolean));
   }
   return lists;
 }

@@ -3844,6 +3844,31 @@ export type Database = {
         Returns: Json
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
+      staff_lead: { Args: { actor_id: string; lead_id: string }; Returns: Json }
+      staff_leads: {
+        Args: {
+          actor_id: string
+          before?: string
+          filter?: string
+          most?: number
+        }
+        Returns: Json
+      }
+      staff_order: {
+        Args: { actor_id: string; order_code: string }
+        Returns: Json
+      }
+      staff_orders: {
+        Args: {
+          actor_id: string
+          before?: string
+          customer_id?: string
+          filter?: string
+          most?: number
+        }
+        Returns: Json
+      }
+      staff_today: { Args: { actor_id: string }; Returns: Json }
       sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
       sweep_files: { Args: { most?: number; removed?: Json }; Returns: Json }
       sync_tracking_safe: {

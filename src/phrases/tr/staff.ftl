@@ -1,0 +1,124 @@
+# Çalışanların sohbetteki masası.
+no-actor-required = Sistem sizi tanımıyor. Sohbeti davetinizle yeniden açın.
+no-actor-inactive = Bu masaya erişiminiz sona erdi. Yanlışlık varsa bir yöneticiye sorun.
+no-forbidden-role = Rolünüz buna izin vermiyor. Bir yönetici yapabilir.
+no-not-found = Böyle bir kayıt yok ya da size açık değil.
+no-invalid-transition = Buradan bu adıma geçilemez. Kartta mümkün olanlar görünür.
+no-direct-write = Bu yalnızca bir komutla değiştirilebilir.
+no-immutable = Bu kesinleşti ve değiştirilemez. Düzeltici bir kayıt ekleyin.
+no-reason-required = Lütfen nedenini birkaç sözcükle yazın.
+no-last-owner = En az bir sahip gerekir. Önce başka birini sahip yapın.
+no-bad-input = Bir şey uymadı. Lütfen başka türlü deneyin.
+no-amount-invalid = Bu bir tutar değil. Örneğin 100 ya da 100,50 yazın.
+no-currency-mismatch = Bu siparişin para birimi farklı.
+no-bad-direction-role = Bu tür ödeme bu yönde olmaz.
+no-reference-required = Bu ödeme yöntemi için işlem numarası gerekir.
+no-reference-conflict = Bu işlem numarası başka bir tutar ya da siparişle kayıtlı. Hiçbir şey kaydedilmedi.
+no-idempotency-conflict = Bu daha önce başka ayrıntılarla yapıldı. Hiçbir şey değişmedi.
+no-paid-only-by-payment = Sipariş, ödemesi kaydedilince kendiliğinden ödenmiş olur.
+no-no-client-payment = Müşteri bu siparişi henüz ödemedi; onun için ödeme çıkmaz.
+no-refund-exceeds-received = Alınandan fazlası iade edilemez.
+no-refund-required = Siparişte müşterinin parası var. Önce iade edilmeli.
+no-not-paid = Bu siparişin ödemesi henüz tamam değil.
+no-not-priced = Henüz her kalemin fiyatı yok.
+no-shipment-required = Henüz gönderi yok. Önce oluşturun.
+no-receipt-required = Müşteri teslim aldığını henüz onaylamadı. Kaydedin ya da bir yöneticiye sorun.
+no-order-ended = Bu sipariş sona erdi.
+no-nothing-due = Bu siparişte ödenecek bir şey yok.
+no-method-not-offered = Bu ödeme yöntemi sunulmuyor.
+no-too-many-files = Bir gün için çok fazla dosya. Yarın yeniden deneyin.
+no-too-soon = Bu az önce yapıldı. Biraz bekleyin.
+no-proposal-open = Siparişin bir değişikliği yanıt bekliyor. Önce o.
+no-proposal-over = Bu teklif artık yanıt beklemiyor.
+no-proposal-stale = Sipariş o zamandan beri değişti. Yeniden bakın.
+no-other-side-answers = Bunu karşı taraf yanıtlar.
+no-taken = Bunu başka biri aldı.
+no-window-closed = Müşteri bir günden uzun süre önce yazdı: bu kanal şu an serbest metin kabul etmiyor.
+staff-welcome = Hoş geldiniz, { $name }. Artık { $desk } ekibindesiniz: { $role ->
+    [agent] temsilci
+    [manager] müdür
+    [admin] yönetici
+   *[owner] sahip
+}.
+invitation-unknown = Bu kod çalışmıyor. Kullanılmış ya da bir günden eski olabilir.
+staff-no-more = Artık { $desk } ekibinde değilsiniz. Her müşteri gibi yazabilirsiniz.
+staff-as-customer = Artık bir müşterisiniz. “/masa” sizi geri getirir.
+staff-help = Bir komut ya da sipariş kodu yazın veya bir düğmeye basın: /masa bekleyenler, /talepler ve /siparişler listeler, /al, /uygun, /reddet talep için, /sipariş, /durum, /iptal, /kapat sipariş için, /müşteri müşterinin gözüyle görmek için.
+staff-hint = Bir komut, sipariş kodu ya da aranacak birkaç sözcük yazın.
+staff-unknown-command = { $command } diye bir komut yok. “/yardım” hepsini gösterir.
+staff-stale = Bu düğme eski, artık bir şey yapmıyor.
+staff-not-your-role = Bunu { $role ->
+    [agent] bir temsilci
+    [manager] bir müdür
+    [admin] bir yönetici
+   *[owner] bir sahip
+} yapabilir. Ona sorun.
+staff-found-nothing = “{ $words }” için bir şey bulunamadı.
+staff-nobody = kimse
+staff-unpriced = { $title }, fiyatsız
+staff-line = { $title }: { $total }
+staff-order-title = Sipariş { $code }
+staff-show-order = Sipariş { $code }
+staff-lead-title = Talep: { $title }
+staff-lead-untitled = Talep
+staff-order-row = { $code } · { $customer } · { $total }
+staff-order-row-unpriced = { $code } · { $customer } · fiyatsız
+staff-lead-row = { $title } · { $customer }
+staff-orders = { $count } sipariş, en yenisi önce:
+staff-no-orders = Şu an böyle sipariş yok.
+staff-leads = { $count } talep, en yenisi önce:
+staff-no-leads = Şu an böyle talep yok.
+desk-waiting = Merhaba { $name }. Bekleyenler:
+desk-quiet = Merhaba { $name }. Bekleyen yok: her şey tamam.
+desk-new-leads = Yeni talepler: { $count }
+desk-unpriced = Fiyat bekleyen: { $count }
+desk-unpaid = Ödenmemiş: { $count }
+desk-to-ship = Gönderilecek: { $count }
+desk-waiting-chats = Yanıt bekleyen: { $count }
+desk-my-tasks = Görevlerim: { $count }
+desk-overdue-tasks = Geciken: { $count }
+field-status = Durum
+field-customer = Müşteri
+field-link = Bağlantı
+field-comment = Not
+field-budget = Bütçe
+field-notes = Notlarımız
+field-assignee = Sorumlu
+field-total = Toplam
+field-received = Alınan
+field-due = Kalan
+field-address = Teslimat
+field-line = { $quantity } ×
+lead-status-new = Yeni
+lead-status-in-progress = Üzerinde çalışılıyor
+lead-status-qualified = Uygun
+lead-status-converted = Siparişe dönüştü
+lead-status-rejected = Reddedildi
+do-desk = Masa
+do-help = Yardım
+do-leads = Talepler
+do-orders = Siparişler
+do-order = Siparişi göster
+do-take = Al
+do-qualify = Uygun
+do-reject = Reddet
+do-cancel = İptal et
+do-close = Kapat
+do-status-created = Fiyatlandırmaya geri
+do-status-awaiting-payment = Ödeme iste
+do-status-processing = Hazırla
+do-status-in-delivery = Yola çıktı
+do-status-delivered = Teslim edildi
+do-status-returned = Geri geldi
+do-status-in-progress = Yeniden aç
+do-status-qualified = Uygun
+ask-order = Hangi sipariş? Kodunu yazın.
+odd-order = “{ $words }” bir sipariş kodu değil.
+ask-lead = Hangi talep? Seçin ya da listedeki sırasını yazın.
+odd-lead = “{ $words }” hangi talep, anlayamadım.
+ask-reason = Neden? Birkaç sözcük yeter.
+odd-reason = Nedeni sözcüklerle yazın.
+ask-status = Hangi durum? Örneğin “processing”.
+odd-status = “{ $words }” bir sipariş durumu değil.
+ask-words = Ne arayayım? Sipariş kodu, ad, telefon.
+odd-words = Ne arayayım? Sipariş kodu, ad, telefon.

@@ -1,0 +1,49 @@
+import { plainDigits } from '../../conversation/text.ts';
+import type { Listed } from './state.ts';
+import type { Arg, Listening } from './verb.ts';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\s|$)/i;
+const ORDER = /^[#№]?\s?((?:[A-Z]{1,7}-?)?\d{1,15})(?=[\s,:]|$)/i;
+const PLACE = /^(\d{1,2})[.)]?(?=\s|$)/;
+
+/** What is left of a text after its beginning. */
+const after = (text: string, begun: string) => text.slice(begun.length).replace(/^[\s,:]+/, '');
+
+/** An order by its code, with or without a mark before it. */
+export const anOrder: Arg = {
+  name: 'order',
+  read: (text) => {
+    const [begun, code] = ORDER.exec(plainDigits(text)) ?? [];
+    return begun === undefined || code === undefined ? undefined : { value: code.toUpperCase(), rest: after(text, begun) };
+  },
+};
+
+/** One of what was listed last, by its place in the list; or by its id, as buttons carry it. */
+export const oneOf = (kind: Listed['kind']): Arg => ({
+  name: kind,
+  read: (text, { listed }: Listening) => {
+    const [id] = UUID.exec(text) ?? [];
+    if (id !== undefined) return { value: id.toLowerCase(), rest: after(text, id) };
+    const [begun, place] = PLACE.exec(plainDigits(text)) ?? [];
+    const value = listed?.kind === kind ? listed.ids[Number(place) - 1] : undefined;
+    return begun === undefined || value === undefined ? undefined : { value, rest: after(text, begun) };
+  },
+});
+
+/** Everything that is left: a reason, a note. */
+export const words = (name: string, optional = false): Arg => ({
+  name,
+  optional,
+  read: (text) => (text.trim() === '' ? undefined : { value: text.trim(), rest: '' }),
+});
+
+/** One of a few words of ours: a filter, say. */
+export const oneWord = (name: string, known: readonly string[]): Arg => ({
+  name,
+  optional: true,
+  read: (text) => {
+    const [begun = ''] = /^\S+/.exec(text) ?? [];
+    const value = known.find((word) => word === begun.toLowerCase());
+    return value === undefined ? undefined : { value, rest: after(text, begun) };
+  },
+});

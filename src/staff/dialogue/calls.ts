@@ -1,0 +1,54 @@
+import type { Claim } from '../../inbox/claim.ts';
+import { advanceLead, assignLead } from '../../leads/phone-book.ts';
+import { advanceOrder, assignOrder } from '../../orders/phone-book.ts';
+import type { Outcome } from '../../rpc/call.ts';
+import type { RpcPort } from '../../rpc/port.ts';
+import type { Refusal } from '../../rpc/refusals.ts';
+import { acceptInvitation } from '../phone-book.ts';
+import { staffLead, staffLeads, staffOrder, staffOrders, staffToday } from '../work.ts';
+
+type Line = (port: RpcPort, args: never) => Promise<Outcome<unknown>>;
+/**
+ * The key of a write makes it happen once; a write without one is told from its repetition by its refusal. Whoever joins
+ * is nobody yet: they are named by their channel.
+ */
+type Kind = 'read' | 'write' | 'keyed' | 'join';
+
+/** Everything the dialogue of the staff may ask of the desk: the line of a phone book, and whether it takes a key. */
+const CALLS = {
+  'accept-invitation': [acceptInvitation, 'join'],
+  'staff-today': [staffToday, 'read'],
+  'staff-leads': [staffLeads, 'read'],
+  'staff-lead': [staffLead, 'read'],
+  'staff-orders': [staffOrders, 'read'],
+  'staff-order': [staffOrder, 'read'],
+  'advance-lead': [advanceLead, 'write'],
+  'assign-lead': [assignLead, 'write'],
+  'advance-order': [advanceOrder, 'keyed'],
+  'assign-order': [assignOrder, 'write'],
+} as const satisfies Record<string, readonly [Line, Kind]>;
+
+type Calls = typeof CALLS;
+export type CallName = keyof Calls;
+/** What is asked, without who asks and under which key: that is the turn's. */
+export type ArgsOf<C extends CallName> = Omit<
+  Parameters<Calls[C][0]>[1],
+  'actor_id' | 'acting_customer_id' | 'idempotency_key' | 'provider' | 'account' | 'external_id'
+>;
+export type AnswerOf<C extends CallName> = Extract<Awaited<ReturnType<Calls[C][0]>>, { ok: true }>['data'];
+
+/** A command of the staff's dialogue: one call, in the name of whoever writes. */
+export type StaffCommand = { [C in CallName]: { do: 'call'; call: C; args: ArgsOf<C> } }[CallName];
+export type StaffResult = { did: 'called'; call: CallName; answer: unknown } | { did: 'call-refused'; call: CallName; refusal: Refusal };
+
+/** Makes the call, as the member of the staff who wrote. Who is none any more is refused by the desk. */
+export async function performCall(port: RpcPort, claim: Claim, { call, args }: StaffCommand): Promise<StaffResult> {
+  const [line, kind] = CALLS[call];
+  const outcome = await (line as Line)(port, { ...args, ...whoAsks(claim, kind) } as never);
+  return outcome.ok ? { did: 'called', call, answer: outcome.data } : { did: 'call-refused', call, refusal: outcome.refusal };
+}
+
+function whoAsks({ staff, chat, message_id }: Claim, kind: Kind) {
+  if (kind === 'join') return { provider: chat.provider, account: chat.account, external_id: chat.sender };
+  return { actor_id: staff?.id, ...(kind === 'keyed' && { idempotency_key: `inbox:${message_id}` }) };
+}

@@ -1,0 +1,95 @@
+import { choicesOf } from '../../conversation/buttons.ts';
+import { type Choice, type Param, type Phrase, type Reply, say } from '../../conversation/reply.ts';
+import { formatAmount, type Minor } from '../../domain/money.ts';
+import type { LeadRow, OrderRow, StaffLead, StaffOrder, WorkStep } from '../work.ts';
+import { button, doing, literally, press, toDesk } from './say.ts';
+
+const dashed = (status: string) => status.replaceAll('_', '-');
+const verbatim = (value: Param): Phrase => say('verbatim', { text: value });
+const sum = (amount: Minor, currency: string): Phrase => verbatim({ amount: formatAmount(amount), currency });
+const row = (label: string, value: Phrase | null) => (value === null ? [] : [{ label: say(`field-${label}`), value }]);
+const words = (text: string | null) => (text === null || text === '' ? null : literally(text));
+
+/** The commands that take a step, by where it leads; the others go by `/status`. */
+const STEP_COMMANDS: Readonly<Record<string, string>> = {
+  'lead:in_progress': 'take',
+  'lead:qualified': 'qualify',
+  'lead:rejected': 'reject',
+  'order:cancelled': 'cancel',
+  'order:closed': 'close',
+};
+
+/** The buttons of a card: exactly the steps that its reader may take now. */
+function stepButtons(entity: 'lead' | 'order', id: string, steps: readonly WorkStep[]): Array<Choice | null> {
+  return steps
+    .filter(({ allowed }) => allowed)
+    .map(({ to }) => {
+      const command = STEP_COMMANDS[`${entity}:${to}`];
+      const style = to === 'cancelled' || to === 'rejected' || to === 'returned' ? 'danger' : undefined;
+      if (command !== undefined) return doing(command, [id], style);
+      return button(say(`do-status-${dashed(to)}`), press('status', id, to), style);
+    });
+}
+
+export function orderCard(order: StaffOrder): Reply {
+  const { order_code: code, currency } = order;
+  const lines = order.lines.map(({ quantity, title, total_amount: total }) => ({
+    label: say('field-line', { quantity }),
+    value:
+      total === null ? say('staff-unpriced', { title }) : say('staff-line', { title, total: { amount: formatAmount(total), currency } }),
+  }));
+  return {
+    kind: 'card',
+    title: say('staff-order-title', { code }),
+    rows: [
+      ...row('status', say(`order-status-${dashed(order.status)}`)),
+      ...row('customer', words([order.customer.full_name, order.customer.phone].filter(Boolean).join(', '))),
+      ...lines,
+      ...row('total', order.total_amount === null ? null : sum(order.total_amount, currency)),
+      ...row('received', order.paid_amount > 0n ? sum(order.paid_amount, currency) : null),
+      ...row('due', order.balance_due !== null && order.balance_due !== 0n ? sum(order.balance_due, currency) : null),
+      ...row('address', words(order.delivery_address)),
+      ...row('comment', words(order.comment)),
+      ...row('assignee', order.assignee === null ? say('staff-nobody') : literally(order.assignee)),
+    ],
+    choices: choicesOf(...stepButtons('order', code, order.steps), doing('orders'), toDesk()),
+  };
+}
+
+export function leadCard(lead: StaffLead): Reply {
+  const { budget_amount: budget, budget_currency: currency } = lead;
+  return {
+    kind: 'card',
+    title: lead.title === null ? say('staff-lead-untitled') : say('staff-lead-title', { title: lead.title }),
+    rows: [
+      ...row('status', say(`lead-status-${dashed(lead.status)}`)),
+      ...row('customer', words([lead.customer, lead.phone === lead.customer ? null : lead.phone].filter(Boolean).join(', '))),
+      ...row('link', words(lead.item_url)),
+      ...row('comment', words(lead.comment)),
+      ...row('budget', budget === null || currency === null ? null : sum(budget, currency)),
+      ...row('notes', words(lead.notes)),
+      ...row('assignee', lead.assignee === null ? say('staff-nobody') : literally(lead.assignee)),
+    ],
+    choices: choicesOf(
+      ...stepButtons('lead', lead.id, lead.steps),
+      lead.order_code === null ? null : button(say('staff-show-order', { code: lead.order_code }), press('order', lead.order_code)),
+      doing('leads'),
+      toDesk(),
+    ),
+  };
+}
+
+/** A list is read by its buttons; each says the whole line. */
+export const orderButton = ({ order_code: code, status, customer, total_amount: total, currency }: OrderRow): Choice | null =>
+  button(
+    total === null
+      ? say('staff-order-row-unpriced', { code, customer: short(customer) })
+      : say('staff-order-row', { code, customer: short(customer), total: { amount: formatAmount(total), currency }, status }),
+    press('order', code),
+  );
+
+export const leadButton = ({ id, title, customer }: LeadRow): Choice | null =>
+  button(say('staff-lead-row', { title: short(title ?? '…'), customer: short(customer ?? '…') }), press('lead', id));
+
+/** As much of a name as fits on a button. */
+const short = (name: string) => (Array.from(name).length > 28 ? `${Array.from(name).slice(0, 27).join('')}…` : name);

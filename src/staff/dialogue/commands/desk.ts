@@ -1,0 +1,66 @@
+import { type Choice, say } from '../../../conversation/reply.ts';
+import type { Waiting } from '../../work.ts';
+import { orderCard } from '../cards.ts';
+import { button, doing, press, text } from '../say.ts';
+import { ask, on, saying, type Verb } from '../verb.ts';
+
+/** What shows each kind of waiting work. */
+const LISTS: Record<Waiting, [command: string, ...args: string[]]> = {
+  new_leads: ['leads', 'new'],
+  unpriced: ['orders', 'unpriced'],
+  unpaid: ['orders', 'unpaid'],
+  to_ship: ['orders', 'to-ship'],
+  waiting_chats: ['desk'],
+  my_tasks: ['desk'],
+  overdue_tasks: ['desk'],
+};
+
+export const deskVerbs: readonly Verb[] = [
+  {
+    name: 'desk',
+    least: 'agent',
+    args: [],
+    run: () => ask('staff-today', {}, 'counted'),
+    after: {
+      counted: on('staff-today', (today, _, { staff }) => {
+        const waiting = (Object.keys(LISTS) as Waiting[]).filter((what) => (today[what] ?? 0) > 0);
+        const choices = waiting.map((what): Choice | null => {
+          const [command, ...args] = LISTS[what];
+          return button(say(`desk-${what.replaceAll('_', '-')}`, { count: today[what] ?? 0 }), press(command, ...args));
+        });
+        const greeting = say(waiting.length === 0 ? 'desk-quiet' : 'desk-waiting', { name: staff.name });
+        return saying({
+          kind: 'text',
+          text: [greeting],
+          choices: [...choices, doing('leads'), doing('orders'), doing('help')].filter((choice) => choice !== null),
+        });
+      }),
+    },
+  },
+  {
+    name: 'help',
+    least: 'agent',
+    args: [],
+    run: () => saying(text([say('staff-help')])),
+  },
+  {
+    name: 'customer-mode',
+    least: 'agent',
+    args: [],
+    run: () => ({ say: [{ kind: 'text', text: [say('staff-as-customer')] }], asCustomer: true }),
+  },
+  {
+    name: 'find',
+    least: 'agent',
+    args: [
+      {
+        name: 'words',
+        read: (written) => (written.trim() === '' ? undefined : { value: written.trim().slice(0, 100), rest: '' }),
+      },
+    ],
+    run: ({ words = '' }) => ask('staff-order', { order_code: words.replace(/^[#№]\s*/, '') }, 'found'),
+    after: { found: on('staff-order', (order) => saying(orderCard(order))) },
+    refused: ({ code }, { words = '' }) =>
+      code === 'NOT_FOUND' ? saying(text([say('staff-found-nothing', { words })], doing('orders'), doing('leads'))) : undefined,
+  },
+];

@@ -1,0 +1,129 @@
+import type { ChatEvent } from '../../channels/events.ts';
+import { type Reply, say } from '../../conversation/reply.ts';
+import type { CommandResult, Dialogue, Facts, Step, StepOutcome, Stored } from '../../conversation/step.ts';
+import { clean } from '../../conversation/text.ts';
+import type { Words } from '../../phrases/words.ts';
+import type { StaffCommand, StaffResult } from './calls.ts';
+import { invitationIn, joined, joining } from './join.ts';
+import { notForThisRole, refusedReply } from './refused.ts';
+import { text } from './say.ts';
+import { emptyState, load, MACHINE, type StaffState, store } from './state.ts';
+import { understand } from './understand.ts';
+import { type Args, type Doing, roles, type StaffFacts, type Verb } from './verb.ts';
+import { verbOf } from './verbs.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A press that comes again within this time is the same press. */
+const SAME_PRESS_MS = 30_000;
+
+export type Parts = { words: Words; vocabulary: Vocabulary; withCustomers: Step };
+type Outcome = ReturnType<Dialogue>;
+
+/**
+ * The dialogue with whoever writes. Customers have no idea of the staff's commands; staff have the desk before them,
+ * unless they are trying how it is for a customer.
+ */
+export function createDialogue(parts: Parts): Dialogue {
+  return (stored, event, facts) => {
+    if (isOfCustomers(event)) return parts.withCustomers(stored, event, facts);
+    if (facts.staff?.active === true) return withStaff(parts, stored, event, { ...facts, staff: facts.staff });
+    return withStranger(parts, stored, event, facts);
+  };
+}
+
+function withStaff(parts: Parts, stored: Stored | null, event: ChatEvent | StaffResult, facts: StaffFacts): Outcome {
+  const isAtDesk = stored === null || stored.machine === MACHINE;
+  if (!isAtDesk && 'type' in event && !comesBack(event, parts)) return parts.withCustomers(stored, event, facts);
+  const { next, doing } = stepOfStaff(parts, (isAtDesk && stored && load(stored)) || emptyState, event, facts);
+  const language = (isAtDesk ? stored?.language : undefined) ?? facts.staff.language;
+  if ('say' in doing && doing.asCustomer === true) return asCustomer(parts, doing.say, facts);
+  const replies = 'say' in doing ? doing.say : [];
+  return {
+    next: store({ ...next, shown: shownBy(replies, next, facts) }, language),
+    replies,
+    command: 'say' in doing ? null : doing.call,
+    ...{ status: 'active', owner: 'bot', slots: {}, completeness: 0, timeout: null, tellsOf: [] },
+  };
+}
+
+/** Somebody who is no staff: a customer, somebody who has an invitation, or somebody who works here no more and is told so once. */
+function withStranger(parts: Parts, stored: Stored | null, event: ChatEvent | StaffResult, facts: Facts): Outcome {
+  const before = stored?.machine === MACHINE ? null : stored;
+  if ('did' in event) {
+    if (event.did === 'called') return joined(event, facts);
+    return beginAnew(parts, [say('invitation-unknown')], facts);
+  }
+  const code = invitationIn(event);
+  if (code !== undefined && facts.staff === null) return joining(before, code, facts);
+  return before === stored
+    ? parts.withCustomers(stored, event, facts)
+    : beginAnew(parts, [say('staff-no-more', { desk: facts.desk.name })], facts);
+}
+
+const asCustomer = (parts: Parts, said: Reply[], facts: Facts): Outcome => {
+  const outcome = parts.withCustomers(null, { type: 'start', payload: null }, facts);
+  return { ...outcome, replies: [...said, ...outcome.replies] };
+};
+
+const beginAnew = (parts: Parts, phrases: Array<ReturnType<typeof say>>, facts: Facts) =>
+  asCustomer(parts, [{ kind: 'text', text: phrases }], facts);
+
+const isOfCustomers = (event: ChatEvent | CommandResult | StaffResult): event is CommandResult =>
+  'did' in event && event.did !== 'called' && event.did !== 'call-refused';
+
+/** Back from being a customer: by the command that shows the desk, or by a button of the staff. */
+function comesBack(event: ChatEvent, { vocabulary }: Parts): boolean {
+  if (event.type === 'press') return event.action.startsWith('s1:');
+  return event.type === 'text' && vocabulary.commandOf(clean(event.text))?.command === 'desk';
+}
+
+type Stepped = { next: StaffState; doing: Doing };
+
+/** One step of a member of the staff: an answer of the desk, or something they said or pressed. */
+function stepOfStaff({ words, vocabulary }: Parts, state: StaffState, event: ChatEvent | StaffResult, facts: StaffFacts): Stepped {
+  if ('did' in event) return goOn(state, event, facts);
+  if (event.type === 'timeout' || isSamePress(event, state, facts)) return { next: state, doing: { say: [] } };
+  const now = { ...state, doing: null, pressed: event.type === 'press' ? { action: event.action, at: facts.now } : null };
+  const meant = understand(event, now, { facts, words, listed: state.listed }, vocabulary);
+  if ('hint' in meant) return { next: meant.state, doing: { say: [meant.hint] } };
+  const { verb, args } = meant;
+  const next = { ...now, asked: null };
+  if (!mayGive(verb, facts)) return { next, doing: { say: [notForThisRole(verb)] } };
+  const missing = verb.args.find(({ name, optional }) => optional !== true && args[name] === undefined);
+  if (missing === undefined) return begun(next, verb, args, verb.run(args, facts));
+  const asked = { ...next, asked: { command: verb.name, args: { ...args }, missing: missing.name } };
+  return begun(asked, verb, args, missing.offers?.(args, facts) ?? { say: [text([say(`ask-${missing.name}`)])] });
+}
+
+/** With the answer of the desk goes on what asked for it. */
+function goOn(state: StaffState, event: StaffResult, facts: StaffFacts): Stepped {
+  if (state.doing === null) throw new Error(`nobody asked for ${event.call}`);
+  const { command, args, next } = state.doing;
+  const verb = verbOf(command);
+  if (event.did === 'call-refused') {
+    const own = verb.refused?.(event.refusal, args, facts);
+    return begun(state, verb, args, own ?? { say: [refusedReply(event.refusal, args)] });
+  }
+  const sequel = verb.after?.[next] ?? verb.args.map(({ offered }) => offered?.[next]).find(Boolean);
+  if (sequel === undefined || sequel.call !== event.call) throw new Error(`nothing goes on with ${event.call} after ${next} of ${command}`);
+  return begun(state, verb, args, sequel.go(event.answer as never, args, facts));
+}
+
+/** The state while a command is under way, and after it. */
+function begun(state: StaffState, { name: command }: Verb, args: Args, doing: Doing): Stepped {
+  if ('say' in doing) return { next: { ...state, doing: null, listed: doing.listed ?? state.listed }, doing };
+  return { next: { ...state, doing: { command, args: { ...args }, next: doing.next } }, doing };
+}
+
+const mayGive = ({ least }: Verb, { staff }: StaffFacts) => roles.indexOf(staff.role) >= roles.indexOf(least);
+
+/** Where choices are numbers, the number shown last is the one that is meant. */
+function shownBy(replies: readonly Reply[], { shown }: StaffState, { channel }: StaffFacts): string[] {
+  if (!channel.numbered) return [];
+  return replies.at(-1)?.choices?.map(({ action }) => action) ?? shown;
+}
+
+function isSamePress(event: ChatEvent, { pressed }: StaffState, { now }: StaffFacts): boolean {
+  if (event.type !== 'press' || pressed === null || pressed.action !== event.action) return false;
+  return !(Math.abs(Date.parse(now) - Date.parse(pressed.at)) > SAME_PRESS_MS);
+}

@@ -1,0 +1,21 @@
+import { deskVerbs } from './commands/desk.ts';
+import { leadVerbs } from './commands/leads.ts';
+import { orderVerbs } from './commands/orders.ts';
+import type { Verb } from './verb.ts';
+
+/** Every command of the staff, in the order in which help shows them. */
+export const verbs: readonly Verb[] = [...deskVerbs, ...leadVerbs, ...orderVerbs];
+
+const byName = new Map(verbs.map((verb) => [verb.name, verb]));
+
+/** The command of this name. One that is not there is a bug, unless the name came from outside: then `none` is given. */
+export function verbOf(name: string): Verb;
+export function verbOf<N>(name: string, none: N): Verb | N;
+export function verbOf<N>(name: string, ...none: [N?]): Verb | N | undefined {
+  const verb = byName.get(name);
+  if (verb === undefined && none.length === 0) throw new Error(`there is no command "${name}"`);
+  return verb ?? none[0];
+}
+
+/** What words mean that are no command. */
+export const findVerb = verbOf('find');
