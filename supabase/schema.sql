@@ -2232,6 +2232,26 @@ function public.settle_outbox_messages(worker text, results jsonb) returns jsonb
 function public.show_listing(actor_id uuid, code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A lead with everything its card shows and every step from here, allowed or with the reason against it. Callers: staff, agents their own and nobody's. NOT_FOUND.
+function public.staff_lead(actor_id uuid, lead_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A page of leads for the staff, newest first: open, mine, all, or of one status. Callers: staff, agents their own and nobody's. BAD_INPUT.
+function public.staff_leads(actor_id uuid, filter text, before timestamp with time zone, most integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- An order by its code, with its customer, lines, parcels and every step from here, allowed or with the reason against it. Callers: staff, agents their own. NOT_FOUND.
+function public.staff_order(actor_id uuid, order_code text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A page of orders for the staff, newest first: open, mine, unpaid, unpriced, to-ship, all, or of one status; of one customer perhaps. Callers: staff, agents their own. BAD_INPUT, NOT_FOUND.
+function public.staff_orders(actor_id uuid, filter text, customer_id uuid, before timestamp with time zone, most integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- How many leads, orders, chats and tasks wait for somebody, each up to a hundred. Callers: staff, agents their own and nobody's. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
+function public.staff_today(actor_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives back what workers left lying, ends what is too late, wakes conversations that asked for it, sees to those who wait for a person, and closes silent conversations; gives how many of each. Caller: service_role.
 function public.sweep_chat_work() returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2776,6 +2796,10 @@ function private.is_settled(asked orders, money record) returns boolean
 function private.is_taken(chat chats) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Whether a row with this assignee exists for this member of the staff: agents see their own and nobody's.
+function private.is_theirs(actor staff, assigned_to uuid) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- Whether this is an https address with one {number} after the host.
 function private.is_tracking_url(template text) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -3196,9 +3220,25 @@ function private.show_order_anew() returns trigger
 function private.staff_json(shown staff) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- A lead as a line of a list for staff.
+function private.staff_lead_row(shown leads) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- An order as a line of a list for staff.
+function private.staff_order_row(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A staff member's words as replies, under their name; the first of them say who is there.
 function private.staff_words(actor staff, chat chats, words text, document_path text, joins boolean) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this actor may take a step, by the checks of the safe RPCs; if not, with their code, sentence and way out.
+function private.step_verdict(entity text, from_status text, to_status text, actor staff, about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Every step that leads on from a status and that people take, with whether this actor may take it now.
+function private.steps_of(entity text, status text, actor staff, about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Ends the conversations nobody has said anything in for a day.
 function private.sweep_conversations(at timestamp with time zone) returns integer

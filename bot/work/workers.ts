@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Inbound, Provider } from '../../src/channels/port.ts';
-import type { Step } from '../../src/conversation/step.ts';
+import type { Dialogue } from '../../src/conversation/step.ts';
 import { sweepChatWork } from '../../src/inbox/phone-book.ts';
 import { expireProposals } from '../../src/orders/phone-book.ts';
 import type { Channels } from '../../src/outbox/deliver.ts';
@@ -27,7 +27,7 @@ export type WorkersOptions = {
   wake: Wake | undefined;
   channels: Channels;
   phrases: Phrases;
-  step: Step;
+  step: Dialogue;
   log: Log;
   observe?: Observer | undefined;
   passed?: Path['passed'];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
 import type { WorkersOptions } from '../../bot/work/workers.ts';
-import type { Step } from '../../src/conversation/step.ts';
+import type { Dialogue } from '../../src/conversation/step.ts';
 import { actionOf, person, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { earlier } from '../support/queues.ts';
@@ -64,7 +64,7 @@ it('makes one order of five presses within a moment, and answers once', async ()
 it('makes one order of a confirmation that failed for good after the order was placed, and is pressed again', async () => {
   const dialogue = loadDialogue();
   let broken = true;
-  const step: Step = (stored, event, facts) => {
+  const step: Dialogue = (stored, event, facts) => {
     if (broken && 'did' in event && event.did === 'place-order') throw new Error('a bug after the order');
     return dialogue(stored, event, facts);
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
-import type { Step } from '../../src/conversation/step.ts';
+import type { Dialogue } from '../../src/conversation/step.ts';
 import { type Person, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { handoverOf } from '../support/handed-over.ts';
@@ -120,7 +120,7 @@ it('forgets nobody: a reminder to the staff and one apology, and the chat stays 
 it('makes one call of a call that is delivered twice and broken once', async () => {
   const dialogue = loadDialogue();
   let broken = true;
-  const step: Step = (stored, event, facts) => {
+  const step: Dialogue = (stored, event, facts) => {
     if (broken && 'did' in event && event.did === 'call-person') {
       broken = false;
       throw new Error('a bug after the call');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
-import type { Step } from '../../src/conversation/step.ts';
+import type { Dialogue } from '../../src/conversation/step.ts';
 import type { FetchPage } from '../../src/leads/look-up.ts';
 import { actionOf, type Person, person, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
@@ -95,7 +95,7 @@ it('is not held up by a site that does not answer', async () => {
 it('makes one lead of five presses, of a press repeated later, and of a turn that broke off after the lead', async () => {
   const dialogue = loadDialogue();
   let broken = true;
-  const step: Step = (stored, event, facts) => {
+  const step: Dialogue = (stored, event, facts) => {
     if (broken && 'did' in event && event.did === 'send-wish') throw new Error('a bug after the lead');
     return dialogue(stored, event, facts);
   };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
-import type { Step } from '../../src/conversation/step.ts';
+import type { Dialogue } from '../../src/conversation/step.ts';
 import { actionOf, type Person, person, phrases, quiet, type TestWorkers, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { earlier, meet } from '../support/queues.ts';
@@ -140,7 +140,7 @@ it('every press delivered three times has one effect, and one answer', async () 
 it('a worker that fails after each write leaves one effect, and the answer comes all the same', async () => {
   const dialogue = loadDialogue();
   const failed = new Set<string>();
-  const step: Step = (stored, event, facts) => {
+  const step: Dialogue = (stored, event, facts) => {
     const writes = ['cancel-order', 'change-address', 'ask-about-order', 'rate-order', 'confirm-receipt'];
     if ('did' in event && writes.includes(event.did) && !failed.has(event.did)) {
       failed.add(event.did);

@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../src/channels/events.ts';
 import { literal, type Reply } from '../../src/conversation/reply.ts';
-import type { Step, StepOutcome } from '../../src/conversation/step.ts';
+import type { Dialogue } from '../../src/conversation/step.ts';
 
 const choices = (...labels: string[]) =>
   labels.map((label, index) => ({ label: literal(label), action: `say:${index}:${label.slice(0, 40)}` }));
@@ -40,7 +40,7 @@ function answerTo(event: ChatEvent): Reply[] {
 }
 
 /** A dialogue whose every answer a test can foretell. All around it (inbox, outbox, delivery) is real. */
-export const scriptedStep: Step = (stored, event): StepOutcome => ({
+export const scriptedStep: Dialogue = (stored, event) => ({
   next: { machine: 'scripted', version: 1, language: stored?.language ?? 'en', state: { place: 'talking' } },
   replies: 'type' in event ? answerTo(event) : [],
   command: null,

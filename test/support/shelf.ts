@@ -158,6 +158,7 @@ export const newcomer: Facts = {
   },
   heldBy: null,
   customer: null,
+  staff: null,
   channel: { provider: 'web', senderName: null, language: null, numbered: false, asksForContact: false },
 };
 

@@ -11,7 +11,7 @@ import { observeInto } from '../../bot/work/traced.ts';
 import { startWorkers } from '../../bot/work/workers.ts';
 import { explainTurn } from '../../src/channels/web/phone-book.ts';
 import { webChannel } from '../../src/channels/web/send.ts';
-import type { Step } from '../../src/conversation/step.ts';
+import type { Dialogue } from '../../src/conversation/step.ts';
 import { asked } from '../../src/rpc/call.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
 import { listenWake } from '../../src/rpc/wake.ts';
@@ -34,7 +34,7 @@ export type TestWebChat = {
 };
 
 /** A desk's web chat on a port of its own: the real server, path, workers and database, with a scripted dialogue or the desk's own. */
-export function useWebChat(change: Partial<ChatOptions> = {}, step: Step = scriptedStep): TestWebChat {
+export function useWebChat(change: Partial<ChatOptions> = {}, step: Dialogue = scriptedStep): TestWebChat {
   const chat = { database: useDatabase() } as TestWebChat;
   let port = 0;
   let stopRunning: (() => Promise<void>) | undefined;
@@ -60,7 +60,7 @@ async function startChat(
   { database, desk }: TestWebChat,
   webPort: number,
   change: Partial<ChatOptions>,
-  step: Step,
+  step: Dialogue,
 ): Promise<() => Promise<void>> {
   const port = directRpc({ databaseUrl: database.url, connections: 4 });
   const wake = await listenWake(database.url);

@@ -1,7 +1,7 @@
 # The commands of the staff, the first word as help writes it. Separated by |; all languages are understood at once.
 command-desk = desk|d|today
 command-help = help|h
-command-customer-mode = customer
+command-as-customer = as_customer|try
 command-find = find|f
 command-leads = leads|ls
 command-lead = lead|l
@@ -13,3 +13,25 @@ command-order = order|o
 command-status = status|st
 command-cancel = cancel|x
 command-close = close|c
+command-undo = undo|u
+# What is chosen with a command. Separated by |; all languages are understood at once.
+option-open = open|active
+option-mine = mine|my
+option-all = all
+option-unpaid = unpaid
+option-unpriced = unpriced|to price
+option-to-ship = to ship|ship
+option-new = new
+option-in-progress = in progress|being worked on
+option-qualified = qualified
+option-converted = converted
+option-rejected = rejected
+option-created = created|new
+option-awaiting-payment = awaiting payment|unpaid
+option-paid = paid
+option-processing = processing|preparing|prepare
+option-in-delivery = in delivery|shipped|on its way
+option-delivered = delivered
+option-closed = closed|completed
+option-cancelled = cancelled|canceled
+option-returned = returned|came back

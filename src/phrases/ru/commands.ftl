@@ -1,7 +1,7 @@
 # Команды сотрудников; первое слово — как в справке.
 command-desk = стол|с|сегодня
 command-help = помощь
-command-customer-mode = клиентом
+command-as-customer = клиентом|попробовать
 command-find = найти|поиск
 command-leads = лиды
 command-lead = лид
@@ -13,3 +13,25 @@ command-order = заказ
 command-status = статус
 command-cancel = отменить|отмена
 command-close = закрыть
+command-undo = вернуть|undo|u
+# Что выбирают в командах.
+option-open = открытые|активные
+option-mine = мои
+option-all = все
+option-unpaid = неоплаченные|не оплачены
+option-unpriced = без цены
+option-to-ship = к отправке|отправить
+option-new = новые|новая
+option-in-progress = в работе
+option-qualified = квалифицирован|квалифицированные
+option-converted = стали заказом
+option-rejected = отклонён|отклонённые
+option-created = создан|созданные|новый
+option-awaiting-payment = ждёт оплаты|ждут оплаты
+option-paid = оплачен|оплаченные
+option-processing = готовится|в обработке
+option-in-delivery = в доставке|в пути|отправлен
+option-delivered = доставлен|доставлены|доставленные
+option-closed = закрыт|закрытые|завершён
+option-cancelled = отменён|отменённые
+option-returned = возвращён|вернулся|вернулись

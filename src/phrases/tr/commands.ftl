@@ -1,7 +1,7 @@
 # Çalışanların komutları; ilk sözcük yardımda yazılan.
 command-desk = masa|m|bugün
 command-help = yardım
-command-customer-mode = müşteri
+command-as-customer = müşteri_gibi|dene
 command-find = bul|ara
 command-leads = talepler
 command-lead = talep
@@ -13,3 +13,25 @@ command-order = sipariş
 command-status = durum
 command-cancel = iptal
 command-close = kapat
+command-undo = geri|undo|u
+# Komutlarla seçilenler.
+option-open = açık
+option-mine = benim|benimkiler
+option-all = hepsi|tümü
+option-unpaid = ödenmemiş
+option-unpriced = fiyatsız
+option-to-ship = gönderilecek
+option-new = yeni
+option-in-progress = çalışılıyor|üzerinde çalışılıyor
+option-qualified = uygun
+option-converted = sipariş oldu
+option-rejected = reddedildi|reddedilen
+option-created = oluşturuldu|yeni
+option-awaiting-payment = ödeme bekliyor
+option-paid = ödendi|ödenmiş
+option-processing = hazırlanıyor
+option-in-delivery = yolda|kargoda
+option-delivered = teslim edildi
+option-closed = kapandı|tamamlandı
+option-cancelled = iptal edildi
+option-returned = geri döndü|iade

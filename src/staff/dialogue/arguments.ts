@@ -21,7 +21,7 @@ export const anOrder: Arg = {
 /** One of what was listed last, by its place in the list; or by its id, as buttons carry it. */
 export const oneOf = (kind: Listed['kind']): Arg => ({
   name: kind,
-  read: (text, { listed }: Listening) => {
+  read: (text, { memory: { listed } }: Listening) => {
     const [id] = UUID.exec(text) ?? [];
     if (id !== undefined) return { value: id.toLowerCase(), rest: after(text, id) };
     const [begun, place] = PLACE.exec(plainDigits(text)) ?? [];
@@ -37,13 +37,9 @@ export const words = (name: string, optional = false): Arg => ({
   read: (text) => (text.trim() === '' ? undefined : { value: text.trim(), rest: '' }),
 });
 
-/** One of a few words of ours: a filter, say. */
-export const oneWord = (name: string, known: readonly string[]): Arg => ({
+/** One of a few things of ours, said in the words of any language: a filter, a status. */
+export const option = (name: string, known: readonly string[], optional = false): Arg => ({
   name,
-  optional: true,
-  read: (text) => {
-    const [begun = ''] = /^\S+/.exec(text) ?? [];
-    const value = known.find((word) => word === begun.toLowerCase());
-    return value === undefined ? undefined : { value, rest: after(text, begun) };
-  },
+  optional,
+  read: (text, { vocabulary }) => vocabulary.optionOf(text, known),
 });

@@ -41,6 +41,9 @@ export type AnswerOf<C extends CallName> = Extract<Awaited<ReturnType<Calls[C][0
 export type StaffCommand = { [C in CallName]: { do: 'call'; call: C; args: ArgsOf<C> } }[CallName];
 export type StaffResult = { did: 'called'; call: CallName; answer: unknown } | { did: 'call-refused'; call: CallName; refusal: Refusal };
 
+/** Whether a call changes something, when it is not refused. */
+export const isWrite = (call: CallName): boolean => CALLS[call][1] !== 'read';
+
 /** Makes the call, as the member of the staff who wrote. Who is none any more is refused by the desk. */
 export async function performCall(port: RpcPort, claim: Claim, { call, args }: StaffCommand): Promise<StaffResult> {
   const [line, kind] = CALLS[call];

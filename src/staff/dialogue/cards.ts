@@ -80,16 +80,19 @@ export function leadCard(lead: StaffLead): Reply {
 }
 
 /** A list is read by its buttons; each says the whole line. */
-export const orderButton = ({ order_code: code, status, customer, total_amount: total, currency }: OrderRow): Choice | null =>
+export const orderButton = (
+  { order_code: code, status, customer, total_amount: total, currency }: OrderRow,
+  action = press('order', code),
+): Choice | null =>
   button(
     total === null
       ? say('staff-order-row-unpriced', { code, customer: short(customer) })
       : say('staff-order-row', { code, customer: short(customer), total: { amount: formatAmount(total), currency }, status }),
-    press('order', code),
+    action,
   );
 
-export const leadButton = ({ id, title, customer }: LeadRow): Choice | null =>
-  button(say('staff-lead-row', { title: short(title ?? '…'), customer: short(customer ?? '…') }), press('lead', id));
+export const leadButton = ({ id, title, customer }: LeadRow, action = press('lead', id)): Choice | null =>
+  button(say('staff-lead-row', { title: short(title ?? '…'), customer: short(customer ?? '…') }), action);
 
 /** As much of a name as fits on a button. */
 const short = (name: string) => (Array.from(name).length > 28 ? `${Array.from(name).slice(0, 27).join('')}…` : name);

@@ -1,20 +1,20 @@
 import type { ChatEvent } from '../../channels/events.ts';
 import { type Reply, say } from '../../conversation/reply.ts';
-import type { CommandResult, Dialogue, Facts, Step, StepOutcome, Stored } from '../../conversation/step.ts';
+import type { CommandResult, Dialogue, Facts, Step, Stored } from '../../conversation/step.ts';
 import { clean } from '../../conversation/text.ts';
 import type { Words } from '../../phrases/words.ts';
-import type { StaffCommand, StaffResult } from './calls.ts';
+import { isWrite, type StaffResult } from './calls.ts';
 import { invitationIn, joined, joining } from './join.ts';
 import { notForThisRole, refusedReply } from './refused.ts';
-import { text } from './say.ts';
+import { question } from './say.ts';
 import { emptyState, load, MACHINE, type StaffState, store } from './state.ts';
 import { understand } from './understand.ts';
-import { type Args, type Doing, roles, type StaffFacts, type Verb } from './verb.ts';
+import { type Args, type Context, type Doing, roles, type StaffFacts, type Verb } from './verb.ts';
 import { verbOf } from './verbs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A press that comes again within this time is the same press. */
-const SAME_PRESS_MS = 30_000;
+const SAME_PRESS_MS = 5_000;
 
 export type Parts = { words: Words; vocabulary: Vocabulary; withCustomers: Step };
 type Outcome = ReturnType<Dialogue>;
@@ -35,11 +35,10 @@ function withStaff(parts: Parts, stored: Stored | null, event: ChatEvent | Staff
   const isAtDesk = stored === null || stored.machine === MACHINE;
   if (!isAtDesk && 'type' in event && !comesBack(event, parts)) return parts.withCustomers(stored, event, facts);
   const { next, doing } = stepOfStaff(parts, (isAtDesk && stored && load(stored)) || emptyState, event, facts);
-  const language = (isAtDesk ? stored?.language : undefined) ?? facts.staff.language;
   if ('say' in doing && doing.asCustomer === true) return asCustomer(parts, doing.say, facts);
   const replies = 'say' in doing ? doing.say : [];
   return {
-    next: store({ ...next, shown: shownBy(replies, next, facts) }, language),
+    next: store({ ...next, shown: shownBy(replies, next, facts) }, facts.staff.language),
     replies,
     command: 'say' in doing ? null : doing.call,
     ...{ status: 'active', owner: 'bot', slots: {}, completeness: 0, timeout: null, tellsOf: [] },
@@ -81,38 +80,50 @@ type Stepped = { next: StaffState; doing: Doing };
 
 /** One step of a member of the staff: an answer of the desk, or something they said or pressed. */
 function stepOfStaff({ words, vocabulary }: Parts, state: StaffState, event: ChatEvent | StaffResult, facts: StaffFacts): Stepped {
-  if ('did' in event) return goOn(state, event, facts);
+  const context = { vocabulary, memory: state };
+  if ('did' in event) return goOn(state, event, facts, context);
   if (event.type === 'timeout' || isSamePress(event, state, facts)) return { next: state, doing: { say: [] } };
   const now = { ...state, doing: null, pressed: event.type === 'press' ? { action: event.action, at: facts.now } : null };
-  const meant = understand(event, now, { facts, words, listed: state.listed }, vocabulary);
+  const meant = understand(event, now, { facts, words, ...context });
   if ('hint' in meant) return { next: meant.state, doing: { say: [meant.hint] } };
   const { verb, args } = meant;
   const next = { ...now, asked: null };
   if (!mayGive(verb, facts)) return { next, doing: { say: [notForThisRole(verb)] } };
   const missing = verb.args.find(({ name, optional }) => optional !== true && args[name] === undefined);
-  if (missing === undefined) return begun(next, verb, args, verb.run(args, facts));
+  if (missing === undefined) return begun(next, verb, args, verb.run(args, facts, context), facts);
   const asked = { ...next, asked: { command: verb.name, args: { ...args }, missing: missing.name } };
-  return begun(asked, verb, args, missing.offers?.(args, facts) ?? { say: [text([say(`ask-${missing.name}`)])] });
+  return begun(asked, verb, args, missing.offers?.(args, facts) ?? { say: [question(missing.name)] }, facts);
 }
 
 /** With the answer of the desk goes on what asked for it. */
-function goOn(state: StaffState, event: StaffResult, facts: StaffFacts): Stepped {
+function goOn(state: StaffState, event: StaffResult, facts: StaffFacts, context: Context): Stepped {
   if (state.doing === null) throw new Error(`nobody asked for ${event.call}`);
-  const { command, args, next } = state.doing;
+  const { command, args, next, wrote } = state.doing;
   const verb = verbOf(command);
   if (event.did === 'call-refused') {
     const own = verb.refused?.(event.refusal, args, facts);
-    return begun(state, verb, args, own ?? { say: [refusedReply(event.refusal, args)] });
+    if (own === undefined && event.refusal.code === 'REASON_REQUIRED' && verb.args.some(({ name }) => name === 'reason')) {
+      const asked = { ...state, asked: { command, args, missing: 'reason' } };
+      return begun(asked, verb, args, { say: [question('reason')] }, facts, wrote);
+    }
+    return begun(state, verb, args, own ?? { say: [refusedReply(event.refusal, args)] }, facts, wrote);
   }
   const sequel = verb.after?.[next] ?? verb.args.map(({ offered }) => offered?.[next]).find(Boolean);
-  if (sequel === undefined || sequel.call !== event.call) throw new Error(`nothing goes on with ${event.call} after ${next} of ${command}`);
-  return begun(state, verb, args, sequel.go(event.answer as never, args, facts));
+  if (sequel === undefined || (sequel.call !== 'any' && sequel.call !== event.call)) {
+    throw new Error(`nothing goes on with ${event.call} after ${next} of ${command}`);
+  }
+  const doing = sequel.go(event.answer as never, args, facts, context);
+  return begun(state, verb, args, doing, facts, wrote || isWrite(event.call));
 }
 
 /** The state while a command is under way, and after it. */
-function begun(state: StaffState, { name: command }: Verb, args: Args, doing: Doing): Stepped {
-  if ('say' in doing) return { next: { ...state, doing: null, listed: doing.listed ?? state.listed }, doing };
-  return { next: { ...state, doing: { command, args: { ...args }, next: doing.next } }, doing };
+function begun(state: StaffState, { name: command }: Verb, before: Args, doing: Doing, { now: at }: StaffFacts, wrote = false): Stepped {
+  if ('say' in doing) {
+    const { listed = state.listed, talking = state.talking } = doing;
+    const done = wrote ? { command, args: { ...before }, at } : state.done;
+    return { next: { ...state, doing: null, done, listed, talking }, doing };
+  }
+  return { next: { ...state, doing: { command, args: { ...before, ...doing.knowing }, next: doing.next, wrote } }, doing };
 }
 
 const mayGive = ({ least }: Verb, { staff }: StaffFacts) => roles.indexOf(staff.role) >= roles.indexOf(least);

@@ -1,24 +1,24 @@
 import type { ChatEvent } from '../../channels/events.ts';
 import { type Reply, say } from '../../conversation/reply.ts';
 import { clean } from '../../conversation/text.ts';
-import { text } from './say.ts';
+import { PICK, question, text } from './say.ts';
 import type { StaffState } from './state.ts';
 import type { Args, Listening, Verb } from './verb.ts';
 import { findVerb, verbOf } from './verbs.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 export type Meant = { verb: Verb; args: Args } | { hint: Reply; state: StaffState };
 
 /** What a member of the staff wants: a command with what was said of its arguments, or nothing that can be understood. */
-export function understand(event: ChatEvent, state: StaffState, listening: Listening, vocabulary: Vocabulary): Meant {
+export function understand(event: ChatEvent, state: StaffState, listening: Listening): Meant {
   switch (event.type) {
     case 'text':
-      return readText(clean(event.text), state, listening, vocabulary);
+      return readText(clean(event.text), state, listening);
     case 'press':
       return readPress(event.action, state, listening);
     case 'start':
       return { verb: verbOf('desk'), args: {} };
     case 'file':
+      return readFile(event, state, listening);
     case 'contact':
     case 'location':
     case 'other':
@@ -27,23 +27,60 @@ export function understand(event: ChatEvent, state: StaffState, listening: Liste
   }
 }
 
-function readText(written: string, state: StaffState, listening: Listening, vocabulary: Vocabulary): Meant {
-  const numbered = listening.facts.channel.numbered ? state.shown[Number(/^(\d{1,2})[.)]?$/.exec(written)?.[1]) - 1] : undefined;
+function readText(written: string, state: StaffState, listening: Listening): Meant {
+  const { asked, shown, talking } = state;
+  const { facts, words, vocabulary } = listening;
+  const numbered = facts.channel.numbered ? shown[Number(/^(\d{1,2})[.)]?$/.exec(written)?.[1]) - 1] : undefined;
   if (numbered !== undefined) return readPress(numbered, state, listening);
   const command = vocabulary.commandOf(written);
-  if (command !== undefined) return withArgs(verbOf(command.command), {}, command.rest, state, listening);
+  // Whoever is asked something, or talks with a customer, means their words: a command has its stroke then.
+  const isFree = asked === null && talking === null;
+  if (command !== undefined && (command.sure || isFree)) return withArgs(verbOf(command.command), {}, command.rest, state, listening);
   if (written.startsWith('/')) return { hint: text([say('staff-unknown-command', { command: written.slice(0, 40) })]), state };
-  if (state.asked !== null) return withArgs(verbOf(state.asked.command), state.asked.args, written, state, listening);
-  return written === '' ? { hint: text([say('staff-hint')]), state } : withArgs(findVerb, {}, written, state, listening);
+  if (asked !== null) {
+    const stops = words.says(written, 'cancel') || words.says(written, 'back');
+    if (stops) return { hint: text([say('staff-dropped')]), state: { ...state, asked: null } };
+    return withArgs(verbOf(asked.command), asked.args, written, state, listening);
+  }
+  if (written === '') return { hint: text([say('staff-hint')]), state };
+  const chatting = talking === null ? null : verbOf('say', null);
+  return chatting === null || talking === null
+    ? withArgs(findVerb, {}, written, state, listening)
+    : withArgs(chatting, { chat: talking.chat }, written, state, listening);
 }
 
 /** A button is read as if its command had been typed; what it carries is weighed again. */
 function readPress(action: string, state: StaffState, listening: Listening): Meant {
   const [version, command = '', ...args] = action.split(':');
+  const { asked } = state;
+  if (version === 's1' && command === PICK && asked !== null) {
+    return withArgs(verbOf(asked.command), asked.args, args.join(' '), state, listening);
+  }
   const verb = version === 's1' ? verbOf(command, null) : null;
   if (verb === null) return { hint: text([say('staff-stale')]), state };
   return withArgs(verb, {}, args.join(' '), state, listening);
 }
+
+/** A file goes to the command that is typed with it or waits for one, to the customer who is talked with, else to what it belongs to. */
+function readFile(event: Extract<ChatEvent, { type: 'file' }>, state: StaffState, listening: Listening): Meant {
+  if (event.path === null) return { hint: text([say('staff-file-refused')]), state };
+  const file = { file: event.path };
+  const caption = clean(event.caption ?? '');
+  const command = listening.vocabulary.commandOf(caption);
+  const typed = command === undefined ? null : verbOf(command.command);
+  if (command !== undefined && typed !== null && takesFile(typed)) return withArgs(typed, file, command.rest, state, listening);
+  const { asked, talking } = state;
+  const waiting = asked === null ? null : verbOf(asked.command);
+  if (asked !== null && waiting !== null && takesFile(waiting)) {
+    return withArgs(waiting, { ...asked.args, ...file }, caption, state, listening);
+  }
+  const chatting = talking === null ? null : verbOf('say', null);
+  if (chatting !== null && talking !== null) return withArgs(chatting, { chat: talking.chat, ...file }, caption, state, listening);
+  const keeps = verbOf('doc', null);
+  return keeps === null ? { hint: text([say('staff-hint')]), state } : withArgs(keeps, file, caption, state, listening);
+}
+
+const takesFile = ({ args }: Verb) => args.some(({ name }) => name === 'file');
 
 /** Arguments are read one after the other; an optional one that is not there is passed over, an odd one is asked for again. */
 function withArgs(verb: Verb, known: Args, written: string, state: StaffState, listening: Listening): Meant {
@@ -54,7 +91,7 @@ function withArgs(verb: Verb, known: Args, written: string, state: StaffState, l
     const read = rest === '' ? undefined : arg.read(rest, listening);
     if (read === undefined && rest !== '' && !arg.optional) {
       const asked = { command: verb.name, args, missing: arg.name };
-      return { hint: text([say(`odd-${arg.name}`, { words: rest.slice(0, 60) }), say(`ask-${arg.name}`)]), state: { ...state, asked } };
+      return { hint: question(arg.name, rest), state: { ...state, asked } };
     }
     if (read === undefined) continue;
     args[arg.name] = read.value;

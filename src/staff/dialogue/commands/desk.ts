@@ -38,13 +38,7 @@ export const deskVerbs: readonly Verb[] = [
     },
   },
   {
-    name: 'help',
-    least: 'agent',
-    args: [],
-    run: () => saying(text([say('staff-help')])),
-  },
-  {
-    name: 'customer-mode',
+    name: 'as-customer',
     least: 'agent',
     args: [],
     run: () => ({ say: [{ kind: 'text', text: [say('staff-as-customer')] }], asCustomer: true }),

@@ -1,0 +1,50 @@
+import { type Phrase, say } from '../../conversation/reply.ts';
+import type { ArgsOf, CallName, StaffCommand } from './calls.ts';
+import { doing, text } from './say.ts';
+import type { Args, Verb } from './verb.ts';
+
+const WITHIN_MS = 5 * 60_000;
+/** Written where a step back needs a reason. */
+const REASON = 'undone';
+
+type Way = { back: StaffCommand; said: Phrase } | { never: Phrase };
+
+const by = <C extends CallName>(call: C, args: ArgsOf<C>, said: Phrase): Way => ({
+  back: { do: 'call', call, args } as StaffCommand,
+  said,
+});
+
+/** How what a command did is taken back, by its name; what it found out on the way stands in its arguments. */
+const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
+  // The database takes nobody, which the generated types do not know.
+  take: ({ lead: lead_id = '', assignee = null }) => by('assign-lead', { lead_id, staff_id: assignee as string }, say('undone-take')),
+  qualify: () => ({ never: say('undo-never-back') }),
+  reject: ({ lead: lead_id = '' }) => by('advance-lead', { lead_id, new_status: 'in_progress', reason: REASON }, say('undone-reject')),
+  status: ({ id: order_id = '', from: new_status = '' }) =>
+    by('advance-order', { order_id, new_status, reason: REASON }, say('undone-status')),
+  cancel: () => ({ never: say('undo-never-ended') }),
+  close: () => ({ never: say('undo-never-ended') }),
+};
+
+/** Takes back the last thing that was done, where there is a way; the desk decides whether it still can be. */
+export const undoVerb: Verb = {
+  name: 'undo',
+  least: 'agent',
+  args: [],
+  run: (_, { now }, { memory: { done } }) => {
+    if (done === null || done.command === 'undo') return { say: [text([say('undo-nothing')])] };
+    if (!(Date.parse(now) - Date.parse(done.at) <= WITHIN_MS)) return { say: [text([say('undo-too-late')])] };
+    const way = WAYS[done.command]?.(done.args) ?? { never: say('undo-never') };
+    return 'never' in way
+      ? { say: [text([way.never])] }
+      : { call: way.back, next: 'undone', knowing: { said: way.said.key, ...orderOf(done.args) } };
+  },
+  after: {
+    undone: {
+      call: 'any',
+      go: (_, { said = 'undo-nothing', order }) => ({ say: [text([say(said)], order === undefined ? null : doing('order', [order]))] }),
+    },
+  },
+};
+
+const orderOf = ({ order }: Args): Args => (order === undefined ? {} : { order });
