@@ -60,7 +60,7 @@ function contests({ manager, system, customer, listing }: BenchShop): Contest[] 
     {
       name: 'capture_lead_safe',
       prepare: 'select null::text',
-      safe: `select public.capture_lead_safe('${system}', 'bench', '{"phone": "+12025550100"}')`,
+      safe: `select public.capture_lead_safe('${system}', 'bench', '{}', acting_customer_id => '${customer}')`,
       bare: `select bench.capture_lead('${system}', '${customer}')`,
     },
     {
@@ -116,8 +116,11 @@ async function createBareFunctions({ sql, deskId }: BenchShop): Promise<void> {
     ${define(
       'capture_lead',
       'actor uuid, customer uuid',
-      `insert into public.leads (desk_id, source, customer_id, contact_phone, created_by) values ('${deskId}', 'bench', customer, '+12025550100', actor) returning id into v_id;
-       insert into public.entity_status_events (desk_id, entity, entity_id, seq, new_status, actor_id) values ('${deskId}', 'lead', v_id, 1, 'new', actor);`,
+      `insert into public.leads (desk_id, source, customer_id, created_by) values ('${deskId}', 'bench', customer, actor) returning id into v_id;
+       insert into public.entity_status_events (desk_id, entity, entity_id, seq, new_status, actor_id) values ('${deskId}', 'lead', v_id, 1, 'new', actor);
+       insert into public.tasks (desk_id, kind, title, lead_id, customer_id, due_at, created_by)
+         values ('${deskId}', 'task-lead-new', 'Look', v_id, customer, pg_catalog.now(), actor) returning id into v_id;
+       insert into public.entity_status_events (desk_id, entity, entity_id, seq, new_status, actor_id) values ('${deskId}', 'task', v_id, 1, 'open', actor);`,
     )}
     ${define(
       'create_order',
