@@ -2180,6 +2180,10 @@ function public.read_chat(actor_id uuid, chat_id uuid, most integer) returns jso
 function public.read_web_chat(account text, sender text, after_version bigint, most integer) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
+-- The customer has what was under way to them, says the staff: its parcels are received and, with the last of them, the order is delivered. Callers: staff, agents their own orders. NOT_FOUND, SHIPMENT_REQUIRED, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
+function public.receive_order_safe(actor_id uuid, order_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Adds to the ledger what a customer agreed to or took back. Callers: staff, customers their own. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.record_consent_safe(actor_id uuid, customer_id uuid, kind text, granted boolean, version text, source text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2228,6 +2232,10 @@ function public.settle_link_lookup(worker text, lookup_id uuid, outcome text, sn
 function public.settle_outbox_messages(worker text, results jsonb) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Makes a parcel; with its tracking number it is on its way, and so is its order. Callers: staff, agents their own orders. NOT_FOUND, INVALID_TRANSITION, NOT_PAID, BAD_INPUT, TAKEN, IDEMPOTENCY_CONFLICT.
+function public.ship_order_safe(actor_id uuid, order_id uuid, provider text, tracking_number text, estimated_delivery_date date, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- An active listing by its code, or null. Callers: everybody, the system for customers.
 function public.show_listing(actor_id uuid, code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2246,6 +2254,10 @@ function public.staff_order(actor_id uuid, order_code text) returns jsonb
 
 -- A page of orders for the staff, newest first: open, mine, unpaid, unpriced, to-ship, all, or of one status; of one customer perhaps. Callers: staff, agents their own. BAD_INPUT, NOT_FOUND.
 function public.staff_orders(actor_id uuid, filter text, customer_id uuid, before timestamp with time zone, most integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The parcels of an order or with a tracking number, one by its id, or without either those under way, newest first; and who carries for the desk. Callers: staff, agents those of their orders. NOT_FOUND.
+function public.staff_parcels(actor_id uuid, sought text, shipment_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- How many leads, orders, chats and tasks wait for somebody, each up to a hundred. Callers: staff, agents their own and nobody's. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
@@ -3226,6 +3238,10 @@ function private.staff_lead_row(shown leads) returns jsonb
 
 -- An order as a line of a list for staff.
 function private.staff_order_row(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A parcel with what its card shows the staff: milestones, the carrier's page, and every step from here.
+function private.staff_shipment(shown shipments, actor staff) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A staff member's words as replies, under their name; the first of them say who is there.

@@ -3733,6 +3733,10 @@ export type Database = {
         }
         Returns: Json
       }
+      receive_order_safe: {
+        Args: { actor_id: string; idempotency_key?: string; order_id: string }
+        Returns: Json
+      }
       record_consent_safe: {
         Args: {
           acting_customer_id?: string
@@ -3843,6 +3847,17 @@ export type Database = {
         Args: { results: Json; worker: string }
         Returns: Json
       }
+      ship_order_safe: {
+        Args: {
+          actor_id: string
+          estimated_delivery_date?: string
+          idempotency_key?: string
+          order_id: string
+          provider?: string
+          tracking_number?: string
+        }
+        Returns: Json
+      }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
       staff_lead: { Args: { actor_id: string; lead_id: string }; Returns: Json }
       staff_leads: {
@@ -3866,6 +3881,10 @@ export type Database = {
           filter?: string
           most?: number
         }
+        Returns: Json
+      }
+      staff_parcels: {
+        Args: { actor_id: string; shipment_id?: string; sought?: string }
         Returns: Json
       }
       staff_today: { Args: { actor_id: string }; Returns: Json }

@@ -4,7 +4,7 @@ import { rpc } from '../rpc/call.ts';
 import { Constants } from '../rpc/database.types.ts';
 
 /** A parcel as RPCs return it. */
-const shipmentSchema = z.object({
+export const shipmentSchema = z.object({
   id: z.uuid(),
   order_id: z.uuid(),
   provider: z.string(),

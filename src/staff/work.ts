@@ -8,7 +8,7 @@ import { refusalCodes } from '../rpc/refusals.ts';
 /** What the staff work on, as their chat shows it. */
 
 /** A step that leads on from where something stands: allowed, or with the reason against it. */
-const stepSchema = z.looseObject({
+export const stepSchema = z.looseObject({
   to: z.string(),
   reason_required: z.boolean(),
   allowed: z.boolean(),

@@ -3,6 +3,13 @@ import type { Stage } from './stage.ts';
 
 /** The same, of what only the staff's own chat asks for. */
 export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
+  receive_order_safe: [({ shop, travellingOrderId }) => ({ actor_id: shop.manager.id, order_id: travellingOrderId, idempotency_key: 'k' })],
+  ship_order_safe: [
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.manager.id, order_id: whole.orderId, provider: 'rusbid', tracking_number: 'RB-1' },
+      ...{ estimated_delivery_date: '2026-12-24', idempotency_key: 'k' },
+    }),
+  ],
   staff_lead: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId })],
   staff_leads: [({ shop }) => ({ actor_id: shop.manager.id, filter: 'all', before: '2099-01-01T00:00:00Z', most: 5 })],
   staff_order: [({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode })],
@@ -11,5 +18,6 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ actor_id: shop.manager.id, filter: 'all', customer_id: whole.customerId, before: '2099-01-01T00:00:00Z', most: 5 },
     }),
   ],
+  staff_parcels: [({ shop, travellingId }) => ({ actor_id: shop.manager.id, sought: '1001', shipment_id: travellingId })],
   staff_today: [({ shop }) => ({ actor_id: shop.manager.id })],
 };

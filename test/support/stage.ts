@@ -14,6 +14,7 @@ export type Stage = {
   finished: Whole;
   plannedPaymentId: string;
   travellingId: string;
+  travellingOrderId: string;
   code: string;
   chat: {
     chatId: string;
@@ -50,7 +51,16 @@ export async function setStage(sql: Sql): Promise<Stage> {
   const planned = await pay(sql, shop.manager.id, whole.orderId, { ...SUPPLIER, status: 'planned' });
   const { code } = await rpc(sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Olga' });
   const fresh = { leadId: lead.id, customerId: customer.id, orderId: order.id };
-  const stage = { shop, fresh, whole, finished, plannedPaymentId: planned.payment.id, travellingId: travelling.shipmentId, code };
+  const stage = {
+    shop,
+    fresh,
+    whole,
+    finished,
+    plannedPaymentId: planned.payment.id,
+    travellingId: travelling.shipmentId,
+    travellingOrderId: travelling.orderId,
+    code,
+  };
   const proposals = { offered: await offer(sql, shop), wished: await wish(sql, shop), left: await leaveCart(sql, shop) };
   const chat = await talk(sql, shop);
   return {

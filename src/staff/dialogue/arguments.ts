@@ -1,4 +1,5 @@
 import { plainDigits } from '../../conversation/text.ts';
+import { findMoment } from './moments.ts';
 import type { Listed } from './state.ts';
 import type { Arg, Listening } from './verb.ts';
 
@@ -35,6 +36,17 @@ export const words = (name: string, optional = false): Arg => ({
   name,
   optional,
   read: (text) => (text.trim() === '' ? undefined : { value: text.trim(), rest: '' }),
+});
+
+/** A moment that stands at the beginning of what is left, by the clock of the desk; as an instant, or as a day. */
+export const aMoment = (name: string, as: 'at' | 'day', optional = false): Arg => ({
+  name,
+  optional,
+  read: (text, { facts: { now, desk } }) => {
+    const found = findMoment(text, { now, timeZone: desk.timeZone });
+    if (found === undefined || found.index > 0) return undefined;
+    return { value: found[as], rest: after(text, text.slice(0, found.length)) };
+  },
 });
 
 /** One of a few things of ours, said in the words of any language: a filter, a status. */

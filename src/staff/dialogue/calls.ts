@@ -4,6 +4,8 @@ import { advanceOrder, assignOrder } from '../../orders/phone-book.ts';
 import type { Outcome } from '../../rpc/call.ts';
 import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
+import { advanceShipment } from '../../shipments/phone-book.ts';
+import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
 import { acceptInvitation } from '../phone-book.ts';
 import { staffLead, staffLeads, staffOrder, staffOrders, staffToday } from '../work.ts';
 
@@ -26,6 +28,10 @@ const CALLS = {
   'assign-lead': [assignLead, 'write'],
   'advance-order': [advanceOrder, 'keyed'],
   'assign-order': [assignOrder, 'write'],
+  'staff-parcels': [staffParcels, 'read'],
+  'ship-order': [shipOrder, 'keyed'],
+  'advance-shipment': [advanceShipment, 'keyed'],
+  'receive-order': [receiveOrder, 'keyed'],
 } as const satisfies Record<string, readonly [Line, Kind]>;
 
 type Calls = typeof CALLS;

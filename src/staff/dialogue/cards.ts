@@ -49,11 +49,28 @@ export function orderCard(order: StaffOrder): Reply {
       ...row('received', order.paid_amount > 0n ? sum(order.paid_amount, currency) : null),
       ...row('due', order.balance_due !== null && order.balance_due !== 0n ? sum(order.balance_due, currency) : null),
       ...row('address', words(order.delivery_address)),
+      ...order.shipments.map(parcelRow),
       ...row('comment', words(order.comment)),
       ...row('assignee', order.assignee === null ? say('staff-nobody') : literally(order.assignee)),
     ],
-    choices: choicesOf(...stepButtons('order', code, order.steps), doing('orders'), toDesk()),
+    choices: choicesOf(...stepButtons('order', code, order.steps), ...parcelButtons(order), doing('orders'), toDesk()),
   };
+}
+
+const parcelRow = ({ status, tracking_number: number }: StaffOrder['shipments'][number]) => ({
+  label: say('field-parcel'),
+  value: say('staff-parcel', { number: number ?? '…', status: { phrase: `shipment-status-${dashed(status)}` } }),
+});
+
+/** What can be done about the parcels of an order, as far as it has come. */
+function parcelButtons({ order_code: code, status, shipments }: StaffOrder): Array<Choice | null> {
+  const live = shipments.filter((one) => !['cancelled', 'returned'].includes(one.status));
+  const ships = (status === 'paid' || status === 'processing') && live.every((one) => one.tracking_number === null);
+  return [
+    ships ? doing('ship', [code], 'primary') : null,
+    live.some((one) => one.status === 'in_transit' || one.status === 'exception') ? doing('received', [code]) : null,
+    shipments.length > 0 ? doing('track', [code]) : null,
+  ];
 }
 
 export function leadCard(lead: StaffLead): Reply {

@@ -3,6 +3,7 @@ import { type Reply, say } from '../../conversation/reply.ts';
 import type { CommandResult, Dialogue, Facts, Step, Stored } from '../../conversation/step.ts';
 import { clean } from '../../conversation/text.ts';
 import type { Words } from '../../phrases/words.ts';
+import type { Refusal } from '../../rpc/refusals.ts';
 import { isWrite, type StaffResult } from './calls.ts';
 import { invitationIn, joined, joining } from './join.ts';
 import { notForThisRole, refusedReply } from './refused.ts';
@@ -102,9 +103,10 @@ function goOn(state: StaffState, event: StaffResult, facts: StaffFacts, context:
   const verb = verbOf(command);
   if (event.did === 'call-refused') {
     const own = verb.refused?.(event.refusal, args, facts);
-    if (own === undefined && event.refusal.code === 'REASON_REQUIRED' && verb.args.some(({ name }) => name === 'reason')) {
-      const asked = { ...state, asked: { command, args, missing: 'reason' } };
-      return begun(asked, verb, args, { say: [question('reason')] }, facts, wrote);
+    const missing = own === undefined ? missingIn(event.refusal, verb, args) : undefined;
+    if (missing !== undefined) {
+      const asked = { ...state, asked: { command, args, missing } };
+      return begun(asked, verb, args, { say: [question(missing)] }, facts, wrote);
     }
     return begun(state, verb, args, own ?? { say: [refusedReply(event.refusal, args)] }, facts, wrote);
   }
@@ -114,6 +116,12 @@ function goOn(state: StaffState, event: StaffResult, facts: StaffFacts, context:
   }
   const doing = sequel.go(event.answer as never, args, facts, context);
   return begun(state, verb, args, doing, facts, wrote || isWrite(event.call));
+}
+
+/** What the desk needs besides and the command can take: the reason, or the field that the refusal names. */
+function missingIn({ code, params }: Refusal, verb: Verb, args: Args): string | undefined {
+  const field = code === 'REASON_REQUIRED' ? 'reason' : code === 'BAD_INPUT' ? params.field : undefined;
+  return verb.args.find(({ name }) => name === field && args[name] === undefined)?.name;
 }
 
 /** The state while a command is under way, and after it. */

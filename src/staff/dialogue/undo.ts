@@ -24,6 +24,15 @@ const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
     by('advance-order', { order_id, new_status, reason: REASON }, say('undone-status')),
   cancel: () => ({ never: say('undo-never-ended') }),
   close: () => ({ never: say('undo-never-ended') }),
+  ship: ({ shipment: shipment_id = '', status }) =>
+    status === 'pending'
+      ? by('advance-shipment', { shipment_id, new_status: 'cancelled', reason: REASON }, say('undone-ship'))
+      : { never: say('undo-never-shipped') },
+  parcel: ({ shipment: shipment_id = '', step }) =>
+    step === 'problem'
+      ? by('advance-shipment', { shipment_id, new_status: 'in_transit', reason: REASON }, say('undone-parcel'))
+      : { never: say('undo-never-parcel') },
+  received: () => ({ never: say('undo-never-received') }),
 };
 
 /** Takes back the last thing that was done, where there is a way; the desk decides whether it still can be. */

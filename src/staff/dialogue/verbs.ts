@@ -2,11 +2,12 @@ import { deskVerbs } from './commands/desk.ts';
 import { helpOf } from './commands/help.ts';
 import { leadVerbs } from './commands/leads.ts';
 import { orderVerbs } from './commands/orders.ts';
+import { parcelVerbs } from './commands/parcels.ts';
 import { undoVerb } from './undo.ts';
 import type { Verb } from './verb.ts';
 
 /** Every command of the staff, in the order in which help shows them. */
-export const verbs: readonly Verb[] = [...deskVerbs, helpOf(() => verbs), ...leadVerbs, ...orderVerbs, undoVerb];
+export const verbs: readonly Verb[] = [...deskVerbs, helpOf(() => verbs), ...leadVerbs, ...orderVerbs, ...parcelVerbs, undoVerb];
 
 const byName = new Map(verbs.map((verb) => [verb.name, verb]));
 
