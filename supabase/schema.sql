@@ -7,6 +7,7 @@ type conversation_status: 'active', 'closed', 'extracted'
 type inbox_status: 'new', 'claimed', 'settled', 'parked', 'dead'
 type lead_status: 'new', 'in_progress', 'qualified', 'converted', 'rejected'
 type listing_status: 'inactive', 'active', 'sold', 'discontinued'
+type offer_stage: 'new', 'offered', 'managers', 'admins'
 type order_status: 'created', 'awaiting_payment', 'paid', 'processing', 'in_delivery', 'delivered', 'closed', 'cancelled', 'returned'
 type outbox_kind: 'notice', 'reply', 'broadcast'
 type outbox_lane: 'interactive', 'notice', 'broadcast'
@@ -25,6 +26,7 @@ type shipment_status: 'pending', 'warehouse_received', 'photos_received', 'in_tr
 type staff_role: 'system', 'agent', 'manager', 'admin', 'owner'
 type staff_status: 'pending', 'active', 'inactive', 'suspended', 'terminated'
 type task_status: 'open', 'in_progress', 'on_hold', 'done', 'cancelled'
+type work_assignment: 'offer', 'least_work', 'by_hand'
 
 
 -- Who changed what, when. Append-only: nobody edits or deletes a row, here or elsewhere.
@@ -486,12 +488,15 @@ table desk_settings
   answer_within_minutes integer not null default 15
   nudge_after_minutes integer default 180
   proposal_hours integer not null default 48
+  assignment work_assignment not null default 'offer'::work_assignment
+  offer_minutes integer not null default 10
   constraint desk_settings_pkey PRIMARY KEY (desk_id)
   constraint desk_settings_answer_within_a_week CHECK (((answer_within_minutes >= 1) AND (answer_within_minutes <= 10080)))
   constraint desk_settings_currencies_are_codes CHECK ((array_to_string(currencies, ','::text) ~ '^[A-Z]{3}(,[A-Z]{3})*$'::text))
   constraint desk_settings_currency_is_one_of_the_list CHECK ((currency = ANY (currencies)))
   constraint desk_settings_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   constraint desk_settings_nudge_within_a_week CHECK (((nudge_after_minutes >= 30) AND (nudge_after_minutes <= 10080)))
+  constraint desk_settings_offers_wait_for_a_while CHECK (((offer_minutes >= 1) AND (offer_minutes <= 1440)))
   constraint desk_settings_proposals_hold_for_a_while CHECK (((proposal_hours >= 1) AND (proposal_hours <= 2160)))
   constraint desk_settings_quiet_hours_have_both_ends CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
   policy "safe RPCs pass" for all to desk_rpc: true check true
@@ -499,7 +504,7 @@ table desk_settings
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk_settings', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('desk_settings', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
-  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('time_zone', 'languages', 'default_provider', 'shipment_required', 'tracking_number_required', 'auto_deliver', 'quiet_from', 'quiet_until', 'answer_within_minutes', 'nudge_after_minutes', 'proposal_hours')
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('time_zone', 'languages', 'default_provider', 'shipment_required', 'tracking_number_required', 'auto_deliver', 'quiet_from', 'quiet_until', 'answer_within_minutes', 'nudge_after_minutes', 'proposal_hours', 'assignment', 'offer_minutes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER settings_make_sense BEFORE UPDATE OF time_zone FOR EACH ROW WHEN ((new.time_zone IS DISTINCT FROM old.time_zone)) EXECUTE FUNCTION private.check_settings()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
@@ -816,10 +821,12 @@ table leads
   CREATE TRIGGER answer_given AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'new'::lead_status) AND (new.status <> 'new'::lead_status))) EXECUTE FUNCTION private.answer_given()
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('lead', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('lead', 'rpc')
+  CREATE TRIGGER end_offer AFTER UPDATE OF status, assigned_to FOR EACH ROW WHEN (((new.assigned_to IS DISTINCT FROM old.assigned_to) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION private.end_offer()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER keep_snapshot BEFORE UPDATE OF item_snapshot FOR EACH ROW WHEN (((old.item_snapshot IS NOT NULL) AND (new.item_snapshot IS NOT NULL) AND (new.item_snapshot <> old.item_snapshot))) EXECUTE FUNCTION private.keep_snapshot()
+  CREATE TRIGGER offer_new_work AFTER INSERT FOR EACH ROW WHEN (((new.assigned_to IS NULL) AND (new.status = 'new'::lead_status))) EXECUTE FUNCTION private.offer_new_work()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER want_link AFTER INSERT FOR EACH ROW WHEN (((new.item_url ~* '^https?://'::text) AND (new.item_snapshot IS NULL))) EXECUTE FUNCTION private.want_link()
   grant select to authenticated
@@ -1001,7 +1008,7 @@ table listings
   grant delete, insert, select, update to service_role
 
 
--- The newest message of a chat that shows an order. Changes only through commands.
+-- The newest message of a chat that shows an order or an offer. Changes only through commands.
 table message_cards
   id uuid not null default gen_random_uuid()
   desk_id uuid not null
@@ -1012,17 +1019,30 @@ table message_cards
   provider_message_id text not null
   shown_hash text
   updated_at timestamp with time zone not null default now()
+  order_id uuid generated 
+CASE entity
+    WHEN 'order'::text THEN entity_id
+    ELSE NULL::uuid
+END
+  offer_id uuid generated 
+CASE entity
+    WHEN 'offer'::text THEN entity_id
+    ELSE NULL::uuid
+END
   constraint message_cards_pkey PRIMARY KEY (id)
   constraint message_cards_are_found_within_their_desk UNIQUE (desk_id, id)
   constraint message_cards_are_the_newest_of_their_chat UNIQUE (chat_id, entity, entity_id)
   constraint message_cards_belong_to_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
   constraint message_cards_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
-  constraint message_cards_order_belongs_to_the_desk FOREIGN KEY (desk_id, entity_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint message_cards_offer_belongs_to_the_desk FOREIGN KEY (desk_id, offer_id) REFERENCES work_offers(desk_id, id) ON DELETE RESTRICT
+  constraint message_cards_order_belongs_to_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
   constraint message_cards_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox_messages(id) ON DELETE RESTRICT
-  constraint message_cards_show_an_order CHECK ((entity = 'order'::text))
+  constraint message_cards_show_an_order_or_an_offer CHECK ((entity = ANY (ARRAY['order'::text, 'offer'::text])))
   CREATE INDEX message_cards_in_a_chat using btree (desk_id, chat_id)
   CREATE INDEX message_cards_of_a_message using btree (outbox_id)
+  CREATE INDEX message_cards_of_an_offer using btree (desk_id, offer_id) WHERE (offer_id IS NOT NULL)
   CREATE INDEX message_cards_of_an_order using btree (desk_id, entity_id)
+  CREATE INDEX message_cards_of_just_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
   CREATE INDEX message_cards_showing using btree (entity_id)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the cards in chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
@@ -1304,10 +1324,12 @@ table orders
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'rpc')
+  CREATE TRIGGER end_offer AFTER UPDATE OF status, assigned_to FOR EACH ROW WHEN (((new.assigned_to IS DISTINCT FROM old.assigned_to) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION private.end_offer()
   CREATE TRIGGER end_proposals AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = ANY (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (new.status <> ALL (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_with_order()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER offer_new_work AFTER INSERT FOR EACH ROW WHEN ((new.assigned_to IS NULL)) EXECUTE FUNCTION private.offer_new_work()
   CREATE TRIGGER show_order_anew AFTER UPDATE OF delivery_address FOR EACH ROW WHEN ((old.delivery_address IS DISTINCT FROM new.delivery_address)) EXECUTE FUNCTION private.show_order_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
@@ -1392,8 +1414,10 @@ table outbox_messages
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER hush_forgotten BEFORE INSERT FOR EACH ROW WHEN ((new.inbox_id IS NOT NULL)) EXECUTE FUNCTION private.hush_forgotten()
   CREATE TRIGGER keep_broadcasts_out BEFORE INSERT OR UPDATE OF chat_id FOR EACH ROW WHEN (((new.kind = 'broadcast'::outbox_kind) AND (new.chat_id IS NOT NULL) AND (new.status = 'waiting'::outbox_status))) EXECUTE FUNCTION private.keep_broadcasts_out()
+  CREATE TRIGGER keep_offer AFTER UPDATE OF status FOR EACH ROW WHEN (((new.entity = 'offer'::text) AND (new.status = 'sent'::outbox_status) AND (old.status <> 'sent'::outbox_status) AND (new.edits_card_id IS NULL) AND (new.provider_message_id IS NOT NULL))) EXECUTE FUNCTION private.keep_offer()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER wake_sender AFTER INSERT FOR EACH ROW WHEN (((new.status = 'waiting'::outbox_status) AND (new.chat_id IS NULL))) EXECUTE FUNCTION private.wake_sender()
+  CREATE TRIGGER word_offer BEFORE UPDATE OF status FOR EACH ROW WHEN (((new.entity = 'offer'::text) AND (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION private.word_offer()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -1703,6 +1727,25 @@ table staff_invitations
   grant delete, insert, select, update to service_role
 
 
+-- When the desk last saw to its staff. Written by commands; who holds the row sees to them alone.
+table staff_rounds
+  desk_id uuid not null
+  bundled_at timestamp with time zone
+  shifts_seen_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint staff_rounds_pkey PRIMARY KEY (desk_id)
+  constraint staff_rounds_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  policy "managers read whom the desk has asked" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- Which status leads to which and who may take the step. Changes with the desk's code only.
 table status_transitions
   entity text not null
@@ -1799,6 +1842,46 @@ table web_messages
   CREATE INDEX web_messages_shown using btree (chat_id, version)
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read what the web chat shows in chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Leads and orders that looked for somebody, who was asked, and who has them. Written by commands.
+table work_offers
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  lead_id uuid
+  order_id uuid
+  stage offer_stage not null default 'new'::offer_stage
+  look_at timestamp with time zone default now()
+  asked_at timestamp with time zone
+  told uuid[] not null default '{}'::uuid[]
+  taken_by uuid
+  ended_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint work_offers_pkey PRIMARY KEY (id)
+  constraint work_offers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint work_offers_are_of_a_lead_or_an_order CHECK ((num_nonnulls(lead_id, order_id) = 1))
+  constraint work_offers_come_once_a_lead UNIQUE (lead_id)
+  constraint work_offers_come_once_an_order UNIQUE (order_id)
+  constraint work_offers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint work_offers_lead_belongs_to_the_desk FOREIGN KEY (desk_id, lead_id) REFERENCES leads(desk_id, id) ON DELETE RESTRICT
+  constraint work_offers_order_belongs_to_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint work_offers_taken_by_belongs_to_the_desk FOREIGN KEY (desk_id, taken_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint work_offers_that_ended_are_left_alone CHECK (((ended_at IS NULL) OR (look_at IS NULL)))
+  CREATE INDEX work_offers_asked using btree (desk_id, asked_at) WHERE (asked_at IS NOT NULL)
+  CREATE INDEX work_offers_of_a_lead using btree (desk_id, lead_id) WHERE (lead_id IS NOT NULL)
+  CREATE INDEX work_offers_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
+  CREATE INDEX work_offers_taken using btree (desk_id, taken_by) WHERE (taken_by IS NOT NULL)
+  CREATE INDEX work_offers_to_look_at using btree (look_at) WHERE (look_at IS NOT NULL)
+  policy "managers read whom the desk has asked" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -2272,6 +2355,10 @@ function public.sweep_chat_work() returns jsonb
 function public.sweep_files(removed jsonb, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Offers work that nobody has to the staff at work, and tells further people of what is left lying; gives how many were told something. Caller: service_role.
+function public.sweep_staff_work() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What the carrier reports. The same report again changes nothing. Callers: system, manager and up. NOT_FOUND, BAD_INPUT, INVALID_TRANSITION, FORBIDDEN_ROLE.
 function public.sync_tracking_safe(actor_id uuid, shipment_id uuid, tracking jsonb, new_status text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2282,6 +2369,10 @@ function public.take_cart_safe(actor_id uuid, chat_id uuid, cart_id uuid, answer
 
 -- Takes a chat over from the bot, from nobody, or from the colleague who is named; the customer is told who is there. Callers: staff, agents in chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, TAKEN, IDEMPOTENCY_CONFLICT.
 function public.take_conversation_safe(actor_id uuid, chat_id uuid, from_staff_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Gives a lead or an order that nobody has to the actor, and takes the lead in hand. Callers: staff. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, TAKEN, ORDER_ENDED, INVALID_TRANSITION, REASON_REQUIRED.
+function public.take_work_safe(actor_id uuid, lead_id uuid, order_code text, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Changes the profile of a customer; another phone is a typed one until a channel vouches for it. Callers: staff, customers their own; phone_verified the system alone. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT.
@@ -2356,8 +2447,16 @@ function private.ask_for_answer(about leads) returns timestamp with time zone
 function private.ask_for_money(asked orders, payment jsonb) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells the managers at work of what nobody has taken, and after the same time again the admins, each once.
+function private.ask_further(desk_id uuid, minutes integer, at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The task "check the payment of this order", one while it is not done, and a notice to whom it concerns.
 function private.ask_to_check_payment(about orders, actor staff, facts text, notice jsonb) returns uuid
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Offers new work to everybody at work, or gives it out; much of it in one message, and then no more for a while. The caller holds the round of the desk.
+function private.ask_who_is_there(round staff_rounds, settings desk_settings, at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Has every change of a table written to the audit log. Called by migrations only.
@@ -2608,6 +2707,10 @@ function private.drop_paper() returns trigger
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Has the messages of an offer shown anew, where that makes no sound.
+function private.edit_offer(offer_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A line as staff or the customer want it, whole. A customer changes how many and adds what is on sale, never a price. BAD_INPUT, NOT_FOUND.
 function private.edited_line(about orders, line jsonb, by_customer boolean, line_no integer) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -2631,6 +2734,10 @@ function private.end_handovers() returns trigger
 -- When the quiet hours end in which a moment lies, by the clock on the wall, over midnight and over a change of the clocks; null when it lies in none.
 function private.end_of_quiet(quiet_from time without time zone, quiet_until time without time zone, time_zone text, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the offer of work that somebody has, or that is over; those who were asked see it in place.
+function private.end_offer() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- The tasks to answer a customer's proposal are done with it.
 function private.end_proposal_tasks(about orders) returns void
@@ -2719,6 +2826,10 @@ function private.give_back_inbox(message inbox_messages, error text, due_at time
 -- Every desk can be written to on its own page from the first moment.
 function private.give_desk_its_web_chat() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Gives work to whoever at work has the least; null when somebody is at work on it.
+function private.give_out(offer work_offers, at timestamp with time zone) returns uuid
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- The three-letter pieces of words: texts that share many are alike.
 function private.grams(words text) returns text[]
@@ -2832,6 +2943,10 @@ function private.keep_cart() returns trigger
 function private.keep_handover(message inbox_messages, chat chats, given jsonb, at timestamp with time zone) returns uuid
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Remembers the message of an offer, to be shown anew when somebody takes it.
+function private.keep_offer() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Hangs a customer's own files on their order as proofs, each once. NOT_FOUND.
 function private.keep_proofs(about orders, actor staff, paths text[]) returns jsonb
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2870,6 +2985,10 @@ function private.lead_answer_by(desk_id uuid, at timestamp with time zone) retur
 
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Who of those at work has the least open work.
+function private.least_busy(desk_id uuid, at timestamp with time zone) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Until when nothing that can wait is sent to a customer: the end of their own quiet hours or the desk's, infinity for who said STOP; null when now is fine.
@@ -2988,6 +3107,10 @@ function private.new_link_code() returns text
 function private.next_code(desk_id uuid, kind text) returns text
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When a staff member is at work next: the same moment when they are; null when they are not for months.
+function private.next_shift(staff staff, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The same JSON with every number in its shortest form.
 function private.normal_json(given jsonb) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -3002,6 +3125,18 @@ function private.notify_both(desk_id uuid, entity text, entity_id uuid, phrase t
 
 -- When the person of a chat may be reminded of something: now, after their quiet hours, or never (null): without their consent, after STOP, with a person in the chat, outside the channel's window, twice.
 function private.nudge_due(chat chats, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Has work that nobody has offered to the staff, unless the desk gives it out by hand.
+function private.offer_new_work() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- An offer as this member of the staff reads it now: to be taken, or who has it.
+function private.offer_reply(offer_id uuid, staff_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What is offered, as a phrase.
+function private.offer_title(offer work_offers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether a staff member is at work at a moment, by their own hours or the desk's.
@@ -3296,6 +3431,10 @@ function private.tell_of_answer(answered order_proposals, about orders, by_custo
 function private.tell_of_proposal(made order_proposals, about orders) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells people of work, each of what they have not heard of; gives how many of them heard something. The caller holds the round of the desk.
+function private.tell_of_work(offer_ids uuid[], staff_ids uuid[]) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Tells one member of the staff, or where none is named or they have left, everybody at work of at least a role.
 function private.tell_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -3319,6 +3458,10 @@ function private.transfer_code(iban text, account_holder text, amount numeric, o
 -- A text as it may stand in an address, whatever it holds.
 function private.url_encoded(given text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Puts work off until somebody is at work; the owners hear of it once it has waited, unless it is night.
+function private.wait_for_a_shift(ids uuid[], settings desk_settings, at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Has the dialogue take a turn of its own, once per id. The caller holds the chat.
 function private.wake_dialogue(chat chats, external_id text, name text) returns void
@@ -3388,6 +3531,10 @@ function private.why_not_track(shown orders) returns jsonb
 function private.window_open(chat chats, at timestamp with time zone) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Gives the message of an offer its words while it is on its way.
+function private.word_offer() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- The words a listing is found by, in every language at once.
 function private.words_of(title jsonb, description jsonb, code text) returns tsvector
   immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
@@ -3395,6 +3542,10 @@ function private.words_of(title jsonb, description jsonb, code text) returns tsv
 -- All of these words, the last as a beginning; null when there is none.
 function private.words_query(words text) returns tsquery
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Who may be offered work in chat: agents and managers; at a desk where none of those has a chat, whoever has.
+function private.workers(desk_id uuid) returns SETOF staff
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The working time of a desk, or of one of its staff, from one day to another by the desk's calendar, as moments. Of a desk with hours.
 function private.working_spans(desk_id uuid, first_day date, last_day date, staff_id uuid) returns tstzmultirange

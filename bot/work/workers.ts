@@ -11,6 +11,7 @@ import type { Phrases } from '../../src/phrases/phrases.ts';
 import { asked, type Outcome } from '../../src/rpc/call.ts';
 import type { RpcPort } from '../../src/rpc/port.ts';
 import type { Wake } from '../../src/rpc/wake.ts';
+import { sweepStaffWork } from '../../src/staff/phone-book.ts';
 import type { Log } from '../log.ts';
 import { startPump } from './pump.ts';
 import { startSender } from './sender.ts';
@@ -68,8 +69,9 @@ export function startWorkers(options: WorkersOptions): Workers {
   const sweeper = startPump('sweeper', options.sweepEveryMs ?? SWEEP_EVERY_MS, log, async () => {
     const { inbox, outbox, timeouts, alarms } = asked(await sweepChatWork(port, {}));
     const { expired } = asked(await expireProposals(port, {}));
+    const { told } = asked(await sweepStaffWork(port, {}));
     if (inbox + timeouts > 0) turns.wake();
-    if (outbox + alarms + expired > 0) sender.wake();
+    if (outbox + alarms + expired + told > 0) sender.wake();
     return false;
   });
   wake?.on('desk_work', (queue) => {

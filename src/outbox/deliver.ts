@@ -79,7 +79,8 @@ async function sendAll(row: Claimed, channel: Channel, messages: readonly unknow
 function inWords(row: Claimed, { phrases, draw }: DeliveryDeps): Rendered {
   const listener: Listener = { language: chooseLanguage(row.language === null ? [] : [row.language]), timeZone: row.time_zone, phrases };
   const { reply } = row;
-  if (row.edit !== null || reply?.kind === 'order-card') {
+  // A card is shown anew as an order, unless it says itself what it shows by now.
+  if (reply?.kind === 'order-card' || (row.edit !== null && reply === null)) {
     if (row.order === null) throw new Error('the order of the card is not there');
     return orderCard(row.order, reply?.kind === 'order-card' ? reply.choices : undefined, listener);
   }

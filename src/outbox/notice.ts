@@ -20,7 +20,8 @@ export function noticeReply({
     if (!text.some((said) => JSON.stringify(said) === JSON.stringify(phrase))) text.push(phrase);
   }
   const code = told.map(({ params: given }) => given.code).find((value) => typeof value === 'string');
-  const choices: Choice[] = recipient === 'customer' && code !== undefined ? [...told.flatMap(signing), showOrder(code)] : [];
+  const choices: Choice[] =
+    recipient === 'staff' ? told.flatMap(leading) : code === undefined ? [] : [...told.flatMap(signing), showOrder(code)];
   return { kind: 'text', text, choices };
 }
 
@@ -32,6 +33,15 @@ function signing({ phrase_key: key, params: { code, no } }: Pick<Claimed, 'phras
     { label: { key: 'button-accept' }, action: `1:offer:accept:${offer}`, style: 'primary' },
     { label: { key: 'button-offer-wish' }, action: `1:offer-wish:${offer}` },
     { label: { key: 'button-decline' }, action: `1:offer:decline:${offer}`, style: 'danger' },
+  ];
+}
+
+/** What the staff are told of leads where it can be seen to. */
+function leading({ phrase_key: key, params: { leads, orders } }: Pick<Claimed, 'phrase_key' | 'params'>): Choice[] {
+  if (key !== 'notice-staff-much-work') return [];
+  return [
+    ...(Number(leads) > 0 ? [{ label: { key: 'do-leads' }, action: 's1:leads:new' }] : []),
+    ...(Number(orders) > 0 ? [{ label: { key: 'do-orders' }, action: 's1:orders:open' }] : []),
   ];
 }
 

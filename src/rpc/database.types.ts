@@ -749,6 +749,7 @@ export type Database = {
       desk_settings: {
         Row: {
           answer_within_minutes: number
+          assignment: Database["public"]["Enums"]["work_assignment"]
           auto_deliver: boolean
           created_at: string
           currencies: string[]
@@ -757,6 +758,7 @@ export type Database = {
           desk_id: string
           languages: string[]
           nudge_after_minutes: number | null
+          offer_minutes: number
           paid_policy: Database["public"]["Enums"]["paid_policy"]
           proposal_hours: number
           quiet_from: string | null
@@ -768,6 +770,7 @@ export type Database = {
         }
         Insert: {
           answer_within_minutes?: number
+          assignment?: Database["public"]["Enums"]["work_assignment"]
           auto_deliver?: boolean
           created_at?: string
           currencies?: string[]
@@ -776,6 +779,7 @@ export type Database = {
           desk_id: string
           languages?: string[]
           nudge_after_minutes?: number | null
+          offer_minutes?: number
           paid_policy?: Database["public"]["Enums"]["paid_policy"]
           proposal_hours?: number
           quiet_from?: string | null
@@ -787,6 +791,7 @@ export type Database = {
         }
         Update: {
           answer_within_minutes?: number
+          assignment?: Database["public"]["Enums"]["work_assignment"]
           auto_deliver?: boolean
           created_at?: string
           currencies?: string[]
@@ -795,6 +800,7 @@ export type Database = {
           desk_id?: string
           languages?: string[]
           nudge_after_minutes?: number | null
+          offer_minutes?: number
           paid_policy?: Database["public"]["Enums"]["paid_policy"]
           proposal_hours?: number
           quiet_from?: string | null
@@ -1637,6 +1643,8 @@ export type Database = {
           entity: string
           entity_id: string
           id: string
+          offer_id: string | null
+          order_id: string | null
           outbox_id: number
           provider_message_id: string
           shown_hash: string | null
@@ -1648,6 +1656,8 @@ export type Database = {
           entity?: string
           entity_id: string
           id?: string
+          offer_id?: never
+          order_id?: never
           outbox_id: number
           provider_message_id: string
           shown_hash?: string | null
@@ -1659,6 +1669,8 @@ export type Database = {
           entity?: string
           entity_id?: string
           id?: string
+          offer_id?: never
+          order_id?: never
           outbox_id?: number
           provider_message_id?: string
           shown_hash?: string | null
@@ -1678,14 +1690,20 @@ export type Database = {
             referencedColumns: ["id"]
           },
           {
+            foreignKeyName: "message_cards_offer_belongs_to_the_desk"
+            columns: ["desk_id", "offer_id"]
+            referencedRelation: "work_offers"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
             foreignKeyName: "message_cards_order_belongs_to_the_desk"
-            columns: ["desk_id", "entity_id"]
+            columns: ["desk_id", "order_id"]
             referencedRelation: "order_balances"
             referencedColumns: ["desk_id", "order_id"]
           },
           {
             foreignKeyName: "message_cards_order_belongs_to_the_desk"
-            columns: ["desk_id", "entity_id"]
+            columns: ["desk_id", "order_id"]
             referencedRelation: "orders"
             referencedColumns: ["desk_id", "id"]
           },
@@ -2901,6 +2919,34 @@ export type Database = {
           },
         ]
       }
+      staff_rounds: {
+        Row: {
+          bundled_at: string | null
+          desk_id: string
+          shifts_seen_at: string
+          updated_at: string
+        }
+        Insert: {
+          bundled_at?: string | null
+          desk_id: string
+          shifts_seen_at?: string
+          updated_at?: string
+        }
+        Update: {
+          bundled_at?: string | null
+          desk_id?: string
+          shifts_seen_at?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "staff_rounds_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       status_transitions: {
         Row: {
           by_customer: boolean
@@ -3101,6 +3147,82 @@ export type Database = {
             columns: ["outbox_id"]
             referencedRelation: "outbox_messages"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      work_offers: {
+        Row: {
+          asked_at: string | null
+          created_at: string
+          desk_id: string
+          ended_at: string | null
+          id: string
+          lead_id: string | null
+          look_at: string | null
+          order_id: string | null
+          stage: Database["public"]["Enums"]["offer_stage"]
+          taken_by: string | null
+          told: string[]
+          updated_at: string
+        }
+        Insert: {
+          asked_at?: string | null
+          created_at?: string
+          desk_id: string
+          ended_at?: string | null
+          id?: string
+          lead_id?: string | null
+          look_at?: string | null
+          order_id?: string | null
+          stage?: Database["public"]["Enums"]["offer_stage"]
+          taken_by?: string | null
+          told?: string[]
+          updated_at?: string
+        }
+        Update: {
+          asked_at?: string | null
+          created_at?: string
+          desk_id?: string
+          ended_at?: string | null
+          id?: string
+          lead_id?: string | null
+          look_at?: string | null
+          order_id?: string | null
+          stage?: Database["public"]["Enums"]["offer_stage"]
+          taken_by?: string | null
+          told?: string[]
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "work_offers_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "work_offers_lead_belongs_to_the_desk"
+            columns: ["desk_id", "lead_id"]
+            referencedRelation: "leads"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "work_offers_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "work_offers_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "work_offers_taken_by_belongs_to_the_desk"
+            columns: ["desk_id", "taken_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
           },
         ]
       }
@@ -3890,6 +4012,7 @@ export type Database = {
       staff_today: { Args: { actor_id: string }; Returns: Json }
       sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
       sweep_files: { Args: { most?: number; removed?: Json }; Returns: Json }
+      sweep_staff_work: { Args: Record<PropertyKey, never>; Returns: Json }
       sync_tracking_safe: {
         Args: {
           actor_id: string
@@ -3915,6 +4038,15 @@ export type Database = {
           chat_id: string
           from_staff_id?: string
           idempotency_key?: string
+        }
+        Returns: Json
+      }
+      take_work_safe: {
+        Args: {
+          actor_id: string
+          lead_id?: string
+          order_code?: string
+          reason?: string
         }
         Returns: Json
       }
@@ -3963,6 +4095,7 @@ export type Database = {
         | "converted"
         | "rejected"
       listing_status: "inactive" | "active" | "sold" | "discontinued"
+      offer_stage: "new" | "offered" | "managers" | "admins"
       order_status:
         | "created"
         | "awaiting_payment"
@@ -4032,6 +4165,7 @@ export type Database = {
         | "suspended"
         | "terminated"
       task_status: "open" | "in_progress" | "on_hold" | "done" | "cancelled"
+      work_assignment: "offer" | "least_work" | "by_hand"
     }
     CompositeTypes: {
       [_ in never]: never
@@ -4165,6 +4299,7 @@ export const Constants = {
       inbox_status: ["new", "claimed", "settled", "parked", "dead"],
       lead_status: ["new", "in_progress", "qualified", "converted", "rejected"],
       listing_status: ["inactive", "active", "sold", "discontinued"],
+      offer_stage: ["new", "offered", "managers", "admins"],
       order_status: [
         "created",
         "awaiting_payment",
@@ -4242,6 +4377,7 @@ export const Constants = {
         "terminated",
       ],
       task_status: ["open", "in_progress", "on_hold", "done", "cancelled"],
+      work_assignment: ["offer", "least_work", "by_hand"],
     },
   },
 } as const

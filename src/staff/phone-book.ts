@@ -33,3 +33,9 @@ export const resolveIdentity = rpc(
     system_staff_id: z.uuid().nullable(),
   }),
 );
+/** Offers what nobody has to whoever is at work. */
+export const sweepStaffWork = rpc('sweep_staff_work', z.object({ told: z.int() }));
+export const takeWork = rpc(
+  'take_work_safe',
+  z.object({ lead_id: z.uuid().nullable(), order_id: z.uuid().nullable(), order_code: z.string().nullable(), changed: z.boolean() }),
+);

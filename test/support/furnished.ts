@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { hoursAndAHandover } from './handed-over.ts';
+import { offeredWork } from './offers.ts';
 import { aPerson, rpc, type Shop, sellWhole } from './people.ts';
 import { proposalWhole } from './proposals.ts';
 import { aCategory, chatWhole, storyOf } from './queues.ts';
@@ -20,6 +21,7 @@ export async function furnish(sql: Sql, shop: Shop): Promise<string> {
   await joinAndAsk(sql, shop, chat);
   await aCategory(sql, shop);
   await hoursAndAHandover(sql, shop);
+  await offeredWork(sql, shop);
   await sweptFiles(sql, shop);
   for (const assignee of [shop.colleague.id, null]) await wishFor(sql, shop, assignee);
   await rpc(sql, 'seal_audit_safe', { actor_id: shop.systemId });

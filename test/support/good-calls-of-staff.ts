@@ -19,5 +19,9 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   staff_parcels: [({ shop, travellingId }) => ({ actor_id: shop.manager.id, sought: '1001', shipment_id: travellingId })],
+  take_work_safe: [
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, reason: 'It is mine' }),
+    ({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode }),
+  ],
   staff_today: [({ shop }) => ({ actor_id: shop.manager.id })],
 };

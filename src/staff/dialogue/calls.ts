@@ -6,7 +6,7 @@ import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
 import { advanceShipment } from '../../shipments/phone-book.ts';
 import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
-import { acceptInvitation } from '../phone-book.ts';
+import { acceptInvitation, takeWork } from '../phone-book.ts';
 import { staffLead, staffLeads, staffOrder, staffOrders, staffToday } from '../work.ts';
 
 type Line = (port: RpcPort, args: never) => Promise<Outcome<unknown>>;
@@ -24,6 +24,7 @@ const CALLS = {
   'staff-lead': [staffLead, 'read'],
   'staff-orders': [staffOrders, 'read'],
   'staff-order': [staffOrder, 'read'],
+  'take-work': [takeWork, 'write'],
   'advance-lead': [advanceLead, 'write'],
   'assign-lead': [assignLead, 'write'],
   'advance-order': [advanceOrder, 'keyed'],

@@ -53,7 +53,13 @@ export function orderCard(order: StaffOrder): Reply {
       ...row('comment', words(order.comment)),
       ...row('assignee', order.assignee === null ? say('staff-nobody') : literally(order.assignee)),
     ],
-    choices: choicesOf(...stepButtons('order', code, order.steps), ...parcelButtons(order), doing('orders'), toDesk()),
+    choices: choicesOf(
+      order.assignee === null ? doing('take', [code], 'primary') : null,
+      ...stepButtons('order', code, order.steps),
+      ...parcelButtons(order),
+      doing('orders'),
+      toDesk(),
+    ),
   };
 }
 

@@ -17,7 +17,13 @@ const by = <C extends CallName>(call: C, args: ArgsOf<C>, said: Phrase): Way => 
 /** How what a command did is taken back, by its name; what it found out on the way stands in its arguments. */
 const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
   // The database takes nobody, which the generated types do not know.
-  take: ({ lead: lead_id = '', assignee = null }) => by('assign-lead', { lead_id, staff_id: assignee as string }, say('undone-take')),
+  take: ({ lead: lead_id, id: order_id }) => {
+    const nobody = null as unknown as string;
+    if (lead_id !== undefined) return by('assign-lead', { lead_id, staff_id: nobody }, say('undone-take'));
+    return order_id === undefined
+      ? { never: say('undo-nothing') }
+      : by('assign-order', { order_id, staff_id: nobody }, say('undone-take-order'));
+  },
   qualify: () => ({ never: say('undo-never-back') }),
   reject: ({ lead: lead_id = '' }) => by('advance-lead', { lead_id, new_status: 'in_progress', reason: REASON }, say('undone-reject')),
   status: ({ id: order_id = '', from: new_status = '' }) =>

@@ -21,8 +21,8 @@ const EDITABLE: Record<string, string[]> = {
   customers: ['billing_address', 'country', 'delivery_address', 'full_name', 'language', 'notes', 'preferred_channel'],
   days_off: ['active', 'day', 'name'],
   desk_settings: [
-    ...['answer_within_minutes', 'auto_deliver', 'default_provider', 'languages', 'nudge_after_minutes', 'proposal_hours', 'quiet_from'],
-    ...['quiet_until', 'shipment_required', 'time_zone', 'tracking_number_required'],
+    ...['answer_within_minutes', 'assignment', 'auto_deliver', 'default_provider', 'languages', 'nudge_after_minutes', 'offer_minutes'],
+    ...['proposal_hours', 'quiet_from', 'quiet_until', 'shipment_required', 'time_zone', 'tracking_number_required'],
   ],
   desks: ['name'],
   document_types: ['active', 'name'],
@@ -55,9 +55,11 @@ const EDITABLE: Record<string, string[]> = {
   staff: ['display_name', 'language'],
   staff_identities: [],
   staff_invitations: [],
+  staff_rounds: [],
   status_transitions: [],
   tasks: ['description', 'due_at', 'priority', 'title'],
   web_messages: [],
+  work_offers: [],
   working_hours: ['active', 'closes', 'opens', 'weekday'],
 };
 const LISTS = ['document_types', 'listing_categories', 'payment_methods', 'shipping_providers'];
@@ -71,6 +73,7 @@ const CALENDARS: Record<string, string> = {
 const VALUES: Record<string, string> = {
   'shipping_providers.tracking_url': `'https://carrier.example/?number={number}'`,
   'customers.country': `'TR'`,
+  'desk_settings.assignment': `'least_work'`,
   'desk_settings.time_zone': `'Europe/Istanbul'`,
   'customers.language': `'tr'`,
   'staff.language': `'tr'`,

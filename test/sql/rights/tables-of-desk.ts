@@ -62,6 +62,18 @@ export const tablesOfTheDesk: Record<string, Expectation> = {
     people: ADMINS,
     service: COMMANDS,
   },
+  staff_rounds: {
+    locked: 'shifts_seen_at = now()',
+    editable: 'bundled_at = now()',
+    people: MANAGERS,
+    service: COMMANDS,
+  },
+  work_offers: {
+    locked: `stage = 'admins'`,
+    editable: 'look_at = null',
+    people: MANAGERS,
+    service: COMMANDS,
+  },
   staff_invitations: {
     locked: `role = 'owner'`,
     editable: `expires_at = 'infinity'`,

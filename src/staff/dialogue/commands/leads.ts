@@ -6,6 +6,7 @@ import { oneOf, option, words } from '../arguments.ts';
 import { leadButton, leadCard } from '../cards.ts';
 import { doing, pick, toDesk } from '../say.ts';
 import { type Arg, type Args, ask, type Doing, on, saying, type Verb } from '../verb.ts';
+import { takeVerb } from './take.ts';
 
 const FILTERS = ['open', 'mine', 'all', ...Constants.public.Enums.lead_status];
 
@@ -59,7 +60,7 @@ export const leadVerbs: readonly Verb[] = [
     after: { listed: on('staff-leads', ({ leads }) => listOf(leads)) },
   },
   { name: 'lead', least: 'agent', args: [lead], run: show, after: { shown } },
-  step('take', 'in_progress', [words('reason', true)]),
+  takeVerb,
   step('qualify', 'qualified'),
   step('reject', 'rejected', [words('reason')]),
 ];
