@@ -1,5 +1,5 @@
 -- New work finds people: every lead and order that nobody has is offered, and the offer ends the moment somebody has it.
--- squawk-ignore-file constraint-missing-not-valid, adding-foreign-key-constraint, require-concurrent-index-creation, disallowed-unique-constraint
+-- squawk-ignore-file constraint-missing-not-valid, adding-foreign-key-constraint, require-concurrent-index-creation, disallowed-unique-constraint, adding-field-with-default
 -- One row a desk in the settings; cards are few and their change is a moment's.
 
 create type public.work_assignment as enum ('offer', 'least_work', 'by_hand');

@@ -114,9 +114,11 @@ const TABLES = [
   'staff',
   'staff_identities',
   'staff_invitations',
+  'staff_rounds',
   'status_transitions',
   'tasks',
   'web_messages',
+  'work_offers',
   'working_hours',
 ];
 

@@ -170,8 +170,8 @@ it('shows everybody who was asked who has it, also when the message was on its w
   await take(shop.agentId, id);
   await sent(database.sql, rows.slice(1));
   const edits = await claimHere('e');
-  expect(edits.map(({ edit }) => edit.provider_message_id).toSorted()).toEqual(rows.map((row) => `p${row.id}`).toSorted());
-  const keys = edits.map(({ reply }) => reply.text.at(-1).key);
+  expect(edits.map(({ edit }): string => edit.provider_message_id).toSorted()).toEqual(rows.map((row) => `p${row.id}`).toSorted());
+  const keys = edits.map(({ reply }): string => reply.text.at(-1).key);
   expect(keys.toSorted()).toEqual(['staff-offer-taken', 'staff-offer-taken', 'staff-offer-yours']);
   expect(edits.flatMap(({ reply }) => reply.choices.map(({ action }: { action: string }) => action))).toEqual([`s1:lead:${id}`]);
   await sent(database.sql, edits, 'e');
