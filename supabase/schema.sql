@@ -2231,6 +2231,10 @@ function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
 function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- What an order would come to with these lines, and whether its customer has to agree; changes nothing. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, BAD_INPUT, AMOUNT_INVALID, NOT_PRICED.
+function public.preview_quote(actor_id uuid, order_id uuid, lines jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Prices the lines of an order that is not paid yet: offered to the customer who placed it in a chat, in force at once otherwise. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.price_order_safe(actor_id uuid, order_id uuid, lines jsonb, commission_amount numeric, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2245,6 +2249,14 @@ function public.queue_health() returns jsonb
 
 -- Customer, lead, order and planned payment in one transaction. Callers: staff; the system and customers for themselves at catalogue prices. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
 function public.quick_order_safe(actor_id uuid, source text, lines jsonb, customer jsonb, currency text, payment jsonb, payment_terms text, delivery_address text, comment text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Makes the order of a lead and offers its price to the customer, or prices it at once where nobody can be asked; a lead with a living order gives that one. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.quote_lead_safe(actor_id uuid, lead_id uuid, unit_price numeric, lines jsonb, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Prices the lines of an order, each named by its position or new; what a line had besides its price it keeps. Offered to the customer who can be asked, in force at once otherwise. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, NOT_PRICED, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.quote_order_safe(actor_id uuid, order_id uuid, lines jsonb, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Rates an order, or changes its rating within a week; two stars or fewer make a task. Caller: the system for a customer. NOT_FOUND, FORBIDDEN_ROLE, INVALID_TRANSITION, BAD_INPUT, IDEMPOTENCY_CONFLICT.
@@ -2331,7 +2343,7 @@ function public.staff_lead(actor_id uuid, lead_id uuid) returns jsonb
 function public.staff_leads(actor_id uuid, filter text, before timestamp with time zone, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- An order by its code, with its customer, lines, parcels and every step from here, allowed or with the reason against it. Callers: staff, agents their own. NOT_FOUND.
+-- An order by its code, with its customer, lines, parcels, what is proposed for it and every step from here, allowed or with the reason against it. Callers: staff, agents their own. NOT_FOUND.
 function public.staff_order(actor_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -2487,7 +2499,7 @@ function private.begin_waiting(handover_id uuid, at timestamp with time zone) re
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
   stable, invoker, owner postgres, callers: desk_rpc
 
--- Whether an order was placed by a customer whom the desk can ask in a chat.
+-- Whether an order was placed, or wished for, by a customer whom the desk can ask in a chat.
 function private.can_sign(about orders) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
@@ -3006,6 +3018,10 @@ function private.likeness(these text[], others text[]) returns numeric
 -- A number of a line, given as JSON number or text. BAD_INPUT, AMOUNT_INVALID.
 function private.line_number(line jsonb, field text, otherwise numeric, line_no integer) returns numeric
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- What a lead is about, as a line of an order.
+function private.line_of_lead(about leads, unit_price numeric) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Total and tax of one line; both null while it has no price.
 function private.line_total(quantity numeric, unit_price numeric, discount numeric, tax_rate numeric, tax_included boolean, OUT total numeric, OUT tax numeric) returns record

@@ -1,4 +1,5 @@
 import type { Choice, Param, Phrase, Reply } from '../conversation/reply.ts';
+import { showOrderToStaff, staffChoices } from '../staff/dialogue/notices.ts';
 import type { Claimed } from './claimed.ts';
 
 const AMOUNTS = new Set(['amount', 'total', 'due', 'before']);
@@ -20,9 +21,21 @@ export function noticeReply({
     if (!text.some((said) => JSON.stringify(said) === JSON.stringify(phrase))) text.push(phrase);
   }
   const code = told.map(({ params: given }) => given.code).find((value) => typeof value === 'string');
-  const choices: Choice[] =
-    recipient === 'staff' ? told.flatMap(leading) : code === undefined ? [] : [...told.flatMap(signing), showOrder(code)];
-  return { kind: 'text', text, choices };
+  return { kind: 'text', text, choices: recipient === 'customer' ? choicesOfCustomer(told, code) : choicesOfStaff(told, code) };
+}
+
+type Told = Pick<Claimed, 'phrase_key' | 'params'>;
+
+const choicesOfCustomer = (told: readonly Told[], code: string | undefined): Choice[] =>
+  code === undefined ? [] : [...told.flatMap(signing), showOrder(code)];
+
+/** What the staff can do about it at once. The same button of two notices is one. */
+function choicesOfStaff(told: readonly Told[], code: string | undefined): Choice[] {
+  const found = [
+    ...told.flatMap(({ phrase_key, params }) => staffChoices(phrase_key, params)),
+    code === undefined ? null : showOrderToStaff(code),
+  ];
+  return found.filter((choice, index) => choice !== null && found.findIndex((one) => one?.action === choice.action) === index) as Choice[];
 }
 
 /** What is offered can be answered where it is read: the buttons name the proposal, and are void once another is made. */
@@ -33,15 +46,6 @@ function signing({ phrase_key: key, params: { code, no } }: Pick<Claimed, 'phras
     { label: { key: 'button-accept' }, action: `1:offer:accept:${offer}`, style: 'primary' },
     { label: { key: 'button-offer-wish' }, action: `1:offer-wish:${offer}` },
     { label: { key: 'button-decline' }, action: `1:offer:decline:${offer}`, style: 'danger' },
-  ];
-}
-
-/** What the staff are told of leads where it can be seen to. */
-function leading({ phrase_key: key, params: { leads, orders } }: Pick<Claimed, 'phrase_key' | 'params'>): Choice[] {
-  if (key !== 'notice-staff-much-work') return [];
-  return [
-    ...(Number(leads) > 0 ? [{ label: { key: 'do-leads' }, action: 's1:leads:new' }] : []),
-    ...(Number(orders) > 0 ? [{ label: { key: 'do-orders' }, action: 's1:orders:open' }] : []),
   ];
 }
 

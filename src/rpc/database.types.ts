@@ -3789,6 +3789,10 @@ export type Database = {
         }
         Returns: Json
       }
+      preview_quote: {
+        Args: { actor_id: string; lines: Json; order_id: string }
+        Returns: Json
+      }
       price_order_safe: {
         Args: {
           actor_id: string
@@ -3824,6 +3828,25 @@ export type Database = {
           payment?: Json
           payment_terms?: string
           source: string
+        }
+        Returns: Json
+      }
+      quote_lead_safe: {
+        Args: {
+          actor_id: string
+          idempotency_key?: string
+          lead_id: string
+          lines?: Json
+          unit_price?: number
+        }
+        Returns: Json
+      }
+      quote_order_safe: {
+        Args: {
+          actor_id: string
+          idempotency_key?: string
+          lines: Json
+          order_id: string
         }
         Returns: Json
       }

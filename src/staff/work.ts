@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountSchema } from '../domain/money.ts';
-import { orderSchema, orderStatusSchema } from '../orders/schema.ts';
+import { orderSchema, orderStatusSchema, proposalSchema } from '../orders/schema.ts';
 import { rpc } from '../rpc/call.ts';
 import { Constants } from '../rpc/database.types.ts';
 import { refusalCodes } from '../rpc/refusals.ts';
@@ -46,6 +46,8 @@ const staffOrderSchema = orderSchema.extend({
   shipments: z.array(
     z.looseObject({ id: z.uuid(), status: z.enum(Constants.public.Enums.shipment_status), tracking_number: z.string().nullable() }),
   ),
+  /** What waits for an answer, whichever side proposed it. */
+  proposal: proposalSchema.nullable(),
   steps: z.array(stepSchema),
 });
 export type StaffOrder = z.output<typeof staffOrderSchema>;

@@ -10,6 +10,25 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ estimated_delivery_date: '2026-12-24', idempotency_key: 'k' },
     }),
   ],
+  preview_quote: [
+    ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, lines: [{ position: 1, unit_price: 3 }] }),
+  ],
+  quote_lead_safe: [
+    ({ shop, fresh }) => ({
+      ...{
+        actor_id: shop.manager.id,
+        lead_id: fresh.leadId,
+        unit_price: '3.00',
+        lines: [{ title: 'Bell', unit_price: 3 }],
+        idempotency_key: 'k',
+      },
+    }),
+  ],
+  quote_order_safe: [
+    ({ shop, awaiting }) => ({
+      ...{ actor_id: shop.manager.id, order_id: awaiting.orderId, lines: [{ position: 1, unit_price: 3 }], idempotency_key: 'k' },
+    }),
+  ],
   staff_lead: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId })],
   staff_leads: [({ shop }) => ({ actor_id: shop.manager.id, filter: 'all', before: '2099-01-01T00:00:00Z', most: 5 })],
   staff_order: [({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode })],

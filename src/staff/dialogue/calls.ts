@@ -1,10 +1,11 @@
 import type { Claim } from '../../inbox/claim.ts';
 import { advanceLead, assignLead } from '../../leads/phone-book.ts';
-import { advanceOrder, assignOrder } from '../../orders/phone-book.ts';
+import { advanceOrder, answerProposal, assignOrder } from '../../orders/phone-book.ts';
 import type { Outcome } from '../../rpc/call.ts';
 import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
 import { advanceShipment } from '../../shipments/phone-book.ts';
+import { previewQuote, quoteLead, quoteOrder } from '../money.ts';
 import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
 import { acceptInvitation, takeWork } from '../phone-book.ts';
 import { staffLead, staffLeads, staffOrder, staffOrders, staffToday } from '../work.ts';
@@ -33,6 +34,10 @@ const CALLS = {
   'ship-order': [shipOrder, 'keyed'],
   'advance-shipment': [advanceShipment, 'keyed'],
   'receive-order': [receiveOrder, 'keyed'],
+  'preview-quote': [previewQuote, 'read'],
+  'quote-order': [quoteOrder, 'keyed'],
+  'quote-lead': [quoteLead, 'keyed'],
+  'answer-proposal': [answerProposal, 'keyed'],
 } as const satisfies Record<string, readonly [Line, Kind]>;
 
 type Calls = typeof CALLS;

@@ -31,6 +31,25 @@ function stepButtons(entity: 'lead' | 'order', id: string, steps: readonly WorkS
     });
 }
 
+const CHANGEABLE = new Set(['created', 'awaiting_payment']);
+
+/** What waits for an answer: who proposed it, and what the order would come to. */
+function proposalRow({ proposal }: StaffOrder) {
+  if (proposal === null || proposal.total_after === null) return [];
+  const { made_by: by, total_after: total, currency } = proposal;
+  return row('proposal', say(`staff-proposal-${by}`, { total: { amount: formatAmount(total), currency } }));
+}
+
+/** What can be done with an order beside its steps, the most pressing first. */
+function moneyButtons({ order_code: code, status, total_amount: total, proposal }: StaffOrder) {
+  const nth = [code, `n${proposal?.no ?? 0}`];
+  return [
+    ...(proposal?.made_by === 'customer' ? [doing('accept', nth, 'primary'), doing('decline', nth, 'danger')] : []),
+    ...(proposal?.made_by === 'staff' ? [doing('withdraw', nth)] : []),
+    CHANGEABLE.has(status) ? doing('quote', [code], total === null ? 'primary' : undefined) : null,
+  ];
+}
+
 export function orderCard(order: StaffOrder): Reply {
   const { order_code: code, currency } = order;
   const lines = order.lines.map(({ quantity, title, total_amount: total }) => ({
@@ -48,6 +67,7 @@ export function orderCard(order: StaffOrder): Reply {
       ...row('total', order.total_amount === null ? null : sum(order.total_amount, currency)),
       ...row('received', order.paid_amount > 0n ? sum(order.paid_amount, currency) : null),
       ...row('due', order.balance_due !== null && order.balance_due !== 0n ? sum(order.balance_due, currency) : null),
+      ...proposalRow(order),
       ...row('address', words(order.delivery_address)),
       ...order.shipments.map(parcelRow),
       ...row('comment', words(order.comment)),
@@ -55,6 +75,7 @@ export function orderCard(order: StaffOrder): Reply {
     ],
     choices: choicesOf(
       order.assignee === null ? doing('take', [code], 'primary') : null,
+      ...moneyButtons(order),
       ...stepButtons('order', code, order.steps),
       ...parcelButtons(order),
       doing('orders'),
@@ -79,6 +100,9 @@ function parcelButtons({ order_code: code, status, shipments }: StaffOrder): Arr
   ];
 }
 
+/** The leads that an order can be made of. */
+const OPEN_LEADS = new Set(['in_progress', 'qualified']);
+
 export function leadCard(lead: StaffLead): Reply {
   const { budget_amount: budget, budget_currency: currency } = lead;
   return {
@@ -95,6 +119,7 @@ export function leadCard(lead: StaffLead): Reply {
     ],
     choices: choicesOf(
       ...stepButtons('lead', lead.id, lead.steps),
+      OPEN_LEADS.has(lead.status) ? doing('quote', [lead.id], lead.status === 'qualified' ? 'primary' : undefined) : null,
       lead.order_code === null ? null : button(say('staff-show-order', { code: lead.order_code }), press('order', lead.order_code)),
       doing('leads'),
       toDesk(),

@@ -127,9 +127,10 @@ function missingIn({ code, params }: Refusal, verb: Verb, args: Args): string | 
 /** The state while a command is under way, and after it. */
 function begun(state: StaffState, { name: command }: Verb, before: Args, doing: Doing, { now: at }: StaffFacts, wrote = false): Stepped {
   if ('say' in doing) {
-    const { listed = state.listed, talking = state.talking } = doing;
+    const { listed = state.listed, talking = state.talking, asks } = doing;
     const done = wrote ? { command, args: { ...before }, at } : state.done;
-    return { next: { ...state, doing: null, done, listed, talking }, doing };
+    const asked = asks === undefined ? state.asked : { command, args: { ...asks.args }, missing: asks.missing };
+    return { next: { ...state, asked, doing: null, done, listed, talking }, doing };
   }
   return { next: { ...state, doing: { command, args: { ...before, ...doing.knowing }, next: doing.next, wrote } }, doing };
 }

@@ -29,6 +29,13 @@ const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
   status: ({ id: order_id = '', from: new_status = '' }) =>
     by('advance-order', { order_id, new_status, reason: REASON }, say('undone-status')),
   cancel: () => ({ never: say('undo-never-ended') }),
+  quote: ({ proposal = '' }) =>
+    proposal === ''
+      ? { never: say('undo-never-price') }
+      : by('answer-proposal', { proposal_id: proposal, answer: 'withdraw' }, say('undone-quote')),
+  accept: () => ({ never: say('undo-never-answer') }),
+  decline: () => ({ never: say('undo-never-answer') }),
+  withdraw: () => ({ never: say('undo-never-answer') }),
   close: () => ({ never: say('undo-never-ended') }),
   ship: ({ shipment: shipment_id = '', status }) =>
     status === 'pending'

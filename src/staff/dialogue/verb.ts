@@ -40,6 +40,8 @@ export type Doing =
       /** The chat that what is typed goes to from now on; null for none. */
       talking?: Talking | null;
       asCustomer?: true;
+      /** One more thing the command has to be told, found out on the way; with what is known of its arguments by then. */
+      asks?: { missing: string; args: Args };
     }
   | {
       call: StaffCommand;

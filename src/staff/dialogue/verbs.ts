@@ -3,11 +3,20 @@ import { helpOf } from './commands/help.ts';
 import { leadVerbs } from './commands/leads.ts';
 import { orderVerbs } from './commands/orders.ts';
 import { parcelVerbs } from './commands/parcels.ts';
+import { quoteVerbs } from './commands/quotes.ts';
 import { undoVerb } from './undo.ts';
 import type { Verb } from './verb.ts';
 
 /** Every command of the staff, in the order in which help shows them. */
-export const verbs: readonly Verb[] = [...deskVerbs, helpOf(() => verbs), ...leadVerbs, ...orderVerbs, ...parcelVerbs, undoVerb];
+export const verbs: readonly Verb[] = [
+  ...deskVerbs,
+  helpOf(() => verbs),
+  ...leadVerbs,
+  ...orderVerbs,
+  ...parcelVerbs,
+  ...quoteVerbs,
+  undoVerb,
+];
 
 const byName = new Map(verbs.map((verb) => [verb.name, verb]));
 

@@ -1,0 +1,27 @@
+import type { Choice } from '../../conversation/reply.ts';
+import { doing } from './say.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+/** What can be done at once about what a notice tells the staff, by its key; the order it is about stands beside it. */
+const BUTTONS: Readonly<Record<string, (params: Params) => Array<Choice | null>>> = {
+  'notice-staff-proposal-made': ({ code, no }) => [
+    doing('accept', [textOf(code), `n${textOf(no)}`], 'primary'),
+    doing('decline', [textOf(code), `n${textOf(no)}`], 'danger'),
+  ],
+  'notice-staff-proposal-declined': ({ code }) => [doing('quote', [textOf(code)], 'primary')],
+  'notice-staff-much-work': ({ leads, orders }) => [
+    Number(leads) > 0 ? doing('leads', ['new']) : null,
+    Number(orders) > 0 ? doing('orders', ['open']) : null,
+  ],
+  'notice-staff-order-created': ({ code }) => [doing('quote', [textOf(code)])],
+};
+
+/** The buttons of a notice to the staff. */
+export function staffChoices(key: string, params: Params): Choice[] {
+  return (BUTTONS[key]?.(params) ?? []).filter((choice) => choice !== null);
+}
+
+/** Shows the order that a notice is about. */
+export const showOrderToStaff = (code: string): Choice | null => doing('order', [code]);

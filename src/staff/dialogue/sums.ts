@@ -1,0 +1,19 @@
+import { plainDigits } from '../../conversation/text.ts';
+import { readSum, type Sum } from '../../domain/sums.ts';
+
+/** A number as people write sums, at the beginning of a text, perhaps with the sign of a currency before it. */
+const NUMBER = /^([€$£₽₺₸₴]\s?)?(?:\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?![.,]?\d)/;
+const WORD = /^\s?([€$£₽₺₸₴]|\p{L}{1,12}\.?)(?=[\s,;:]|$)/u;
+
+/** The sum a text begins with, and what comes after it. */
+export function sumAt(text: string): { sum: Sum; rest: string } | undefined {
+  const typed = plainDigits(text).replaceAll(/[\u00A0\u2009\u202F]/g, ' ');
+  const [number] = NUMBER.exec(typed) ?? [];
+  if (number === undefined) return undefined;
+  const [word] = WORD.exec(typed.slice(number.length)) ?? [];
+  const marked = word === undefined ? undefined : readSum(number + word);
+  const begun = marked?.currency == null ? number : number + (word ?? '');
+  const after = typed.slice(begun.length);
+  const sum = marked?.currency == null ? readSum(number) : marked;
+  return sum === undefined || /^\p{L}/u.test(after) ? undefined : { sum, rest: after.replace(/^[\s,:]+/, '') };
+}
