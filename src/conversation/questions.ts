@@ -2,6 +2,7 @@ import { actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from 
 import { cartActions, itemOf, keptChoices, keptLines } from './cart/asks.ts';
 import { costOf, linesOf, nameOfSender, totalOf, waysToPay } from './draft.ts';
 import { toWish, toWishContinue } from './lead/replies.ts';
+import { toSettings } from './privacy/replies.ts';
 import { MOST } from './quantity.ts';
 import { type Choice, literal, type Phrase, type Reply, say } from './reply.ts';
 import {
@@ -35,7 +36,7 @@ export const titleOf = ({ listing }: Pick<Draft, 'listing'>) => ({ title: { byLa
 const toBack = ({ trail }: Pick<Memory, 'trail'>) => button(say('button-back'), actions.back(trail.length));
 const toCancel = (draft: Draft) => button(say('button-cancel'), actions.cancel(draft), 'danger');
 
-function askForWish({ draft, lead, cart: { kept } }: Memory, { desk }: Facts): Reply {
+function askForWish({ draft, lead, cart: { kept } }: Memory, { desk, customer }: Facts): Reply {
   const offered = draft === null ? kept : null;
   return text(
     [...(offered === null ? [] : [keptLines(offered.lines)]), unfinished(draft)],
@@ -46,6 +47,8 @@ function askForWish({ draft, lead, cart: { kept } }: Memory, { desk }: Facts): R
     lead.wish === null ? toWish() : toWishContinue(),
     toPerson(),
     desk.languages.length > 1 ? button(say('button-language'), actions.languages) : null,
+    // Whom the desk does not know has nothing to set yet.
+    customer === null ? null : toSettings(),
   );
 }
 

@@ -34,7 +34,7 @@ describe('a new conversation', () => {
     const talk = createTalk(regular, createShelf());
     talk.type('hello');
     expect(talk.heard()).toMatch(/^Hello, Ann Smith\. Good to see you again/);
-    expect(talk.buttons()).toEqual(['Catalogue', 'My orders', 'Find something else for me', 'Talk to a person', 'Language']);
+    expect(talk.buttons()).toEqual(['Catalogue', 'My orders', 'Find something else for me', 'Talk to a person', 'Language', 'Settings']);
   });
 
   it('greets and does at once what the first words ask', () => {
