@@ -5,6 +5,7 @@ import type { Outcome } from '../../rpc/call.ts';
 import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
 import { advanceShipment } from '../../shipments/phone-book.ts';
+import { handBack, sayInChat, staffChat, takeConversation, waitingChats } from '../chats.ts';
 import { previewQuote, quoteLead, quoteOrder } from '../money.ts';
 import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
 import { acceptInvitation, takeWork } from '../phone-book.ts';
@@ -26,6 +27,11 @@ const CALLS = {
   'staff-orders': [staffOrders, 'read'],
   'staff-order': [staffOrder, 'read'],
   'take-work': [takeWork, 'write'],
+  'staff-chat': [staffChat, 'read'],
+  'waiting-chats': [waitingChats, 'read'],
+  'take-conversation': [takeConversation, 'keyed'],
+  'say-in-chat': [sayInChat, 'keyed'],
+  'hand-back': [handBack, 'keyed'],
   'advance-lead': [advanceLead, 'write'],
   'assign-lead': [assignLead, 'write'],
   'advance-order': [advanceOrder, 'keyed'],

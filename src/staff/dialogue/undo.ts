@@ -46,6 +46,9 @@ const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
       ? by('advance-shipment', { shipment_id, new_status: 'in_transit', reason: REASON }, say('undone-parcel'))
       : { never: say('undo-never-parcel') },
   received: () => ({ never: say('undo-never-received') }),
+  talk: ({ chat: chat_id = '' }) => by('hand-back', { chat_id }, say('undone-talk')),
+  say: () => ({ never: say('undo-never-said') }),
+  back: () => ({ never: say('undo-never-handed-back') }),
 };
 
 /** Takes back the last thing that was done, where there is a way; the desk decides whether it still can be. */

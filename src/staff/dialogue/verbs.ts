@@ -1,3 +1,4 @@
+import { chatVerbs } from './commands/chats.ts';
 import { deskVerbs } from './commands/desk.ts';
 import { helpOf } from './commands/help.ts';
 import { leadVerbs } from './commands/leads.ts';
@@ -15,6 +16,7 @@ export const verbs: readonly Verb[] = [
   ...orderVerbs,
   ...parcelVerbs,
   ...quoteVerbs,
+  ...chatVerbs,
   undoVerb,
 ];
 
