@@ -215,6 +215,7 @@ table chats
   CREATE INDEX chats_of_a_sender using btree (account_id, sender_id)
   CREATE INDEX chats_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
   CREATE INDEX chats_with_a_person using btree (desk_id, handover_id) WHERE (handover_id IS NOT NULL)
+  policy "nobody reads over the shoulder of those above" for select to authenticated: (NOT (id IN ( SELECT private.chats_above_me() AS chats_above_me)))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -297,6 +298,7 @@ table conversations
   CREATE INDEX conversations_to_close using btree (created_at) WHERE (status = 'active'::conversation_status)
   CREATE INDEX conversations_to_wake using btree (timeout_at) WHERE (timeout_at IS NOT NULL)
   CREATE UNIQUE INDEX conversations_one_active_per_chat using btree (chat_id) WHERE (status = 'active'::conversation_status)
+  policy "nobody reads over the shoulder of those above" for select to authenticated: (NOT (chat_id IN ( SELECT private.chats_above_me() AS chats_above_me)))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the conversations of chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER end_forgotten BEFORE INSERT OR UPDATE OF state FOR EACH ROW EXECUTE FUNCTION private.end_forgotten()
@@ -425,7 +427,6 @@ table customers
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
   CREATE TRIGGER forget_a_told_staff AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_told_staff()
-  CREATE TRIGGER forget_b_relayed AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_relayed()
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER forget_links AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_links()
@@ -768,6 +769,7 @@ table inbox_messages
   CREATE INDEX inbox_messages_shown using btree (chat_id, web_version) WHERE (web_version IS NOT NULL)
   CREATE INDEX inbox_messages_to_claim using btree (due_at, id) WHERE ((status = 'new'::inbox_status) AND first_in_chat)
   CREATE UNIQUE INDEX inbox_messages_one_turn_per_chat using btree (chat_id) WHERE (status = 'claimed'::inbox_status)
+  policy "nobody reads over the shoulder of those above" for select to authenticated: (NOT (chat_id IN ( SELECT private.chats_above_me() AS chats_above_me)))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read what comes in at chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -835,7 +837,7 @@ table leads
   grant delete, insert, select, update to service_role
 
 
--- Codes that led nowhere: after a few, a chat waits for an hour. Changes only through commands.
+-- Codes that led nowhere, of customers and of staff: after a few, a chat waits for an hour. Changes only through commands.
 table link_attempts
   id bigint not null identity
   desk_id uuid not null
@@ -1409,6 +1411,7 @@ table outbox_messages
   CREATE UNIQUE INDEX outbox_messages_one_waiting_edit_per_card using btree (edits_card_id) WHERE ((edits_card_id IS NOT NULL) AND (status = 'waiting'::outbox_status))
   policy "agents read what is said in chats they see" for select to authenticated: private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))
   policy "managers read what their desk tells people" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "nobody reads over the shoulder of those above" for select to authenticated: ((chat_id IS NULL) OR (NOT (chat_id IN ( SELECT private.chats_above_me() AS chats_above_me))))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
@@ -1705,15 +1708,18 @@ table staff_invitations
   created_at timestamp with time zone not null default now()
   created_by uuid not null
   updated_at timestamp with time zone not null default now()
+  invited_id uuid
   constraint staff_invitations_pkey PRIMARY KEY (id)
   constraint staff_invitations_are_not_for_the_system CHECK ((role <> 'system'::staff_role))
   constraint staff_invitations_are_used_by_somebody CHECK (((used_at IS NULL) = (staff_id IS NULL)))
   constraint staff_invitations_code_is_unique UNIQUE (code_hash)
   constraint staff_invitations_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint staff_invitations_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint staff_invitations_invited_belong_to_the_desk FOREIGN KEY (desk_id, invited_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   constraint staff_invitations_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
   CREATE INDEX staff_invitations_by_creator using btree (desk_id, created_by)
   CREATE INDEX staff_invitations_newest using btree (desk_id, created_at DESC)
+  CREATE INDEX staff_invitations_of_invited using btree (desk_id, invited_id) WHERE (invited_id IS NOT NULL)
   CREATE INDEX staff_invitations_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
   policy "admins read the invitations of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
@@ -1841,6 +1847,7 @@ table web_messages
   constraint web_messages_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox_messages(id) ON DELETE RESTRICT
   CREATE INDEX web_messages_of_a_chat using btree (desk_id, chat_id)
   CREATE INDEX web_messages_shown using btree (chat_id, version)
+  policy "nobody reads over the shoulder of those above" for select to authenticated: (NOT (chat_id IN ( SELECT private.chats_above_me() AS chats_above_me)))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read what the web chat shows in chats they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR private.sees_chat(chat_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array")))
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
@@ -2100,6 +2107,10 @@ function public.check_books(actor_id uuid) returns jsonb
 function public.choose_settings_safe(actor_id uuid, acting_customer_id uuid, changes jsonb) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The language in which the desk speaks to whoever calls this. Callers: staff, for themselves. BAD_INPUT.
+function public.choose_staff_language_safe(actor_id uuid, language text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- The next export to make, held for a while, with everything that goes into it; null when there is none. Ends those whose time is over. Caller: service_role. BAD_INPUT.
 function public.claim_export(worker text, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2184,8 +2195,16 @@ function public.find_web_file(account text, sender text, line text) returns json
 function public.hand_back_safe(actor_id uuid, chat_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A single-use code that makes somebody an owner of the desk within 24 hours; the owners there are hear of it. Caller: service_role, for who operates the database. NOT_FOUND, BAD_INPUT.
+function public.invite_owner_safe(slug text, display_name text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A single-use code that makes somebody staff within 24 hours; shown once. Callers: admin (below their rank), owner. FORBIDDEN_ROLE, BAD_INPUT.
 function public.invite_staff_safe(actor_id uuid, display_name text, role text, email text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Makes whoever shows an invitation in a chat of its desk staff: joined; unknown, used, expired, known (staff already), inactive (staff no more), too_many. Caller: the system. NOT_FOUND, BAD_INPUT.
+function public.join_staff_safe(actor_id uuid, chat_id uuid, code text, language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Where a file that somebody sends is to be stored, the same place for the same id. Caller: service_role. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT, TOO_MANY_FILES.
@@ -2316,6 +2335,14 @@ function public.seal_audit_safe(actor_id uuid) returns jsonb
 function public.search_listings(actor_id uuid, query text, category text, page integer, page_size integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Makes a day one on which the caller, or the whole desk, is not at work, or takes that back. Callers: staff for themselves; admin, owner for the desk. BAD_INPUT, FORBIDDEN_ROLE.
+function public.set_day_off_safe(actor_id uuid, whose text, day date, is_off boolean) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Sets the caller's working hours, or the desk's, instead of those before: spans of weekdays; none: one's own follow the desk's, and a desk without any is always open. Callers: staff for themselves; admin, owner for the desk. BAD_INPUT, FORBIDDEN_ROLE.
+function public.set_hours_safe(actor_id uuid, whose text, hours jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- An export has been stored: its chat, and no other, is given it, for three days. Caller: service_role. NOT_FOUND.
 function public.settle_export(export_id uuid, worker text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2336,8 +2363,8 @@ function public.ship_order_safe(actor_id uuid, order_id uuid, provider text, tra
 function public.show_listing(actor_id uuid, code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- The chats that are meant by a chat's or customer's id, an order code, a phone number, or the name of somebody who is with a person: who has each, and whether they can be reached. Callers: staff, agents those they see. NOT_FOUND, BAD_INPUT.
-function public.staff_chat(actor_id uuid, about text) returns jsonb
+-- When the caller and the desk are at work, with the next days off. Callers: staff.
+function public.staff_hours(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- A lead with everything its card shows and every step from here, allowed or with the reason against it. Callers: staff, agents their own and nobody's. NOT_FOUND.
@@ -2346,6 +2373,10 @@ function public.staff_lead(actor_id uuid, lead_id uuid) returns jsonb
 
 -- A page of leads for the staff, newest first: open, mine, all, or of one status. Callers: staff, agents their own and nobody's. BAD_INPUT.
 function public.staff_leads(actor_id uuid, filter text, before timestamp with time zone, most integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The staff of the desk, or one of them, with their role, whether they are at work and whether the actor may change them; who is invited; and the desk's channels. Callers: admin, owner. NOT_FOUND.
+function public.staff_members(actor_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- An order by its code, with its customer, lines, parcels, what is proposed for it and every step from here, allowed or with the reason against it. Callers: staff, agents their own. NOT_FOUND.
@@ -2358,6 +2389,10 @@ function public.staff_orders(actor_id uuid, filter text, customer_id uuid, befor
 
 -- The parcels of an order or with a tracking number, one by its id, or without either those under way, newest first; and who carries for the desk. Callers: staff, agents those of their orders. NOT_FOUND.
 function public.staff_parcels(actor_id uuid, sought text, shipment_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What the desk has decided, and the carriers it may choose from. Callers: admin, owner.
+function public.staff_settings(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- How many leads, orders, chats and tasks wait for somebody, each up to a hundred. Callers: staff, agents their own and nobody's. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
@@ -2520,13 +2555,9 @@ function private.channels_of(customer customers) returns jsonb
 function private.chat_for(message outbox_messages) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
 
--- Who has a chat and may still read it; nobody when it is not taken, they have left, or it is no longer theirs to see.
-function private.chat_holder(handover handovers) returns staff
-  stable, invoker, owner postgres, callers: desk_rpc
-
--- The customers' chats that a member of the staff may mean by these words, of those they see.
-function private.chats_about(actor staff, about text) returns uuid[]
-  stable, invoker, owner postgres, callers: desk_rpc
+-- The chats of colleagues who stand above the signed-in person. For policies.
+function private.chats_above_me() returns SETOF uuid
+  stable, definer, owner desk_rpc, callers: authenticated
 
 -- Order, lead and customer that exist for the actor; an erased customer does not. NOT_FOUND.
 function private.check_anchor(actor staff, order_id uuid, lead_id uuid, customer_id uuid) returns void
@@ -2588,6 +2619,10 @@ function private.check_refund_fits(about orders, amount numeric, related_payment
 function private.check_reportable(about orders, money record, method text) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Refuses changes of settings that a desk cannot have. BAD_INPUT.
+function private.check_setting_changes(desk_id uuid, changes jsonb) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Refuses a time zone nobody knows. BAD_INPUT.
 function private.check_settings() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -2627,6 +2662,10 @@ function private.checked_currency(desk_id uuid, currency text, field text) retur
 -- A payment method on the desk's list. BAD_INPUT.
 function private.checked_method(desk_id uuid, method text) returns text
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Refuses a changed setting that is no whole number within its bounds. BAD_INPUT.
+function private.checked_minutes(changes jsonb, field text, least_value integer, most_value integer, may_be_null boolean) returns void
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- A JSON object of bounded size, or null. BAD_INPUT.
 function private.checked_object(value jsonb, field text) returns jsonb
@@ -2832,10 +2871,6 @@ function private.forget_proposals() returns trigger
 function private.forget_ratings() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
--- Takes what was passed on between a forgotten customer and the staff out of the staff's chats; the rows stay.
-function private.forget_relayed() returns trigger
-  volatile, definer, owner desk_rpc, callers: nobody else
-
 -- Takes what staff were told of a forgotten customer out of the chats it was shown in; the rows stay.
 function private.forget_told_staff() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -2903,6 +2938,10 @@ function private.hold_customer(desk_id uuid, customer_id uuid) returns void
 -- The same, held. NOT_FOUND.
 function private.hold_seen_chat(actor staff, chat_id uuid) returns chats
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The hours and the next days off of somebody, or of the desk where nobody is named.
+function private.hours_json(desk_id uuid, staff_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- What such a turn answers with might name the person or what is theirs: unless nothing is filled into it, they are told instead that they have been forgotten.
 function private.hush_forgotten() returns trigger
@@ -3028,6 +3067,10 @@ function private.left_in_peace(customer_id uuid, at timestamp with time zone) re
 function private.lenient_json(given text) returns jsonb
   immutable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
 
+-- Makes somebody staff by an invitation, which is used up by it. The caller holds the invitation and has weighed it.
+function private.let_in(invitation staff_invitations, provider text, account text, external_id text, language text) returns staff
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Which part of these grams is among the others.
 function private.likeness(these text[], others text[]) returns numeric
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -3084,10 +3127,6 @@ function private.match_customer(actor staff, given jsonb, OUT customer_id uuid, 
 function private.may_send(chat chats, wanted integer, at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Whether a file may go into a customer's chat: a document of theirs, or what this member of the staff has sent the desk themselves.
-function private.may_send_file(actor staff, chat chats, path text) returns boolean
-  stable, invoker, owner postgres, callers: desk_rpc
-
 -- Whether a customer has an order or lead that is these staff members' own or nobody's, at these desks. For policies.
 function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
@@ -3135,10 +3174,6 @@ function private.my_desk_ids(at_least staff_role) returns SETOF uuid
 -- The signed-in person's own staff rows. For policies.
 function private.my_staff_ids() returns SETOF uuid
   stable, definer, owner desk_rpc, callers: authenticated
-
--- What whoever writes in a chat is called; null when nobody knows.
-function private.name_in_chat(chat chats) returns text
-  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Eight letters and digits nobody can foresee.
 function private.new_link_code() returns text
@@ -3320,18 +3355,6 @@ function private.refilled(tokens double precision, tokens_at timestamp with time
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Passes on what a customer did to a member of the staff, once a message and member.
-function private.relay(handover_id uuid, staff staff, chat chats, message_id bigint, event jsonb) returns void
-  volatile, invoker, owner postgres, callers: desk_rpc
-
--- Passes on what a customer has said since a person last answered in their chat.
-function private.relay_unanswered(handover handovers, staff staff, chat chats) returns void
-  volatile, invoker, owner postgres, callers: desk_rpc
-
--- What a customer did, as it is shown to a member of the staff; null for what says nothing.
-function private.relayed_reply(event jsonb, name text, choices jsonb) returns jsonb
-  immutable, invoker, owner postgres, callers: desk_rpc
-
 -- What a customer is told of their report.
 function private.report_json(about orders, money record, report jsonb, duplicate boolean) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3434,7 +3457,7 @@ function private.staff_shipment(shown shipments, actor staff) returns jsonb
 
 -- A staff member's words as replies, under their name; the first of them say who is there.
 function private.staff_words(actor staff, chat chats, words text, document_path text, joins boolean) returns jsonb
-  stable, invoker, owner postgres, callers: desk_rpc
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether this actor may take a step, by the checks of the safe RPCs; if not, with their code, sentence and way out.
 function private.step_verdict(entity text, from_status text, to_status text, actor staff, about orders) returns jsonb
@@ -3442,6 +3465,10 @@ function private.step_verdict(entity text, from_status text, to_status text, act
 
 -- Every step that leads on from a status and that people take, with whether this actor may take it now.
 function private.steps_of(entity text, status text, actor staff, about orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether whoever gave an invitation could give it now.
+function private.still_stands(invitation staff_invitations) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Ends the conversations nobody has said anything in for a day.
@@ -3534,6 +3561,10 @@ function private.warn_staff(desk_id uuid, kind text, title text, customer_id uui
 
 -- The button by which a customer goes back to the bot.
 function private.way_back() returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Whose hours somebody sets: their own, or nobody's, which are the desk's. BAD_INPUT, FORBIDDEN_ROLE.
+function private.whose_hours(actor staff, whose text) returns uuid
   immutable, invoker, owner postgres, callers: desk_rpc
 
 -- The reasons against a move of the customer; an empty list means that it is possible, null that there is no such move.

@@ -2865,6 +2865,7 @@ export type Database = {
           email: string | null
           expires_at: string
           id: string
+          invited_id: string | null
           role: Database["public"]["Enums"]["staff_role"]
           staff_id: string | null
           updated_at: string
@@ -2879,6 +2880,7 @@ export type Database = {
           email?: string | null
           expires_at: string
           id?: string
+          invited_id?: string | null
           role: Database["public"]["Enums"]["staff_role"]
           staff_id?: string | null
           updated_at?: string
@@ -2893,6 +2895,7 @@ export type Database = {
           email?: string | null
           expires_at?: string
           id?: string
+          invited_id?: string | null
           role?: Database["public"]["Enums"]["staff_role"]
           staff_id?: string | null
           updated_at?: string
@@ -2910,6 +2913,12 @@ export type Database = {
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "staff_invitations_invited_belong_to_the_desk"
+            columns: ["desk_id", "invited_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
           },
           {
             foreignKeyName: "staff_invitations_staff_belong_to_the_desk"
@@ -3557,6 +3566,10 @@ export type Database = {
         Args: { acting_customer_id: string; actor_id: string; changes: Json }
         Returns: Json
       }
+      choose_staff_language_safe: {
+        Args: { actor_id: string; language: string }
+        Returns: Json
+      }
       claim_export: {
         Args: { lease_seconds?: number; worker: string }
         Returns: Json
@@ -3704,12 +3717,25 @@ export type Database = {
         Args: { actor_id: string; chat_id: string; idempotency_key?: string }
         Returns: Json
       }
+      invite_owner_safe: {
+        Args: { display_name?: string; slug?: string }
+        Returns: Json
+      }
       invite_staff_safe: {
         Args: {
           actor_id: string
           display_name: string
           email?: string
           role?: string
+        }
+        Returns: Json
+      }
+      join_staff_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          code: string
+          language?: string
         }
         Returns: Json
       }
@@ -3974,6 +4000,14 @@ export type Database = {
         }
         Returns: Json
       }
+      set_day_off_safe: {
+        Args: { actor_id: string; day: string; is_off?: boolean; whose: string }
+        Returns: Json
+      }
+      set_hours_safe: {
+        Args: { actor_id: string; hours: Json; whose: string }
+        Returns: Json
+      }
       settle_export: {
         Args: { export_id: string; worker: string }
         Returns: Json
@@ -4004,7 +4038,7 @@ export type Database = {
         Returns: Json
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
-      staff_chat: { Args: { about: string; actor_id: string }; Returns: Json }
+      staff_hours: { Args: { actor_id: string }; Returns: Json }
       staff_lead: { Args: { actor_id: string; lead_id: string }; Returns: Json }
       staff_leads: {
         Args: {
@@ -4013,6 +4047,10 @@ export type Database = {
           filter?: string
           most?: number
         }
+        Returns: Json
+      }
+      staff_members: {
+        Args: { actor_id: string; staff_id?: string }
         Returns: Json
       }
       staff_order: {
@@ -4033,6 +4071,7 @@ export type Database = {
         Args: { actor_id: string; shipment_id?: string; sought?: string }
         Returns: Json
       }
+      staff_settings: { Args: { actor_id: string }; Returns: Json }
       staff_today: { Args: { actor_id: string }; Returns: Json }
       sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
       sweep_files: { Args: { most?: number; removed?: Json }; Returns: Json }

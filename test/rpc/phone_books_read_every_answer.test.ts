@@ -27,8 +27,8 @@ import {
   openDesk,
   reactivateStaff,
   resolveIdentity,
-  updateSettings,
 } from '../../src/staff/phone-book.ts';
+import { updateSettings } from '../../src/staff/settings.ts';
 import { advanceTask, createTask } from '../../src/tasks/phone-book.ts';
 import { useDatabase } from '../support/database.ts';
 

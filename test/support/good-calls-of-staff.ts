@@ -1,6 +1,8 @@
 import type { Args } from './people.ts';
 import type { Stage } from './stage.ts';
 
+const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
 /** The same, of what only the staff's own chat asks for. */
 export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   receive_order_safe: [({ shop, travellingOrderId }) => ({ actor_id: shop.manager.id, order_id: travellingOrderId, idempotency_key: 'k' })],
@@ -29,7 +31,14 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ actor_id: shop.manager.id, order_id: awaiting.orderId, lines: [{ position: 1, unit_price: 3 }], idempotency_key: 'k' },
     }),
   ],
-  staff_chat: [({ shop, chat }) => ({ actor_id: shop.manager.id, about: chat.takenChatId })],
+  choose_staff_language_safe: [({ shop }) => ({ actor_id: shop.agent.id, language: 'ru' })],
+  invite_owner_safe: [({ shop }) => ({ slug: shop.slug, display_name: 'Olga' })],
+  join_staff_safe: [({ shop, chat, code }) => ({ actor_id: shop.systemId, chat_id: chat.calledChatId, code, language: 'ru' })],
+  set_day_off_safe: [({ shop }) => ({ actor_id: shop.agent.id, whose: 'mine', day: inAWeek(), is_off: true })],
+  set_hours_safe: [({ shop }) => ({ actor_id: shop.admin.id, whose: 'desk', hours: [{ weekday: 1, opens: '09:00', closes: '18:00' }] })],
+  staff_hours: [({ shop }) => ({ actor_id: shop.agent.id })],
+  staff_members: [({ shop }) => ({ actor_id: shop.admin.id, staff_id: shop.agent.id })],
+  staff_settings: [({ shop }) => ({ actor_id: shop.admin.id })],
   staff_lead: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId })],
   staff_leads: [({ shop }) => ({ actor_id: shop.manager.id, filter: 'all', before: '2099-01-01T00:00:00Z', most: 5 })],
   staff_order: [({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode })],

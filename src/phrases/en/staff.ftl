@@ -40,7 +40,6 @@ staff-welcome = Welcome, { $name }. You work at { $desk } now, as { $role ->
     [admin] an admin
    *[owner] an owner
 }.
-invitation-unknown = This code does not work. It may have been used, or be more than a day old.
 staff-no-more = You do not work at { $desk } any more. You can write to it like every customer.
 staff-as-customer = You are a customer now. “/desk” brings you back.
 staff-hint = Type a command, an order code or some words to find.

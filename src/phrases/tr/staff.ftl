@@ -40,7 +40,6 @@ staff-welcome = Hoş geldiniz, { $name }. Artık { $desk } ekibindesiniz: { $rol
     [admin] yönetici
    *[owner] sahip
 }.
-invitation-unknown = Bu kod çalışmıyor. Kullanılmış ya da bir günden eski olabilir.
 staff-no-more = Artık { $desk } ekibinde değilsiniz. Her müşteri gibi yazabilirsiniz.
 staff-as-customer = Artık bir müşterisiniz. “/masa” sizi geri getirir.
 staff-hint = Bir komut, sipariş kodu ya da aranacak birkaç sözcük yazın.

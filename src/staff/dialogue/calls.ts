@@ -1,3 +1,4 @@
+import { checkBooks } from '../../books/phone-book.ts';
 import type { Claim } from '../../inbox/claim.ts';
 import { advanceLead, assignLead } from '../../leads/phone-book.ts';
 import { advanceOrder, answerProposal, assignOrder } from '../../orders/phone-book.ts';
@@ -5,33 +6,50 @@ import type { Outcome } from '../../rpc/call.ts';
 import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
 import { advanceShipment } from '../../shipments/phone-book.ts';
-import { handBack, sayInChat, staffChat, takeConversation, waitingChats } from '../chats.ts';
 import { previewQuote, quoteLead, quoteOrder } from '../money.ts';
 import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
-import { acceptInvitation, takeWork } from '../phone-book.ts';
+
+import {
+  changeStaffRole,
+  chooseStaffLanguage,
+  deactivateStaff,
+  inviteStaff,
+  joinStaff,
+  reactivateStaff,
+  staffMembers,
+  takeWork,
+} from '../phone-book.ts';
+import { setDayOff, setHours, staffHours, staffSettings, updateSettings } from '../settings.ts';
 import { staffLead, staffLeads, staffOrder, staffOrders, staffToday } from '../work.ts';
 
 type Line = (port: RpcPort, args: never) => Promise<Outcome<unknown>>;
 /**
  * The key of a write makes it happen once; a write without one is told from its repetition by its refusal. Whoever joins
- * is nobody yet: they are named by their channel.
+ * is nobody yet: the desk lets them in, in their chat.
  */
 type Kind = 'read' | 'write' | 'keyed' | 'join';
 
 /** Everything the dialogue of the staff may ask of the desk: the line of a phone book, and whether it takes a key. */
 const CALLS = {
-  'accept-invitation': [acceptInvitation, 'join'],
+  'join-staff': [joinStaff, 'join'],
+  'staff-members': [staffMembers, 'read'],
+  'invite-staff': [inviteStaff, 'write'],
+  'change-staff-role': [changeStaffRole, 'write'],
+  'deactivate-staff': [deactivateStaff, 'write'],
+  'reactivate-staff': [reactivateStaff, 'write'],
+  'choose-language': [chooseStaffLanguage, 'write'],
   'staff-today': [staffToday, 'read'],
   'staff-leads': [staffLeads, 'read'],
   'staff-lead': [staffLead, 'read'],
   'staff-orders': [staffOrders, 'read'],
   'staff-order': [staffOrder, 'read'],
   'take-work': [takeWork, 'write'],
-  'staff-chat': [staffChat, 'read'],
-  'waiting-chats': [waitingChats, 'read'],
-  'take-conversation': [takeConversation, 'keyed'],
-  'say-in-chat': [sayInChat, 'keyed'],
-  'hand-back': [handBack, 'keyed'],
+  'staff-settings': [staffSettings, 'read'],
+  'update-settings': [updateSettings, 'write'],
+  'staff-hours': [staffHours, 'read'],
+  'set-hours': [setHours, 'write'],
+  'set-day-off': [setDayOff, 'write'],
+  'check-books': [checkBooks, 'read'],
   'advance-lead': [advanceLead, 'write'],
   'assign-lead': [assignLead, 'write'],
   'advance-order': [advanceOrder, 'keyed'],
@@ -51,7 +69,7 @@ export type CallName = keyof Calls;
 /** What is asked, without who asks and under which key: that is the turn's. */
 export type ArgsOf<C extends CallName> = Omit<
   Parameters<Calls[C][0]>[1],
-  'actor_id' | 'acting_customer_id' | 'idempotency_key' | 'provider' | 'account' | 'external_id'
+  'actor_id' | 'acting_customer_id' | 'idempotency_key' | (Calls[C][1] extends 'join' ? 'chat_id' : never)
 >;
 export type AnswerOf<C extends CallName> = Extract<Awaited<ReturnType<Calls[C][0]>>, { ok: true }>['data'];
 
@@ -69,7 +87,7 @@ export async function performCall(port: RpcPort, claim: Claim, { call, args }: S
   return outcome.ok ? { did: 'called', call, answer: outcome.data } : { did: 'call-refused', call, refusal: outcome.refusal };
 }
 
-function whoAsks({ staff, chat, message_id }: Claim, kind: Kind) {
-  if (kind === 'join') return { provider: chat.provider, account: chat.account, external_id: chat.sender };
+function whoAsks({ staff, chat, message_id, system_staff_id }: Claim, kind: Kind) {
+  if (kind === 'join') return { actor_id: system_staff_id, chat_id: chat.id };
   return { actor_id: staff?.id, ...(kind === 'keyed' && { idempotency_key: `inbox:${message_id}` }) };
 }

@@ -5,12 +5,12 @@ import { clean } from '../../conversation/text.ts';
 import type { Words } from '../../phrases/words.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
 import { isWrite, type StaffResult } from './calls.ts';
-import { invitationIn, joined, joining } from './join.ts';
+import { certainInvitationIn, invitationIn, type Joining, joined, joining } from './join.ts';
 import { notForThisRole, refusedReply } from './refused.ts';
 import { question } from './say.ts';
 import { emptyState, load, MACHINE, type StaffState, store } from './state.ts';
 import { understand } from './understand.ts';
-import { type Args, type Context, type Doing, isOptional, roles, type StaffFacts, type Verb } from './verb.ts';
+import { type Args, type Context, type Doing, roles, type StaffFacts, type Verb } from './verb.ts';
 import { verbOf } from './verbs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -27,6 +27,11 @@ type Outcome = ReturnType<Dialogue>;
 export function createDialogue(parts: Parts): Dialogue {
   return (stored, event, facts) => {
     if (isOfCustomers(event)) return parts.withCustomers(stored, event, facts);
+    const isStaff = facts.staff?.active === true;
+    const before = stored?.machine === MACHINE && !isStaff ? null : stored;
+    if ('did' in event && event.call === 'join-staff') return joined(parts.withCustomers, before, event as Joining, facts);
+    const code = 'did' in event ? undefined : shownCode(stored, event, facts);
+    if (code !== undefined) return joining(before, code, facts);
     if (facts.staff?.active === true) return withStaff(parts, stored, event, { ...facts, staff: facts.staff });
     return withStranger(parts, stored, event, facts);
   };
@@ -46,18 +51,18 @@ function withStaff(parts: Parts, stored: Stored | null, event: ChatEvent | Staff
   };
 }
 
-/** Somebody who is no staff: a customer, somebody who has an invitation, or somebody who works here no more and is told so once. */
+/** The invitation that is shown to the desk. What staff type while they are asked something, or talk with a customer, is none. */
+function shownCode(stored: Stored | null, event: ChatEvent, { staff }: Facts): string | undefined {
+  if (staff?.active !== true) return invitationIn(event);
+  const state = stored === null ? undefined : load(stored);
+  return (state?.asked ?? null) === null && (state?.talking ?? null) === null ? certainInvitationIn(event) : undefined;
+}
+
+/** Somebody who is no staff: a customer, or somebody who works here no more and is told so once. */
 function withStranger(parts: Parts, stored: Stored | null, event: ChatEvent | StaffResult, facts: Facts): Outcome {
-  const before = stored?.machine === MACHINE ? null : stored;
-  if ('did' in event) {
-    if (event.did === 'called') return joined(event, facts);
-    return beginAnew(parts, [say('invitation-unknown')], facts);
-  }
-  const code = invitationIn(event);
-  if (code !== undefined && facts.staff === null) return joining(before, code, facts);
-  return before === stored
-    ? parts.withCustomers(stored, event, facts)
-    : beginAnew(parts, [say('staff-no-more', { desk: facts.desk.name })], facts);
+  // The desk has let them go while it was asked for something.
+  const isOfThem = stored?.machine !== MACHINE && !('did' in event);
+  return isOfThem ? parts.withCustomers(stored, event, facts) : beginAnew(parts, [say('staff-no-more', { desk: facts.desk.name })], facts);
 }
 
 const asCustomer = (parts: Parts, said: Reply[], facts: Facts): Outcome => {
@@ -90,7 +95,7 @@ function stepOfStaff({ words, vocabulary }: Parts, state: StaffState, event: Cha
   const { verb, args } = meant;
   const next = { ...now, asked: null };
   if (!mayGive(verb, facts)) return { next, doing: { say: [notForThisRole(verb)] } };
-  const missing = verb.args.find((arg) => args[arg.name] === undefined && !isOptional(arg, args));
+  const missing = verb.args.find(({ name, optional }) => optional !== true && args[name] === undefined);
   if (missing === undefined) return begun(next, verb, args, verb.run(args, facts, context), facts);
   const asked = { ...next, asked: { command: verb.name, args: { ...args }, missing: missing.name } };
   return begun(asked, verb, args, missing.offers?.(args, facts) ?? { say: [question(missing.name)] }, facts);

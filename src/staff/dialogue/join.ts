@@ -1,38 +1,76 @@
 import type { ChatEvent } from '../../channels/events.ts';
-import { say } from '../../conversation/reply.ts';
-import type { Dialogue, Facts, Stored } from '../../conversation/step.ts';
+import { type Phrase, type Reply, say } from '../../conversation/reply.ts';
+import type { Dialogue, Facts, Step, Stored } from '../../conversation/step.ts';
 import { chooseLanguage } from '../../phrases/phrases.ts';
 import type { AnswerOf, StaffResult } from './calls.ts';
 import { text } from './say.ts';
 import { emptyState, store } from './state.ts';
 
-/** Sixteen signs in groups of four, as invitations are written; or the eight of those that were given before. */
-const CODE = /^(?:\/?join[\s:_-]+)?((?:[A-Z2-9]{4}[\s-]?){3}[A-Z2-9]{4})$/i;
+/** Sixteen signs in groups of four, as invitations are written, or with the word of a link before them. */
+const WRITTEN = /^(?:\/?(?:join|start)[\s:_-]+(?:join[\s:_-]+)?)?((?:[A-Z2-9]{4}-){3}[A-Z2-9]{4})$/i;
+const LINKED = /^\/?(?:start[\s:_-]+)?join[\s:_-]+((?:[A-Z2-9]{4}[\s-]?){3}[A-Z2-9]{4})$/i;
+/** Typed without dashes it could be four words or the number of a card: then it has letters and digits. */
+const LOOSE = /^(?=.*[2-9])(?=.*[A-Z])((?:[A-Z2-9]{4}\s?){3}[A-Z2-9]{4})$/i;
 
-/** The invitation that somebody types, or opens as a link. */
-export function invitationIn(event: ChatEvent): string | undefined {
-  const written = event.type === 'text' ? event.text : event.type === 'start' ? (event.payload ?? '') : '';
-  return CODE.exec(written.trim().slice(0, 60))?.[1];
-}
+const said = (event: ChatEvent) =>
+  (event.type === 'text' ? event.text : event.type === 'start' ? (event.payload ?? '') : '')
+    .replaceAll(/[‐-―−]/g, '-')
+    .trim()
+    .slice(0, 60);
+
+/** The invitation that is certainly one: with its dashes, or opened as a link. */
+export const certainInvitationIn = (event: ChatEvent): string | undefined => {
+  const written = said(event);
+  return (WRITTEN.exec(written) ?? LINKED.exec(written))?.[1];
+};
+
+/** The invitation that somebody types, however they do, or opens as a link. */
+export const invitationIn = (event: ChatEvent): string | undefined => certainInvitationIn(event) ?? LOOSE.exec(said(event))?.[1];
 
 type Outcome = ReturnType<Dialogue>;
-const still = { status: 'active', owner: 'bot', slots: {}, completeness: 0, timeout: null, tellsOf: [] } as const;
+export type Joining = StaffResult & { call: 'join-staff' };
 
-/** Gives the invitation to the desk; whoever it does not let in is a customer as before. */
-export function joining(before: Stored | null, code: string, { customer, channel, desk }: Facts): Outcome {
+const still: Omit<Outcome, 'next' | 'replies' | 'command'> = {
+  ...{ status: 'active', owner: 'bot', slots: {}, completeness: 0, timeout: null, tellsOf: [] },
+};
+
+/** Shows the invitation to the desk. What was under way stays as it is until the desk has let them in. */
+export function joining(before: Stored | null, code: string, { customer, staff, channel, desk }: Facts): Outcome {
   const [first = 'en'] = desk.languages;
-  const language = before?.language ?? customer?.language ?? (channel.language === null ? first : chooseLanguage([channel.language]));
+  const spoken = channel.language === null ? first : chooseLanguage([channel.language]);
+  const language = staff?.language ?? before?.language ?? customer?.language ?? spoken;
   return {
     ...still,
     next: before ?? store(emptyState, language),
     replies: [],
-    command: { do: 'call', call: 'accept-invitation', args: { code, language } },
-    tellsOf: [],
+    command: { do: 'call', call: 'join-staff', args: { code, language } },
   };
 }
 
-export function joined({ answer }: Extract<StaffResult, { did: 'called' }>, { desk }: Facts): Outcome {
-  const { staff } = answer as AnswerOf<'accept-invitation'>;
-  const welcome = text([say('staff-welcome', { name: staff.display_name, desk: desk.name, role: staff.role }), say('staff-help')]);
-  return { ...still, next: store(emptyState, chooseLanguage([staff.language])), replies: [welcome], command: null, tellsOf: [] };
+/** Welcomes whom the desk let in. Everybody else goes on where they were, and reads why. */
+export function joined(withCustomers: Step, before: Stored | null, event: Joining, facts: Facts): Outcome {
+  // A refusal is one of the code too: it was too long to be one, say.
+  const { outcome, staff }: AnswerOf<'join-staff'> =
+    event.did === 'called' ? (event.answer as AnswerOf<'join-staff'>) : { outcome: 'unknown', staff: null };
+  if (staff !== null) {
+    const known = outcome === 'known' ? [say('invitation-known')] : [welcome(staff, facts), say('staff-help')];
+    return { ...still, next: store(emptyState, chooseLanguage([staff.language])), replies: [text(known)], command: null };
+  }
+  const why = say(`invitation-${outcome.replace('_', '-')}`);
+  if (facts.staff?.active !== true) return goingOn(withCustomers, before, why, facts);
+  return { ...still, next: before ?? store(emptyState, facts.staff.language), replies: [text([why])], command: null };
+}
+
+const welcome = ({ display_name: name, role }: { display_name: string; role: string }, { desk }: Facts): Phrase =>
+  say('staff-welcome', { name, desk: desk.name, role });
+
+/** A customer's dialogue answers to something it cannot read where it stands: by asking again. */
+function goingOn(withCustomers: Step, before: Stored | null, why: Phrase, facts: Facts): Outcome {
+  const outcome = withCustomers(before, before === null ? { type: 'start', payload: null } : { type: 'other', what: 'invitation' }, facts);
+  const replies = outcome.replies.flatMap((reply): Reply[] => {
+    if (reply.kind !== 'text') return [reply];
+    const rest = reply.text.filter(({ key }) => key !== 'remark-other');
+    return rest.length === 0 ? [] : [{ ...reply, text: rest }];
+  });
+  return { ...outcome, replies: [{ kind: 'text', text: [why] }, ...replies] };
 }

@@ -46,9 +46,14 @@ const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
       ? by('advance-shipment', { shipment_id, new_status: 'in_transit', reason: REASON }, say('undone-parcel'))
       : { never: say('undo-never-parcel') },
   received: () => ({ never: say('undo-never-received') }),
-  talk: ({ chat: chat_id = '' }) => by('hand-back', { chat_id }, say('undone-talk')),
-  say: () => ({ never: say('undo-never-said') }),
-  back: () => ({ never: say('undo-never-handed-back') }),
+  invite: () => ({ never: say('undo-never-invite') }),
+  role: ({ staff: staff_id = '', former: role = '' }) => by('change-staff-role', { staff_id, role }, say('undone-role')),
+  deactivate: ({ staff: staff_id = '' }) => by('reactivate-staff', { staff_id }, say('undone-deactivate')),
+  reactivate: ({ staff: staff_id = '' }) => by('deactivate-staff', { staff_id, reason: REASON }, say('undone-reactivate')),
+  language: ({ former: language = 'en' }) => by('choose-language', { language }, say('undone-language')),
+  set: ({ former = '{}' }) => by('update-settings', { changes: JSON.parse(former) }, say('undone-set')),
+  hours: ({ whose = 'mine', former = '[]' }) => by('set-hours', { whose, hours: JSON.parse(former) }, say('undone-hours')),
+  dayoff: ({ whose = 'mine', day = '', off }) => by('set-day-off', { whose, day, is_off: off === 'working' }, say('undone-dayoff')),
 };
 
 /** Takes back the last thing that was done, where there is a way; the desk decides whether it still can be. */

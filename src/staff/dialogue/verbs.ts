@@ -1,4 +1,4 @@
-import { chatVerbs } from './commands/chats.ts';
+import { administrationVerbs } from './commands/administration.ts';
 import { deskVerbs } from './commands/desk.ts';
 import { helpOf } from './commands/help.ts';
 import { leadVerbs } from './commands/leads.ts';
@@ -16,8 +16,8 @@ export const verbs: readonly Verb[] = [
   ...orderVerbs,
   ...parcelVerbs,
   ...quoteVerbs,
-  ...chatVerbs,
   undoVerb,
+  ...administrationVerbs,
 ];
 
 const byName = new Map(verbs.map((verb) => [verb.name, verb]));

@@ -34,7 +34,6 @@ const OF_THE_OUTBOX = [
   'shipment-status-*',
   'share-*',
   'person-*',
-  'relay-*',
   'staff-*',
 ];
 

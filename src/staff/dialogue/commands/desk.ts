@@ -10,7 +10,7 @@ const LISTS: Record<Waiting, [command: string, ...args: string[]]> = {
   unpriced: ['orders', 'unpriced'],
   unpaid: ['orders', 'unpaid'],
   to_ship: ['orders', 'to-ship'],
-  waiting_chats: ['chats'],
+  waiting_chats: ['desk'],
   my_tasks: ['desk'],
   overdue_tasks: ['desk'],
 };
