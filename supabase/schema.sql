@@ -427,6 +427,7 @@ table customers
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
   CREATE TRIGGER forget_a_told_staff AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_told_staff()
+  CREATE TRIGGER forget_b_relayed AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_relayed()
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER forget_links AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_links()
@@ -2363,6 +2364,10 @@ function public.ship_order_safe(actor_id uuid, order_id uuid, provider text, tra
 function public.show_listing(actor_id uuid, code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The chats that are meant by a chat's or customer's id, an order code, a phone number, or the name of somebody who is with a person: who has each, and whether they can be reached. Callers: staff, agents those they see. NOT_FOUND, BAD_INPUT.
+function public.staff_chat(actor_id uuid, about text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- When the caller and the desk are at work, with the next days off. Callers: staff.
 function public.staff_hours(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2553,6 +2558,14 @@ function private.channels_of(customer customers) returns jsonb
 
 -- The chat a message goes to, or null when the person cannot be reached anywhere.
 function private.chat_for(message outbox_messages) returns uuid
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Who has a chat and may still read it; nobody when it is not taken, they have left, or it is no longer theirs to see.
+function private.chat_holder(handover handovers) returns staff
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The customers' chats that a member of the staff may mean by these words, of those they see.
+function private.chats_about(actor staff, about text) returns uuid[]
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The chats of colleagues who stand above the signed-in person. For policies.
@@ -2871,6 +2884,10 @@ function private.forget_proposals() returns trigger
 function private.forget_ratings() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- Takes what was passed on between a forgotten customer and the staff out of the staff's chats; the rows stay.
+function private.forget_relayed() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Takes what staff were told of a forgotten customer out of the chats it was shown in; the rows stay.
 function private.forget_told_staff() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -3127,6 +3144,10 @@ function private.match_customer(actor staff, given jsonb, OUT customer_id uuid, 
 function private.may_send(chat chats, wanted integer, at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Whether a file may go into a customer's chat: a document of theirs, or what this member of the staff has sent the desk themselves.
+function private.may_send_file(actor staff, chat chats, path text) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Whether a customer has an order or lead that is these staff members' own or nobody's, at these desks. For policies.
 function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
@@ -3174,6 +3195,10 @@ function private.my_desk_ids(at_least staff_role) returns SETOF uuid
 -- The signed-in person's own staff rows. For policies.
 function private.my_staff_ids() returns SETOF uuid
   stable, definer, owner desk_rpc, callers: authenticated
+
+-- What whoever writes in a chat is called; null when nobody knows.
+function private.name_in_chat(chat chats) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Eight letters and digits nobody can foresee.
 function private.new_link_code() returns text
@@ -3355,6 +3380,18 @@ function private.refilled(tokens double precision, tokens_at timestamp with time
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Passes on what a customer did to a member of the staff, once a message and member.
+function private.relay(handover_id uuid, staff staff, chat chats, message_id bigint, event jsonb) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Passes on what a customer has said since a person last answered in their chat.
+function private.relay_unanswered(handover handovers, staff staff, chat chats) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What a customer did, as it is shown to a member of the staff; null for what says nothing.
+function private.relayed_reply(event jsonb, name text, choices jsonb) returns jsonb
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- What a customer is told of their report.
 function private.report_json(about orders, money record, report jsonb, duplicate boolean) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3457,7 +3494,7 @@ function private.staff_shipment(shown shipments, actor staff) returns jsonb
 
 -- A staff member's words as replies, under their name; the first of them say who is there.
 function private.staff_words(actor staff, chat chats, words text, document_path text, joins boolean) returns jsonb
-  immutable, invoker, owner postgres, callers: desk_rpc
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether this actor may take a step, by the checks of the safe RPCs; if not, with their code, sentence and way out.
 function private.step_verdict(entity text, from_status text, to_status text, actor staff, about orders) returns jsonb

@@ -4038,6 +4038,7 @@ export type Database = {
         Returns: Json
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
+      staff_chat: { Args: { about: string; actor_id: string }; Returns: Json }
       staff_hours: { Args: { actor_id: string }; Returns: Json }
       staff_lead: { Args: { actor_id: string; lead_id: string }; Returns: Json }
       staff_leads: {

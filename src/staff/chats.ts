@@ -15,7 +15,8 @@ const handoverSchema = z.object({
 
 const doneSchema = z.object({ handover: handoverSchema.nullable(), duplicate: z.boolean() });
 
-export const sayInChat = rpc('say_in_chat_safe', doneSchema);
+export const sayInChat = rpc('say_in_chat_safe', doneSchema.extend({ customer: z.string().nullable() }));
+export const takeConversation = rpc('take_conversation_safe', doneSchema);
 export const handBack = rpc('hand_back_safe', doneSchema);
 
 export const waitingChats = rpc(
@@ -32,6 +33,25 @@ export const waitingChats = rpc(
     }),
   ),
 );
+
+const staffChatSchema = z.object({
+  chat_id: z.uuid(),
+  provider: z.string(),
+  customer: z.string().nullable(),
+  taken_by: z.object({ id: z.uuid(), display_name: z.string() }).nullable(),
+  is_mine: z.boolean(),
+  waiting_since: z.string().nullable(),
+  /** What the customer wanted when they asked for a person. */
+  about: z.string().nullable(),
+  /** Whether words of ours arrive there. */
+  reachable: z.boolean(),
+  /** Their newest order under way. */
+  order_code: z.string().nullable(),
+});
+export type StaffChat = z.output<typeof staffChatSchema>;
+
+/** The chats that are meant by an id, an order, a phone number or a name; at least one. */
+export const staffChat = rpc('staff_chat', z.array(staffChatSchema).min(1));
 
 const lineSchema = z.object({
   id: z.string(),

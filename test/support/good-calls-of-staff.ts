@@ -39,6 +39,7 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   staff_hours: [({ shop }) => ({ actor_id: shop.agent.id })],
   staff_members: [({ shop }) => ({ actor_id: shop.admin.id, staff_id: shop.agent.id })],
   staff_settings: [({ shop }) => ({ actor_id: shop.admin.id })],
+  staff_chat: [({ shop, chat }) => ({ actor_id: shop.manager.id, about: chat.takenChatId })],
   staff_lead: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId })],
   staff_leads: [({ shop }) => ({ actor_id: shop.manager.id, filter: 'all', before: '2099-01-01T00:00:00Z', most: 5 })],
   staff_order: [({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode })],

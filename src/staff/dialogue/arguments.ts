@@ -7,6 +7,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\s|$)/i;
 const ORDER = /^[#№]?\s?((?:[A-Z]{1,7}-?)?\d{1,15})(?=[\s,:]|$)/i;
 const PLACE = /^(\d{1,2})[.)]?(?=\s|$)/;
 
+/** Whether a text is nothing but an id. */
+export const isUuid = (text: string) => UUID.exec(text)?.[0].length === text.length;
+
 /** What is left of a text after its beginning. */
 const after = (text: string, begun: string) => text.slice(begun.length).replace(/^[\s,:]+/, '');
 

@@ -6,6 +6,7 @@ import type { Outcome } from '../../rpc/call.ts';
 import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
 import { advanceShipment } from '../../shipments/phone-book.ts';
+import { handBack, sayInChat, staffChat, takeConversation, waitingChats } from '../chats.ts';
 import { previewQuote, quoteLead, quoteOrder } from '../money.ts';
 import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
 
@@ -50,6 +51,11 @@ const CALLS = {
   'set-hours': [setHours, 'write'],
   'set-day-off': [setDayOff, 'write'],
   'check-books': [checkBooks, 'read'],
+  'staff-chat': [staffChat, 'read'],
+  'waiting-chats': [waitingChats, 'read'],
+  'take-conversation': [takeConversation, 'keyed'],
+  'say-in-chat': [sayInChat, 'keyed'],
+  'hand-back': [handBack, 'keyed'],
   'advance-lead': [advanceLead, 'write'],
   'assign-lead': [assignLead, 'write'],
   'advance-order': [advanceOrder, 'keyed'],

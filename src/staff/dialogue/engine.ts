@@ -10,7 +10,7 @@ import { notForThisRole, refusedReply } from './refused.ts';
 import { question } from './say.ts';
 import { emptyState, load, MACHINE, type StaffState, store } from './state.ts';
 import { understand } from './understand.ts';
-import { type Args, type Context, type Doing, roles, type StaffFacts, type Verb } from './verb.ts';
+import { type Args, type Context, type Doing, isOptional, roles, type StaffFacts, type Verb } from './verb.ts';
 import { verbOf } from './verbs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -95,7 +95,7 @@ function stepOfStaff({ words, vocabulary }: Parts, state: StaffState, event: Cha
   const { verb, args } = meant;
   const next = { ...now, asked: null };
   if (!mayGive(verb, facts)) return { next, doing: { say: [notForThisRole(verb)] } };
-  const missing = verb.args.find(({ name, optional }) => optional !== true && args[name] === undefined);
+  const missing = verb.args.find((arg) => args[arg.name] === undefined && !isOptional(arg, args));
   if (missing === undefined) return begun(next, verb, args, verb.run(args, facts, context), facts);
   const asked = { ...next, asked: { command: verb.name, args: { ...args }, missing: missing.name } };
   return begun(asked, verb, args, missing.offers?.(args, facts) ?? { say: [question(missing.name)] }, facts);

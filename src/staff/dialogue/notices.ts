@@ -1,5 +1,5 @@
-import type { Choice } from '../../conversation/reply.ts';
-import { doing } from './say.ts';
+import { type Choice, say } from '../../conversation/reply.ts';
+import { button, doing, press } from './say.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -18,9 +18,10 @@ const BUTTONS: Readonly<Record<string, (params: Params) => Array<Choice | null>>
   'notice-staff-order-created': ({ code }) => [doing('quote', [textOf(code)])],
 };
 
-/** The buttons of a notice to the staff. */
+/** The buttons of a notice to the staff. One that names a chat can be answered where it is read. */
 export function staffChoices(key: string, params: Params): Choice[] {
-  return (BUTTONS[key]?.(params) ?? []).filter((choice) => choice !== null);
+  const answer = typeof params.chat === 'string' ? button(say('do-answer'), press('talk', params.chat), 'primary') : null;
+  return [answer, ...(BUTTONS[key]?.(params) ?? [])].filter((choice) => choice !== null);
 }
 
 /** Shows the order that a notice is about. */

@@ -3,7 +3,7 @@ import { type Reply, say } from '../../conversation/reply.ts';
 import { clean } from '../../conversation/text.ts';
 import { PICK, question, text } from './say.ts';
 import type { StaffState } from './state.ts';
-import type { Args, Listening, Verb } from './verb.ts';
+import { type Args, isOptional, type Listening, type Verb } from './verb.ts';
 import { findVerb, verbOf } from './verbs.ts';
 
 export type Meant = { verb: Verb; args: Args } | { hint: Reply; state: StaffState };
@@ -20,7 +20,9 @@ export function understand(event: ChatEvent, state: StaffState, listening: Liste
     case 'file':
       return readFile(event, state, listening);
     case 'contact':
+      return readShared(event.phone, state, listening);
     case 'location':
+      return readShared(`https://www.openstreetmap.org/?mlat=${event.latitude}&mlon=${event.longitude}`, state, listening);
     case 'other':
     case 'timeout':
       return { hint: text([say('staff-hint')]), state };
@@ -43,10 +45,17 @@ function readText(written: string, state: StaffState, listening: Listening): Mea
     return withArgs(verbOf(asked.command), asked.args, written, state, listening);
   }
   if (written === '') return { hint: text([say('staff-hint')]), state };
-  const chatting = talking === null ? null : verbOf('say', null);
-  return chatting === null || talking === null
+  return talking === null
     ? withArgs(findVerb, {}, written, state, listening)
-    : withArgs(chatting, { chat: talking.chat }, written, state, listening);
+    : withArgs(verbOf('say'), { chat: talking.chat }, written, state, listening);
+}
+
+/** What is shared by the channel's own button goes to the customer who is talked with. */
+function readShared(shared: string, state: StaffState, listening: Listening): Meant {
+  const { talking } = state;
+  return talking === null
+    ? { hint: text([say('staff-hint')]), state }
+    : withArgs(verbOf('say'), { chat: talking.chat }, shared, state, listening);
 }
 
 /** A button is read as if its command had been typed; what it carries is weighed again. */
@@ -74,8 +83,7 @@ function readFile(event: Extract<ChatEvent, { type: 'file' }>, state: StaffState
   if (asked !== null && waiting !== null && takesFile(waiting)) {
     return withArgs(waiting, { ...asked.args, ...file }, caption, state, listening);
   }
-  const chatting = talking === null ? null : verbOf('say', null);
-  if (chatting !== null && talking !== null) return withArgs(chatting, { chat: talking.chat, ...file }, caption, state, listening);
+  if (talking !== null) return withArgs(verbOf('say'), { chat: talking.chat, ...file }, caption, state, listening);
   const keeps = verbOf('doc', null);
   return keeps === null ? { hint: text([say('staff-hint')]), state } : withArgs(keeps, file, caption, state, listening);
 }
@@ -89,7 +97,7 @@ function withArgs(verb: Verb, known: Args, written: string, state: StaffState, l
   for (const arg of verb.args) {
     if (args[arg.name] !== undefined) continue;
     const read = rest === '' ? undefined : arg.read(rest, listening);
-    if (read === undefined && rest !== '' && !arg.optional) {
+    if (read === undefined && rest !== '' && !isOptional(arg, args)) {
       const asked = { command: verb.name, args, missing: arg.name };
       return { hint: question(arg.name, rest), state: { ...state, asked } };
     }

@@ -54,6 +54,9 @@ const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
   set: ({ former = '{}' }) => by('update-settings', { changes: JSON.parse(former) }, say('undone-set')),
   hours: ({ whose = 'mine', former = '[]' }) => by('set-hours', { whose, hours: JSON.parse(former) }, say('undone-hours')),
   dayoff: ({ whose = 'mine', day = '', off }) => by('set-day-off', { whose, day, is_off: off === 'working' }, say('undone-dayoff')),
+  talk: ({ chat: chat_id = '' }) => by('hand-back', { chat_id }, say('undone-talk')),
+  say: () => ({ never: say('undo-never-said') }),
+  back: () => ({ never: say('undo-never-handed-back') }),
 };
 
 /** Takes back the last thing that was done, where there is a way; the desk decides whether it still can be. */

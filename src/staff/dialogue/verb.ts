@@ -24,12 +24,16 @@ export type Arg = {
   name: string;
   /** Reads it off the beginning of a text; undefined when it does not begin with one. */
   read: (text: string, listening: Listening) => { value: string; rest: string } | undefined;
-  optional?: boolean;
+  /** It may be left out: always, or with these others. */
+  optional?: boolean | ((others: Args) => boolean);
   /** Where people choose among what there is, instead of typing: what is said, or asked of the desk first. */
   offers?: (args: Args, facts: StaffFacts) => Doing;
   /** What becomes of the answers that `offers` asks for. */
   offered?: Readonly<Record<string, Sequel>>;
 };
+
+export const isOptional = ({ optional = false }: Arg, others: Args): boolean =>
+  typeof optional === 'function' ? optional(others) : optional;
 
 /** What a command does next: says something, or asks the desk and goes on with its answer. */
 export type Doing =

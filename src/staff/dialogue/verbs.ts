@@ -1,4 +1,5 @@
 import { administrationVerbs } from './commands/administration.ts';
+import { chatVerbs } from './commands/chats.ts';
 import { deskVerbs } from './commands/desk.ts';
 import { helpOf } from './commands/help.ts';
 import { leadVerbs } from './commands/leads.ts';
@@ -16,6 +17,7 @@ export const verbs: readonly Verb[] = [
   ...orderVerbs,
   ...parcelVerbs,
   ...quoteVerbs,
+  ...chatVerbs,
   undoVerb,
   ...administrationVerbs,
 ];

@@ -124,6 +124,7 @@ const EXECUTABLE = {
     'public.settle_outbox_messages(text,jsonb)',
     'public.ship_order_safe(uuid,uuid,text,text,date,text)',
     'public.show_listing(uuid,text)',
+    'public.staff_chat(uuid,text)',
     'public.staff_hours(uuid)',
     'public.staff_lead(uuid,uuid)',
     'public.staff_leads(uuid,text,timestamp with time zone,integer)',

@@ -34,6 +34,7 @@ const OF_THE_OUTBOX = [
   'shipment-status-*',
   'share-*',
   'person-*',
+  'relay-*',
   'staff-*',
 ];
 

@@ -10,7 +10,7 @@ const LISTS: Record<Waiting, [command: string, ...args: string[]]> = {
   unpriced: ['orders', 'unpriced'],
   unpaid: ['orders', 'unpaid'],
   to_ship: ['orders', 'to-ship'],
-  waiting_chats: ['desk'],
+  waiting_chats: ['chats'],
   my_tasks: ['desk'],
   overdue_tasks: ['desk'],
 };
