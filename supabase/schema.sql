@@ -2376,8 +2376,8 @@ function public.staff_hours(actor_id uuid) returns jsonb
 function public.staff_lead(actor_id uuid, lead_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- A page of leads for the staff, newest first: open, mine, all, or of one status. Callers: staff, agents their own and nobody's. BAD_INPUT.
-function public.staff_leads(actor_id uuid, filter text, before timestamp with time zone, most integer) returns jsonb
+-- A page of leads for the staff, newest first, from the one named on: open, mine, all, or of one status; of one customer perhaps, by id or phone. Callers: staff, agents their own and nobody's. BAD_INPUT, NOT_FOUND.
+function public.staff_leads(actor_id uuid, filter text, customer_id uuid, phone text, after_id uuid, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The staff of the desk, or one of them, with their role, whether they are at work and whether the actor may change them; who is invited; and the desk's channels. Callers: admin, owner. NOT_FOUND.
@@ -2388,8 +2388,8 @@ function public.staff_members(actor_id uuid, staff_id uuid) returns jsonb
 function public.staff_order(actor_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- A page of orders for the staff, newest first: open, mine, unpaid, unpriced, to-ship, all, or of one status; of one customer perhaps. Callers: staff, agents their own. BAD_INPUT, NOT_FOUND.
-function public.staff_orders(actor_id uuid, filter text, customer_id uuid, before timestamp with time zone, most integer) returns jsonb
+-- A page of orders for the staff, newest first, from the one named on: open, mine, unpaid, unpriced, to-ship, all, or of one status; of one customer perhaps, by id or phone. Callers: staff, agents their own and nobody's. BAD_INPUT, NOT_FOUND.
+function public.staff_orders(actor_id uuid, filter text, customer_id uuid, phone text, after_code text, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The parcels of an order or with a tracking number, one by its id, or without either those under way, newest first; and who carries for the desk. Callers: staff, agents those of their orders. NOT_FOUND.
@@ -2758,6 +2758,10 @@ function private.customer_order(shown orders) returns jsonb
 
 -- The parcels of an order in the customer's shape: never who did what, nor why.
 function private.customer_shipments(shown orders) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The customers with this phone number, however it is written. Nobody without one.
+function private.customers_by_phone(actor staff, phone text) returns uuid[]
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A desk as the dialogue needs it.

@@ -4044,9 +4044,11 @@ export type Database = {
       staff_leads: {
         Args: {
           actor_id: string
-          before?: string
+          after_id?: string
+          customer_id?: string
           filter?: string
           most?: number
+          phone?: string
         }
         Returns: Json
       }
@@ -4061,10 +4063,11 @@ export type Database = {
       staff_orders: {
         Args: {
           actor_id: string
-          before?: string
+          after_code?: string
           customer_id?: string
           filter?: string
           most?: number
+          phone?: string
         }
         Returns: Json
       }

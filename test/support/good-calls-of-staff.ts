@@ -41,11 +41,20 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   staff_settings: [({ shop }) => ({ actor_id: shop.admin.id })],
   staff_chat: [({ shop, chat }) => ({ actor_id: shop.manager.id, about: chat.takenChatId })],
   staff_lead: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId })],
-  staff_leads: [({ shop }) => ({ actor_id: shop.manager.id, filter: 'all', before: '2099-01-01T00:00:00Z', most: 5 })],
+  staff_leads: [
+    ({ shop, fresh }) => ({
+      actor_id: shop.manager.id,
+      filter: 'all',
+      customer_id: fresh.customerId,
+      phone: '+4915112345678',
+      after_id: fresh.leadId,
+      most: 5,
+    }),
+  ],
   staff_order: [({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode })],
   staff_orders: [
     ({ shop, whole }) => ({
-      ...{ actor_id: shop.manager.id, filter: 'all', customer_id: whole.customerId, before: '2099-01-01T00:00:00Z', most: 5 },
+      ...{ actor_id: shop.manager.id, filter: 'all', customer_id: whole.customerId, phone: '+4915112345678', after_code: '1001', most: 5 },
     }),
   ],
   staff_parcels: [({ shop, travellingId }) => ({ actor_id: shop.manager.id, sought: '1001', shipment_id: travellingId })],

@@ -29,3 +29,20 @@ notice-staff-much-work = { $leads ->
     [one] {" "}One new order.
    *[other] {" "}{ $orders } new orders.
 }
+do-more = More
+staff-page = { $count } of them, the newest first:
+ask-why = Why is it rejected?
+odd-why = “{ $words }” is none of the reasons. Choose one.
+why-lost = Lost to somebody else
+option-lost = lost|bought elsewhere
+why-no-interest = Not interested
+option-no-interest = no interest|not interested
+why-duplicate = A duplicate
+option-duplicate = duplicate|double
+why-postponed = Postponed
+option-postponed = postponed|later
+why-cancelled = Cancelled
+why-spam = Spam
+option-spam = spam|junk
+why-customer-withdrew = The customer withdrew
+option-customer-withdrew = withdrew|customer withdrew

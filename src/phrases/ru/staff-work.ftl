@@ -32,3 +32,20 @@ notice-staff-much-work = { $leads ->
     [few] {" "}{ $orders } новых заказа.
    *[many] {" "}{ $orders } новых заказов.
 }
+do-more = Ещё
+staff-page = { $count } из них, сначала новые:
+ask-why = Почему отклоняем?
+odd-why = «{ $words }» — не причина из списка. Выберите одну.
+why-lost = Ушёл к другим
+option-lost = потерян|ушёл к другим
+why-no-interest = Не интересно
+option-no-interest = не интересно|нет интереса
+why-duplicate = Дубль
+option-duplicate = дубль|дубликат
+why-postponed = Отложено
+option-postponed = отложено|отложили|позже
+why-cancelled = Отменено
+why-spam = Спам
+option-spam = спам
+why-customer-withdrew = Клиент передумал
+option-customer-withdrew = передумал|клиент передумал

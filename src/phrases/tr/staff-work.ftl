@@ -24,3 +24,20 @@ notice-staff-much-work = { $leads ->
     [0] {""}
    *[other] {" "}{ $orders } yeni sipariş.
 }
+do-more = Devamı
+staff-page = Bunlardan { $count } tanesi, en yenisi önce:
+ask-why = Neden reddediliyor?
+odd-why = “{ $words }” nedenlerden biri değil. Birini seçin.
+why-lost = Başkasından aldı
+option-lost = kaybedildi|başkasından aldı
+why-no-interest = İlgilenmiyor
+option-no-interest = ilgilenmiyor|ilgisiz
+why-duplicate = Tekrar
+option-duplicate = tekrar|mükerrer
+why-postponed = Ertelendi
+option-postponed = ertelendi|sonra
+why-cancelled = İptal edildi
+why-spam = İstenmeyen
+option-spam = istenmeyen
+why-customer-withdrew = Müşteri vazgeçti
+option-customer-withdrew = müşteri vazgeçti|vazgeçti

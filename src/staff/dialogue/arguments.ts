@@ -13,10 +13,13 @@ export const isUuid = (text: string) => UUID.exec(text)?.[0].length === text.len
 /** What is left of a text after its beginning. */
 const after = (text: string, begun: string) => text.slice(begun.length).replace(/^[\s,:]+/, '');
 
-/** An order by its code, with or without a mark before it. */
+/** An order by its code, with or without a mark before it; or by its place in the list of orders that was shown last. */
 export const anOrder: Arg = {
   name: 'order',
-  read: (text) => {
+  read: (text, { memory: { listed } }: Listening) => {
+    const [place, nth] = PLACE.exec(plainDigits(text)) ?? [];
+    const shown = listed?.kind === 'order' ? listed.ids[Number(nth) - 1] : undefined;
+    if (place !== undefined && shown !== undefined) return { value: shown, rest: after(text, place) };
     const [begun, code] = ORDER.exec(plainDigits(text)) ?? [];
     return begun === undefined || code === undefined ? undefined : { value: code.toUpperCase(), rest: after(text, begun) };
   },
@@ -58,3 +61,34 @@ export const option = (name: string, known: readonly string[], optional = false)
   optional,
   read: (text, { vocabulary }) => vocabulary.optionOf(text, known),
 });
+
+/** A customer, as buttons name them. */
+export const aCustomer: Arg = {
+  name: 'customer',
+  optional: true,
+  read: (text) => {
+    const [id] = UUID.exec(text) ?? [];
+    return id === undefined ? undefined : { value: id.toLowerCase(), rest: after(text, id) };
+  },
+};
+
+/** A phone number, written as people do; shorter numbers are order codes. */
+export const aPhone: Arg = {
+  name: 'phone',
+  optional: true,
+  read: (text) => {
+    const [begun] = /^(?:\+|00)?\d(?:[\s().-]{0,2}\d){6,16}(?=[\s,]|$)/.exec(plainDigits(text)) ?? [];
+    const looksSo = begun !== undefined && (/^(?:\+|00)/.test(begun) || begun.replaceAll(/\D/g, '').length >= 9);
+    return looksSo ? { value: begun.replaceAll(/[^\d+]/g, ''), rest: after(text, begun) } : undefined;
+  },
+};
+
+/** Where a list goes on: after what was shown last, as the button for more of it carries. */
+export const theRest: Arg = {
+  name: 'from',
+  optional: true,
+  read: (text) => {
+    const [begun, value] = /^<(\S{1,40})/.exec(text) ?? [];
+    return begun === undefined || value === undefined ? undefined : { value, rest: after(text, begun) };
+  },
+};

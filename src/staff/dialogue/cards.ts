@@ -19,6 +19,9 @@ const STEP_COMMANDS: Readonly<Record<string, string>> = {
   'order:closed': 'close',
 };
 
+/** Nobody takes an order any more that has ended. */
+const ENDED = new Set(['closed', 'cancelled', 'returned']);
+
 /** The buttons of a card: exactly the steps that its reader may take now. */
 function stepButtons(entity: 'lead' | 'order', id: string, steps: readonly WorkStep[]): Array<Choice | null> {
   return steps
@@ -74,7 +77,7 @@ export function orderCard(order: StaffOrder): Reply {
       ...row('assignee', order.assignee === null ? say('staff-nobody') : literally(order.assignee)),
     ],
     choices: choicesOf(
-      order.assignee === null ? doing('take', [code], 'primary') : null,
+      order.assignee === null && !ENDED.has(order.status) ? doing('take', [code], 'primary') : null,
       ...moneyButtons(order),
       ...stepButtons('order', code, order.steps),
       ...parcelButtons(order),

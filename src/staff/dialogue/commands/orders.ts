@@ -2,23 +2,29 @@ import { choicesOf } from '../../../conversation/buttons.ts';
 import { say } from '../../../conversation/reply.ts';
 import { Constants } from '../../../rpc/database.types.ts';
 import type { OrderRow } from '../../work.ts';
-import { anOrder, option, words } from '../arguments.ts';
+import { aCustomer, anOrder, aPhone, option, theRest, words } from '../arguments.ts';
 import { orderButton, orderCard } from '../cards.ts';
-import { doing, pick, toDesk } from '../say.ts';
+import { button, doing, pick, press, toDesk } from '../say.ts';
 import { type Arg, type Args, ask, type Doing, on, saying, type Verb } from '../verb.ts';
 
 const STATUSES = Constants.public.Enums.order_status;
 const FILTERS = ['open', 'mine', 'all', 'unpaid', 'unpriced', 'to-ship', ...STATUSES];
 
-/** The orders as buttons, which open them unless said otherwise. */
-function listOf(orders: readonly OrderRow[], action?: (code: string) => string): Doing {
-  const phrase = orders.length === 0 ? say('staff-no-orders') : say('staff-orders', { count: orders.length });
+const of = (whose: string | undefined) => (whose === undefined ? [] : [whose]);
+
+/** The orders as buttons, which open them unless said otherwise; `more` shows those after them. */
+function listOf(orders: readonly OrderRow[], more: string | null = null, action?: (code: string) => string): Doing {
   return {
     say: [
       {
         kind: 'text',
-        text: [phrase],
-        choices: choicesOf(...orders.map((order) => orderButton(order, action?.(order.order_code))), doing('leads'), toDesk()),
+        text: [orders.length === 0 ? say('staff-no-orders') : say(more === null ? 'staff-orders' : 'staff-page', { count: orders.length })],
+        choices: choicesOf(
+          ...orders.map((order) => orderButton(order, action?.(order.order_code))),
+          more === null ? null : button(say('do-more'), more),
+          doing('leads'),
+          toDesk(),
+        ),
       },
     ],
     listed: { kind: 'order', ids: orders.map(({ order_code }) => order_code) },
@@ -29,7 +35,7 @@ function listOf(orders: readonly OrderRow[], action?: (code: string) => string):
 export const order: Arg = {
   ...anOrder,
   offers: () => ask('staff-orders', { filter: 'open' }, 'orders-offered'),
-  offered: { 'orders-offered': on('staff-orders', ({ orders }) => listOf(orders, pick)) },
+  offered: { 'orders-offered': on('staff-orders', ({ orders }) => listOf(orders, null, pick)) },
 };
 
 const show = ({ order: order_code = '' }: Args) => ask('staff-order', { order_code }, 'shown');
@@ -56,9 +62,26 @@ export const orderVerbs: readonly Verb[] = [
   {
     name: 'orders',
     least: 'agent',
-    args: [option('filter', FILTERS, true)],
-    run: ({ filter = 'open' }) => ask('staff-orders', { filter }, 'listed'),
-    after: { listed: on('staff-orders', ({ orders }) => listOf(orders)) },
+    args: [option('filter', FILTERS, true), aCustomer, aPhone, theRest, { ...anOrder, optional: true }],
+    run: ({ order: code, customer, phone, from, filter = customer === undefined && phone === undefined ? 'open' : 'all' }) =>
+      code === undefined
+        ? ask(
+            'staff-orders',
+            {
+              filter,
+              ...(customer !== undefined && { customer_id: customer }),
+              ...(phone !== undefined && { phone }),
+              ...(from !== undefined && { after_code: from }),
+            },
+            'listed',
+          )
+        : ask('staff-order', { order_code: code }, 'shown'),
+    after: {
+      listed: on('staff-orders', ({ filter, orders, more }, { customer, phone }) =>
+        listOf(orders, more ? press('orders', filter, ...of(customer ?? phone), `<${orders.at(-1)?.order_code}`) : null),
+      ),
+      shown,
+    },
   },
   { name: 'order', least: 'agent', args: [order], run: show, after: { shown } },
   step('status', [option('status', STATUSES), words('reason', true)], ({ status = '' }) => status),

@@ -6,12 +6,11 @@ import { doing, pick, text, toDesk } from '../say.ts';
 import { type Arg, ask, on, saying, type Verb } from '../verb.ts';
 
 const leads = oneOf('lead');
-const orders = oneOf('order');
 
 /** A lead by its id, a lead or an order by its place in what was listed last, or an order by its code. */
 const work: Arg = {
   name: 'work',
-  read: (written, listening) => leads.read(written, listening) ?? orders.read(written, listening) ?? anOrder.read(written, listening),
+  read: (written, listening) => leads.read(written, listening) ?? anOrder.read(written, listening),
   offers: () => ask('staff-leads', { filter: 'new' }, 'work-offered'),
   offered: {
     'work-offered': on('staff-leads', ({ leads: free }) => ({
