@@ -55,6 +55,9 @@ begin
     perform private.refuse(404, 'NOT_FOUND', 'There is no such customer.', null, '{"field": "customer_id"}');
   end if;
   select o.* into v_after from public.orders as o where o.desk_id = v_actor.desk_id and o.order_code = pg_catalog.left(staff_orders.after_code, 40);
+  if v_after.id is null and staff_orders.after_code is not null then
+    perform private.refuse(404, 'NOT_FOUND', 'There is no such order at this desk.', null, '{"field": "after_code"}');
+  end if;
   select pg_catalog.array_agg(private.staff_order_row(x.o)) into v_found from (
     select o from public.orders as o
     where o.desk_id = v_actor.desk_id and private.is_theirs(v_actor, o.assigned_to)
@@ -103,6 +106,9 @@ begin
     perform private.refuse(404, 'NOT_FOUND', 'There is no such customer.', null, '{"field": "customer_id"}');
   end if;
   select l.* into v_after from public.leads as l where l.desk_id = v_actor.desk_id and l.id = staff_leads.after_id;
+  if v_after.id is null and staff_leads.after_id is not null then
+    perform private.refuse(404, 'NOT_FOUND', 'There is no such lead at this desk.', null, '{"field": "after_id"}');
+  end if;
   select pg_catalog.array_agg(private.staff_lead_row(x.l)) into v_found from (
     select l from public.leads as l
     where l.desk_id = v_actor.desk_id and private.is_theirs(v_actor, l.assigned_to)

@@ -82,7 +82,7 @@ describe.each(['en', 'ru', 'tr'] as const)('in %s', (language) => {
     const said = phrase('notice-staff-much-work', { leads: 50, orders: 0 });
     await reads(mia, said);
     expect(mia.all()).toHaveLength(before + 1);
-    expect(await mia.taps(phrase('do-leads'))).toContain(phrase('staff-leads', { count: 8 }).split('8').at(-1));
+    expect(await mia.taps(phrase('do-leads'))).toContain(phrase('staff-page', { count: 8 }));
   });
 });
 
