@@ -1513,6 +1513,7 @@ table payments
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
   CREATE TRIGGER check_offered BEFORE INSERT FOR EACH ROW WHEN ((new.initiated_by_customer IS NOT NULL)) EXECUTE FUNCTION private.check_offered()
+  CREATE TRIGGER end_asked_refund AFTER INSERT FOR EACH ROW WHEN (((new.role = 'refund'::payment_role) AND (new.status = ANY (ARRAY['planned'::payment_status, 'pending'::payment_status, 'completed'::payment_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_asked_refund()
   CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
@@ -2072,6 +2073,10 @@ function public.ask_erasure_safe(actor_id uuid, acting_customer_id uuid, idempot
 function public.ask_export_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Prepares a refund for the admins, who decide: a task and a notice to those at work; no money moves. Callers: agent (own), manager, admin, owner. NOT_FOUND, AMOUNT_INVALID, REASON_REQUIRED, NO_CLIENT_PAYMENT, REFUND_EXCEEDS_RECEIVED, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.ask_refund_safe(actor_id uuid, order_id uuid, amount numeric, refund_reason text, related_payment_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2382,6 +2387,10 @@ function public.staff_leads(actor_id uuid, filter text, customer_id uuid, phone 
 
 -- The staff of the desk, or one of them, with their role, whether they are at work and whether the actor may change them; who is invited; and the desk's channels. Callers: admin, owner. NOT_FOUND.
 function public.staff_members(actor_id uuid, staff_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What an order has received and is owed, its latest payments and how this desk is paid. Callers: staff, agents their own and without what goes out. NOT_FOUND.
+function public.staff_money(actor_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- An order by its code, with its customer, lines, parcels, what is proposed for it and every step from here, allowed or with the reason against it. Callers: staff, agents their own. NOT_FOUND.
@@ -2799,6 +2808,10 @@ function private.edited_line(about orders, line jsonb, by_customer boolean, line
 -- The wished lines of an order, each whole. BAD_INPUT, NOT_FOUND.
 function private.edited_lines(about orders, lines jsonb, by_customer boolean) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Takes the request for a refund off the list once there is a refund.
+function private.end_asked_refund() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- A turn that began before its person was forgotten ends its conversation, and leaves nothing in it.
 function private.end_forgotten() returns trigger

@@ -3502,6 +3502,17 @@ export type Database = {
         }
         Returns: Json
       }
+      ask_refund_safe: {
+        Args: {
+          actor_id: string
+          amount: number
+          idempotency_key?: string
+          order_id: string
+          refund_reason: string
+          related_payment_id?: string
+        }
+        Returns: Json
+      }
       assign_lead_safe: {
         Args: { actor_id: string; lead_id: string; staff_id?: string }
         Returns: Json
@@ -4054,6 +4065,10 @@ export type Database = {
       }
       staff_members: {
         Args: { actor_id: string; staff_id?: string }
+        Returns: Json
+      }
+      staff_money: {
+        Args: { actor_id: string; order_code: string }
         Returns: Json
       }
       staff_order: {

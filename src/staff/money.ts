@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amountSchema } from '../domain/money.ts';
-import { orderSchema, proposalSchema } from '../orders/schema.ts';
+import { orderSchema, orderStatusSchema, proposalSchema } from '../orders/schema.ts';
+import { paymentSchema } from '../payments/schema.ts';
 import { rpc } from '../rpc/call.ts';
 
 /** Prices and money, as the staff handle them in chat. */
@@ -28,3 +29,23 @@ export const previewQuote = rpc(
 );
 export const quoteOrder = rpc('quote_order_safe', quoted);
 export const quoteLead = rpc('quote_lead_safe', quoted);
+
+const staffMoneySchema = z.object({
+  order_id: z.uuid(),
+  order_code: z.string(),
+  status: orderStatusSchema,
+  currency: z.string(),
+  total: amountSchema.nullable(),
+  owed: amountSchema.nullable(),
+  received: amountSchema,
+  refunded: amountSchema,
+  due: amountSchema.nullable(),
+  currencies: z.array(z.string()),
+  methods: z.array(z.object({ code: z.string(), reference_required: z.boolean(), names: z.record(z.string(), z.string()) })),
+  /** The latest first. */
+  payments: z.array(paymentSchema),
+});
+export type StaffMoney = z.output<typeof staffMoneySchema>;
+
+export const staffMoney = rpc('staff_money', staffMoneySchema);
+export const askRefund = rpc('ask_refund_safe', z.object({ order: orderSchema, task_id: z.uuid(), duplicate: z.boolean() }));

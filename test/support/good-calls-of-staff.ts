@@ -12,6 +12,13 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ estimated_delivery_date: '2026-12-24', idempotency_key: 'k' },
     }),
   ],
+  ask_refund_safe: [
+    ({ shop, whole }) => ({
+      ...{ actor_id: shop.manager.id, order_id: whole.orderId, amount: '1.00', refund_reason: 'returned' },
+      ...{ related_payment_id: whole.paymentId, idempotency_key: 'k' },
+    }),
+  ],
+  staff_money: [({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode })],
   preview_quote: [
     ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, lines: [{ position: 1, unit_price: 3 }] }),
   ],

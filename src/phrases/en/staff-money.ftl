@@ -39,3 +39,95 @@ quote-withdrawn = The offer is taken back. The order stays as it was.
 undone-quote = The offer is taken back. The order stays as it was.
 undo-never-price = These prices are in force already. Another price can be given instead.
 undo-never-answer = The other side has been told. A new offer can be made instead.
+
+# Money that moves.
+command-pay = pay|payment
+command-payout = payout|po
+command-payback = payback
+command-refund = refund|rf
+command-ask-refund = ask_refund
+command-payments = payments|money|ledger
+help-pay = record what a customer has paid: “1042 100 cash”, “1042 rest card stripe:123”
+help-payout = record what was paid for an order: to the supplier, for shipping, as commission; in any currency of the desk
+help-payback = record what a supplier has given back
+help-refund = give a customer money back; whoever is no admin has it prepared for one
+help-ask-refund = ask the admins for a refund
+help-payments = what an order owes and has received, with every payment
+do-pay = Record a payment
+do-payout = Pay somebody for it
+do-payback = Record what came back
+do-refund = Refund
+do-ask-refund = Ask an admin for the refund
+do-payments = Payments
+option-cash = cash|in cash
+option-bank-transfer = bank transfer|transfer|bank|wire
+option-card = card|by card
+option-online = online
+option-supplier = supplier
+option-shipping = shipping|carrier|freight
+option-commission = commission
+option-price-adjustment = price adjustment|discount
+option-overpayment = overpayment|overpaid|too much
+option-chargeback = chargeback
+option-label-supplier = The supplier
+option-label-shipping = Shipping
+option-label-commission = A commission
+option-label-returned = Goods came back
+option-label-price-adjustment = The price was lowered
+option-label-cancelled = Cancelled
+option-label-overpayment = Too much was paid
+option-label-chargeback = Taken back by the bank
+field-refunded = Refunded
+field-too-much = Paid too much
+payments-title = Money of order { $code }
+payments-when = { $at }
+payments-line = { $role }: { $sum }, { $method }, { $status }{ $reference ->
+    [none] {""}
+   *[other] , { $reference }
+}
+payment-role-client-payment = From the customer
+payment-role-supplier-payment = To the supplier
+payment-role-shipping-payment = For shipping
+payment-role-commission-payout = Commission
+payment-role-refund = Refund
+payment-role-fee = Fee
+payment-role-supplier-refund = Back from the supplier
+ledger-status-planned = planned
+ledger-status-pending = under way
+ledger-status-completed = done
+ledger-status-failed = failed
+ledger-status-cancelled = called off
+ask-sum = How much? For example 100, 100.50 or 1 234,50 €.
+odd-sum = “{ $words }” is no sum of money.
+ask-sum-client-payment = How much has the customer paid for order { $code }?
+ask-sum-supplier-payment = How much went out for order { $code }? A currency may follow, like 30 USD.
+ask-sum-supplier-refund = How much came back for order { $code }?
+ask-sum-refund = How much is to be given back for order { $code }?
+ask-method = How was it paid?
+ask-reference = This way of paying has a reference. Which number does the bank or the provider show?
+ask-kind = What was it for?
+odd-kind = “{ $words }” is nothing an order pays for.
+ask-why = Why is it given back?
+odd-why = “{ $words }” is no reason for a refund.
+ask-related = Which payment is given back?
+money-rest = All of it: { $sum }
+pay-currency = That can only be in { $currency } here.
+pay-again = { $sum } for order { $code } is written down already. Once more?
+pay-more-than-due = { $sum } is more than the { $due } that is due. Record it all the same?
+money-nothing-due = Nothing is due for this order. Record { $sum } all the same?
+pay-do-it = Yes, record it
+pay-recorded = Recorded: { $sum }.
+pay-known = This reference was recorded before: { $sum }. Nothing was added.
+refund-of = { $sum }, { $method }, { $at }
+refund-needs-admin = Refunds are for admins. Shall one be asked to refund { $sum } for order { $code }?
+refund-asked = The admins have been asked to refund { $sum } for order { $code }. It takes them one tap.
+undo-money = Money that was written down stays in the books. What takes it back is an entry of its own.
+undo-never-asked = The admins have the request already. Tell them if it is not needed any more.
+notice-staff-refund-asked = { $name } asks for a refund of { $amount } for order { $code }: { $reason ->
+    [returned] goods came back
+    [price_adjustment] the price was lowered
+    [cancelled] it was cancelled
+    [chargeback] the bank took it back
+   *[overpayment] too much was paid or recorded
+}.
+task-refund-asked = A refund is asked for. An admin decides.

@@ -39,3 +39,95 @@ quote-withdrawn = Предложение отозвано. Заказ остал
 undone-quote = Предложение отозвано. Заказ остался как был.
 undo-never-price = Эти цены уже действуют. Можно назначить другие.
 undo-never-answer = Другая сторона уже знает ответ. Можно сделать новое предложение.
+
+# Движение денег.
+command-pay = оплата|платёж|платеж
+command-payout = выплата|расход
+command-payback = возврат_поставщика
+command-refund = возврат|рефанд
+command-ask-refund = запросить_возврат
+command-payments = платежи|деньги
+help-pay = записать оплату клиента: «1042 100 наличные», «1042 остаток картой stripe:123»
+help-payout = записать расход по заказу: поставщику, за доставку, комиссия; в любой валюте магазина
+help-payback = записать, что вернул поставщик
+help-refund = вернуть деньги клиенту; у кого нет прав администратора, тот готовит возврат для него
+help-ask-refund = попросить администраторов о возврате
+help-payments = сколько заказ должен и получил, со всеми платежами
+do-pay = Записать оплату
+do-payout = Записать расход
+do-payback = Записать, что вернулось
+do-refund = Вернуть деньги
+do-ask-refund = Попросить администратора о возврате
+do-payments = Платежи
+option-cash = наличные|наличными|нал
+option-bank-transfer = перевод|переводом|банковский перевод|банк
+option-card = карта|картой
+option-online = онлайн
+option-supplier = поставщику|поставщик
+option-shipping = доставка|за доставку|перевозчику
+option-commission = комиссия
+option-price-adjustment = скидка|изменение цены
+option-overpayment = переплата
+option-chargeback = чарджбэк|отзыв платежа
+option-label-supplier = Поставщику
+option-label-shipping = За доставку
+option-label-commission = Комиссия
+option-label-returned = Товар вернулся
+option-label-price-adjustment = Цена снижена
+option-label-cancelled = Отменено
+option-label-overpayment = Переплата
+option-label-chargeback = Платёж отозван банком
+field-refunded = Возвращено
+field-too-much = Переплата
+payments-title = Деньги по заказу { $code }
+payments-when = { $at }
+payments-line = { $role }: { $sum }, { $method }, { $status }{ $reference ->
+    [none] {""}
+   *[other] , { $reference }
+}
+payment-role-client-payment = От клиента
+payment-role-supplier-payment = Поставщику
+payment-role-shipping-payment = За доставку
+payment-role-commission-payout = Комиссия
+payment-role-refund = Возврат
+payment-role-fee = Сбор
+payment-role-supplier-refund = От поставщика обратно
+ledger-status-planned = запланировано
+ledger-status-pending = в пути
+ledger-status-completed = проведено
+ledger-status-failed = не прошло
+ledger-status-cancelled = отменено
+ask-sum = Сколько? Например, 100, 100,50 или 1 234,50 €.
+odd-sum = «{ $words }» — не сумма.
+ask-sum-client-payment = Сколько клиент заплатил по заказу { $code }?
+ask-sum-supplier-payment = Сколько ушло по заказу { $code }? Можно указать валюту, например 30 USD.
+ask-sum-supplier-refund = Сколько вернулось по заказу { $code }?
+ask-sum-refund = Сколько вернуть по заказу { $code }?
+ask-method = Как заплатили?
+ask-reference = Для этого способа нужен номер операции. Какой номер показывает банк или платёжный сервис?
+ask-kind = За что это?
+odd-kind = «{ $words }» — по заказу за такое не платят.
+ask-why = Почему возврат?
+odd-why = «{ $words }» — не причина возврата.
+ask-related = Какой платёж вернуть?
+money-rest = Всё: { $sum }
+pay-currency = Здесь это возможно только в { $currency }.
+pay-again = { $sum } по заказу { $code } уже записано. Ещё раз?
+pay-more-than-due = { $sum } больше, чем осталось оплатить ({ $due }). Всё равно записать?
+money-nothing-due = По этому заказу ничего не должны. Всё равно записать { $sum }?
+pay-do-it = Да, записать
+pay-recorded = Записано: { $sum }.
+pay-known = Этот номер операции уже записан: { $sum }. Ничего не добавлено.
+refund-of = { $sum }, { $method }, { $at }
+refund-needs-admin = Возвраты делает администратор. Попросить его вернуть { $sum } по заказу { $code }?
+refund-asked = Администраторы получили просьбу вернуть { $sum } по заказу { $code }. Им хватит одного нажатия.
+undo-money = Записанные деньги остаются в книгах. Отменяет их отдельная встречная запись.
+undo-never-asked = Просьба уже у администраторов. Скажите им, если она больше не нужна.
+notice-staff-refund-asked = { $name } просит вернуть { $amount } по заказу { $code }: { $reason ->
+    [returned] товар вернулся
+    [price_adjustment] цена снижена
+    [cancelled] заказ отменён
+    [chargeback] платёж отозван банком
+   *[overpayment] заплачено или записано лишнее
+}.
+task-refund-asked = Просят о возврате. Решает администратор.

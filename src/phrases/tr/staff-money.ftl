@@ -39,3 +39,95 @@ quote-withdrawn = Teklif geri çekildi. Sipariş olduğu gibi kaldı.
 undone-quote = Teklif geri çekildi. Sipariş olduğu gibi kaldı.
 undo-never-price = Bu fiyatlar artık geçerli. Bunun yerine başka fiyat verilebilir.
 undo-never-answer = Karşı tarafa bildirildi. Bunun yerine yeni bir teklif yapılabilir.
+
+# Paranın hareketi.
+command-pay = ödeme|tahsilat
+command-payout = gider|ödeme_yap
+command-payback = tedarikçi_iadesi
+command-refund = iade
+command-ask-refund = iade_iste
+command-payments = ödemeler|para
+help-pay = müşterinin ödediğini kaydet: “1042 100 nakit”, “1042 kalan kart stripe:123”
+help-payout = sipariş için çıkan parayı kaydet: tedarikçiye, kargoya, komisyon; dükkânın her para biriminde
+help-payback = tedarikçinin geri verdiğini kaydet
+help-refund = müşteriye para iade et; yönetici olmayan, iadeyi yönetici için hazırlar
+help-ask-refund = yöneticilerden iade iste
+help-payments = siparişin borcu, alınanlar ve bütün ödemeler
+do-pay = Ödeme kaydet
+do-payout = Gider kaydet
+do-payback = Geri geleni kaydet
+do-refund = İade et
+do-ask-refund = Yöneticiden iade iste
+do-payments = Ödemeler
+option-cash = nakit|peşin
+option-bank-transfer = havale|eft|banka havalesi|banka
+option-card = kart|kartla
+option-online = internetten|çevrim içi
+option-supplier = tedarikçi|tedarikçiye
+option-shipping = kargo|kargoya|nakliye
+option-commission = komisyon
+option-price-adjustment = indirim|fiyat farkı
+option-overpayment = fazla ödeme|fazla
+option-chargeback = ters ibraz
+option-label-supplier = Tedarikçiye
+option-label-shipping = Kargoya
+option-label-commission = Komisyon
+option-label-returned = Ürün geri geldi
+option-label-price-adjustment = Fiyat düşürüldü
+option-label-cancelled = İptal edildi
+option-label-overpayment = Fazla ödendi
+option-label-chargeback = Banka geri aldı
+field-refunded = İade edilen
+field-too-much = Fazla ödenen
+payments-title = { $code } siparişinin parası
+payments-when = { $at }
+payments-line = { $role }: { $sum }, { $method }, { $status }{ $reference ->
+    [none] {""}
+   *[other] , { $reference }
+}
+payment-role-client-payment = Müşteriden
+payment-role-supplier-payment = Tedarikçiye
+payment-role-shipping-payment = Kargo için
+payment-role-commission-payout = Komisyon
+payment-role-refund = İade
+payment-role-fee = Ücret
+payment-role-supplier-refund = Tedarikçiden geri
+ledger-status-planned = planlandı
+ledger-status-pending = yolda
+ledger-status-completed = tamam
+ledger-status-failed = olmadı
+ledger-status-cancelled = vazgeçildi
+ask-sum = Ne kadar? Örneğin 100, 100,50 veya 1 234,50 €.
+odd-sum = “{ $words }” bir tutar değil.
+ask-sum-client-payment = Müşteri { $code } siparişi için ne kadar ödedi?
+ask-sum-supplier-payment = { $code } siparişi için ne kadar çıktı? Para birimi eklenebilir: 30 USD gibi.
+ask-sum-supplier-refund = { $code } siparişi için ne kadar geri geldi?
+ask-sum-refund = { $code } siparişi için ne kadar iade edilecek?
+ask-method = Nasıl ödendi?
+ask-reference = Bu ödeme yolunun bir işlem numarası var. Banka veya ödeme hizmeti hangi numarayı gösteriyor?
+ask-kind = Ne içindi?
+odd-kind = “{ $words }” için siparişten para çıkmaz.
+ask-why = Neden iade ediliyor?
+odd-why = “{ $words }” bir iade nedeni değil.
+ask-related = Hangi ödeme iade edilecek?
+money-rest = Tamamı: { $sum }
+pay-currency = Bu burada yalnızca { $currency } ile olur.
+pay-again = { $code } siparişi için { $sum } zaten kayıtlı. Bir kez daha mı?
+pay-more-than-due = { $sum }, kalan { $due } tutarından fazla. Yine de kaydedilsin mi?
+money-nothing-due = Bu siparişin borcu yok. Yine de { $sum } kaydedilsin mi?
+pay-do-it = Evet, kaydet
+pay-recorded = Kaydedildi: { $sum }.
+pay-known = Bu işlem numarası daha önce kaydedilmiş: { $sum }. Hiçbir şey eklenmedi.
+refund-of = { $sum }, { $method }, { $at }
+refund-needs-admin = İadeyi yönetici yapar. { $code } siparişi için { $sum } iadesi bir yöneticiden istensin mi?
+refund-asked = Yöneticilerden { $code } siparişi için { $sum } iadesi istendi. Onlara tek dokunuş yeter.
+undo-money = Kaydedilen para defterde kalır. Onu geri alan, ayrı bir karşı kayıttır.
+undo-never-asked = İstek yöneticilerde. Artık gerekmiyorsa onlara söyleyin.
+notice-staff-refund-asked = { $name }, { $code } siparişi için { $amount } iadesi istiyor: { $reason ->
+    [returned] ürün geri geldi
+    [price_adjustment] fiyat düşürüldü
+    [cancelled] sipariş iptal edildi
+    [chargeback] banka geri aldı
+   *[overpayment] fazla ödendi veya kaydedildi
+}.
+task-refund-asked = İade isteniyor. Kararı yönetici verir.

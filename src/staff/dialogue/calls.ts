@@ -2,12 +2,13 @@ import { checkBooks } from '../../books/phone-book.ts';
 import type { Claim } from '../../inbox/claim.ts';
 import { advanceLead, assignLead } from '../../leads/phone-book.ts';
 import { advanceOrder, answerProposal, assignOrder } from '../../orders/phone-book.ts';
+import { recordPayment } from '../../payments/phone-book.ts';
 import type { Outcome } from '../../rpc/call.ts';
 import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
 import { advanceShipment } from '../../shipments/phone-book.ts';
 import { handBack, sayInChat, staffChat, takeConversation, waitingChats } from '../chats.ts';
-import { previewQuote, quoteLead, quoteOrder } from '../money.ts';
+import { askRefund, previewQuote, quoteLead, quoteOrder, staffMoney } from '../money.ts';
 import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
 
 import {
@@ -68,6 +69,9 @@ const CALLS = {
   'quote-order': [quoteOrder, 'keyed'],
   'quote-lead': [quoteLead, 'keyed'],
   'answer-proposal': [answerProposal, 'keyed'],
+  'staff-money': [staffMoney, 'read'],
+  'record-payment': [recordPayment, 'keyed'],
+  'ask-refund': [askRefund, 'keyed'],
 } as const satisfies Record<string, readonly [Line, Kind]>;
 
 type Calls = typeof CALLS;

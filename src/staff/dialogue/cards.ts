@@ -44,12 +44,14 @@ function proposalRow({ proposal }: StaffOrder) {
 }
 
 /** What can be done with an order beside its steps, the most pressing first. */
-function moneyButtons({ order_code: code, status, total_amount: total, proposal }: StaffOrder) {
+function moneyButtons({ order_code: code, status, total_amount: total, balance_due: due, paid_amount: paid, proposal }: StaffOrder) {
   const nth = [code, `n${proposal?.no ?? 0}`];
   return [
     ...(proposal?.made_by === 'customer' ? [doing('accept', nth, 'primary'), doing('decline', nth, 'danger')] : []),
     ...(proposal?.made_by === 'staff' ? [doing('withdraw', nth)] : []),
     CHANGEABLE.has(status) ? doing('quote', [code], total === null ? 'primary' : undefined) : null,
+    due !== null && due > 0n ? doing('pay', [code], status === 'awaiting_payment' ? 'primary' : undefined) : null,
+    paid > 0n ? doing('payments', [code]) : null,
   ];
 }
 
@@ -69,6 +71,7 @@ export function orderCard(order: StaffOrder): Reply {
       ...lines,
       ...row('total', order.total_amount === null ? null : sum(order.total_amount, currency)),
       ...row('received', order.paid_amount > 0n ? sum(order.paid_amount, currency) : null),
+      ...row('refunded', order.refunded_amount > 0n ? sum(order.refunded_amount, currency) : null),
       ...row('due', order.balance_due !== null && order.balance_due !== 0n ? sum(order.balance_due, currency) : null),
       ...proposalRow(order),
       ...row('address', words(order.delivery_address)),

@@ -11,6 +11,10 @@ const BUTTONS: Readonly<Record<string, (params: Params) => Array<Choice | null>>
     doing('decline', [textOf(code), `n${textOf(no)}`], 'danger'),
   ],
   'notice-staff-proposal-declined': ({ code }) => [doing('quote', [textOf(code)], 'primary')],
+  'notice-staff-refund-asked': ({ code, amount, reason, payment }) => [
+    doing('refund', [textOf(code), textOf(amount), textOf(reason), `p${textOf(payment)}`], 'primary'),
+    doing('payments', [textOf(code)]),
+  ],
   'notice-staff-much-work': ({ leads, orders }) => [
     Number(leads) > 0 ? doing('leads', ['new']) : null,
     Number(orders) > 0 ? doing('orders', ['open']) : null,

@@ -1,5 +1,6 @@
 import { plainDigits } from '../../conversation/text.ts';
 import { readSum, type Sum } from '../../domain/sums.ts';
+import type { Arg } from './verb.ts';
 
 /** A number as people write sums, at the beginning of a text, perhaps with the sign of a currency before it. */
 const NUMBER = /^([€$£₽₺₸₴]\s?)?(?:\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?![.,]?\d)/;
@@ -17,3 +18,24 @@ export function sumAt(text: string): { sum: Sum; rest: string } | undefined {
   const sum = marked?.currency == null ? readSum(number) : marked;
   return sum === undefined || /^\p{L}/u.test(after) ? undefined : { sum, rest: after.replace(/^[\s,:]+/, '') };
 }
+/** What stands for all that is due. */
+export const REST = 'rest';
+
+const written = ({ amount, currency }: Sum) => (currency === null ? amount : `${amount} ${currency}`);
+
+/** What an argument says, as it was written down: its amount, and the currency when one was named. */
+export const sumOf = (value: string): Sum => {
+  const [amount = '', currency = null] = value.split(' ');
+  return { amount, currency };
+};
+
+/** A sum of money: "100", "1 234,50 €"; or all that is due. */
+export const aSum: Arg = {
+  name: 'sum',
+  read: (text, { vocabulary }) => {
+    const all = vocabulary.optionOf(text, [REST]);
+    if (all !== undefined) return all;
+    const found = sumAt(text);
+    return found && { value: written(found.sum), rest: found.rest };
+  },
+};

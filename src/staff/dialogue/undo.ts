@@ -1,21 +1,32 @@
-import { type Phrase, say } from '../../conversation/reply.ts';
+import { type Choice, type Phrase, say } from '../../conversation/reply.ts';
 import type { ArgsOf, CallName, StaffCommand } from './calls.ts';
 import { doing, text } from './say.ts';
-import type { Args, Verb } from './verb.ts';
+import type { Args, Role, Verb } from './verb.ts';
 
 const WITHIN_MS = 5 * 60_000;
 /** Written where a step back needs a reason. */
 const REASON = 'undone';
 
-type Way = { back: StaffCommand; said: Phrase } | { never: Phrase };
+type Way = { back: StaffCommand; said: Phrase } | { never: Phrase; instead?: Choice | null };
 
 const by = <C extends CallName>(call: C, args: ArgsOf<C>, said: Phrase): Way => ({
   back: { do: 'call', call, args } as StaffCommand,
   said,
 });
 
+/** Money that is written down stays: what takes it back is an entry of its own, prepared for whoever may make it. */
+function compensated({ order = '', amount = '', payment = '', by: method = '', currency = '', role = '' }: Args, of: Role): Way {
+  if (payment === '') return { never: say('undo-nothing') };
+  const instead = {
+    client_payment: doing(of === 'admin' || of === 'owner' ? 'refund' : 'ask-refund', [order, amount, 'overpayment', payment]),
+    refund: doing('pay', [order, amount, method]),
+    supplier_refund: doing('payout', [order, 'supplier', `${amount} ${currency}`, method]),
+  }[role];
+  return { never: say('undo-money'), instead: instead ?? doing('payback', [order, `${amount} ${currency}`, method]) };
+}
+
 /** How what a command did is taken back, by its name; what it found out on the way stands in its arguments. */
-const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
+const WAYS: Readonly<Record<string, (args: Args, role: Role) => Way>> = {
   // The database takes nobody, which the generated types do not know.
   take: ({ lead: lead_id, id: order_id }) => {
     const nobody = null as unknown as string;
@@ -33,6 +44,11 @@ const WAYS: Readonly<Record<string, (args: Args) => Way>> = {
     proposal === ''
       ? { never: say('undo-never-price') }
       : by('answer-proposal', { proposal_id: proposal, answer: 'withdraw' }, say('undone-quote')),
+  pay: compensated,
+  payout: compensated,
+  payback: compensated,
+  refund: compensated,
+  'ask-refund': () => ({ never: say('undo-never-asked') }),
   accept: () => ({ never: say('undo-never-answer') }),
   decline: () => ({ never: say('undo-never-answer') }),
   withdraw: () => ({ never: say('undo-never-answer') }),
@@ -64,12 +80,12 @@ export const undoVerb: Verb = {
   name: 'undo',
   least: 'agent',
   args: [],
-  run: (_, { now }, { memory: { done } }) => {
+  run: (_, { now, staff }, { memory: { done } }) => {
     if (done === null || done.command === 'undo') return { say: [text([say('undo-nothing')])] };
     if (!(Date.parse(now) - Date.parse(done.at) <= WITHIN_MS)) return { say: [text([say('undo-too-late')])] };
-    const way = WAYS[done.command]?.(done.args) ?? { never: say('undo-never') };
+    const way: Way = WAYS[done.command]?.(done.args, staff.role) ?? { never: say('undo-never') };
     return 'never' in way
-      ? { say: [text([way.never])] }
+      ? { say: [text([way.never], way.instead ?? null)] }
       : { call: way.back, next: 'undone', knowing: { said: way.said.key, ...orderOf(done.args) } };
   },
   after: {

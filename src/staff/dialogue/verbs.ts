@@ -5,6 +5,7 @@ import { helpOf } from './commands/help.ts';
 import { leadVerbs } from './commands/leads.ts';
 import { orderVerbs } from './commands/orders.ts';
 import { parcelVerbs } from './commands/parcels.ts';
+import { paymentVerbs } from './commands/payments.ts';
 import { quoteVerbs } from './commands/quotes.ts';
 import { undoVerb } from './undo.ts';
 import type { Verb } from './verb.ts';
@@ -18,6 +19,7 @@ export const verbs: readonly Verb[] = [
   ...parcelVerbs,
   ...quoteVerbs,
   ...chatVerbs,
+  ...paymentVerbs,
   undoVerb,
   ...administrationVerbs,
 ];
