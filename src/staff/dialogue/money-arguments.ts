@@ -53,7 +53,7 @@ const chosenOf = (name: string, values: readonly string[]): Arg => ({
 });
 
 export const REFUND_REASONS = Constants.public.Enums.refund_reason;
-export const refundReason = chosenOf('why', REFUND_REASONS);
+export const refundReason = chosenOf('cause', REFUND_REASONS);
 
 /** What money goes out for, as it is said, and as the ledger calls it. */
 export const PAYOUTS = { supplier: 'supplier_payment', shipping: 'shipping_payment', commission: 'commission_payout' } as const;

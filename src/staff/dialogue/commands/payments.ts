@@ -102,10 +102,10 @@ function giveBack(money: StaffMoney, args: Args, facts: StaffFacts): Doing {
   const sum = amountToRefund(money, payment.amount, args);
   if (roles.indexOf(facts.staff.role) < roles.indexOf('admin')) {
     const { order_code: code, currency } = money;
-    const prepared = doing('ask-refund', [code, sum, args.why ?? '', shortOf(payment.id)], 'primary');
+    const prepared = doing('ask-refund', [code, sum, args.cause ?? '', shortOf(payment.id)], 'primary');
     return saying(text([say('refund-needs-admin', { sum: { amount: sum, currency }, code })], prepared, doing('order', [code])));
   }
-  const why = REFUND_REASONS.find((one) => one === args.why);
+  const why = REFUND_REASONS.find((one) => one === args.cause);
   return record(money, TO_CLIENT, args.sum === REST ? { ...args, sum } : args, facts, {
     ...{ related_payment_id: payment.id, usual: payment.method },
     ...(why !== undefined && { refund_reason: why }),
@@ -130,7 +130,7 @@ const askRefundVerb: Verb = {
       const payment = refunded(money, args);
       if (!('id' in payment)) return payment;
       const amount = amountToRefund(money, payment.amount, args);
-      const asked = { order_id: money.order_id, amount, refund_reason: args.why ?? '', related_payment_id: payment.id };
+      const asked = { order_id: money.order_id, amount, refund_reason: args.cause ?? '', related_payment_id: payment.id };
       return ask('ask-refund', asked, 'asked', { amount, currency: money.currency });
     }),
     asked: on('ask-refund', (_, { order: code = '', amount = '', currency = '' }) =>
