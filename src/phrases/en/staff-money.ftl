@@ -131,3 +131,24 @@ notice-staff-refund-asked = { $name } asks for a refund of { $amount } for order
    *[overpayment] too much was paid or recorded
 }.
 task-refund-asked = A refund is asked for. An admin decides.
+
+# Why something cannot be done.
+command-why = why|y
+help-why = why an order does not go on, and the button that does what is missing: “1042”, “1042 close”, “1042 refund”
+do-why = Why?
+option-to-cancel = cancel
+option-to-close = close
+option-to-deliver = ship|send|deliver
+option-to-arrive = arrive|receive|received
+option-to-pay = pay|mark paid
+option-to-quote = quote|price|reprice
+option-to-refund = refund|give back
+option-to-pay-out = payout|pay out
+why-heading = What keeps order { $code }
+why-heading-step = Order { $code }: “{ $step }”
+why-nothing = Nothing is in the way: every step from here can be taken.
+why-allowed = Nothing is in the way of “{ $step }”.
+why-is-there = The order is there already: “{ $now }”.
+why-no-way = No step leads from “{ $now }” to “{ $step }”. What can be done from here is below.
+why-go-on = Nothing is in the way of that.
+why-proposal = An offer waits for its answer. A new price takes its place.

@@ -131,3 +131,24 @@ notice-staff-refund-asked = { $name } просит вернуть { $amount } п
    *[overpayment] заплачено или записано лишнее
 }.
 task-refund-asked = Просят о возврате. Решает администратор.
+
+# Почему что-то нельзя.
+command-why = почему|зачем
+help-why = почему заказ не идёт дальше, и кнопка для недостающего шага: «1042», «1042 закрыть», «1042 возврат»
+do-why = Почему?
+option-to-cancel = отменить|отмена
+option-to-close = закрыть
+option-to-deliver = отправить|отправка
+option-to-arrive = вручить|получен
+option-to-pay = оплатить|оплата
+option-to-quote = цена|изменить цену
+option-to-refund = вернуть деньги|возврат
+option-to-pay-out = выплата|расход
+why-heading = Что мешает заказу { $code }
+why-heading-step = Заказ { $code }: «{ $step }»
+why-nothing = Ничего не мешает: отсюда возможен любой шаг.
+why-allowed = Шагу «{ $step }» ничего не мешает.
+why-is-there = Заказ уже там: «{ $now }».
+why-no-way = Из «{ $now }» в «{ $step }» шага нет. Что можно отсюда — ниже.
+why-go-on = Этому ничего не мешает.
+why-proposal = Предложение ждёт ответа. Новая цена заменит его.

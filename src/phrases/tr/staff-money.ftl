@@ -131,3 +131,24 @@ notice-staff-refund-asked = { $name }, { $code } siparişi için { $amount } iad
    *[overpayment] fazla ödendi veya kaydedildi
 }.
 task-refund-asked = İade isteniyor. Kararı yönetici verir.
+
+# Bir şey neden olmuyor.
+command-why = neden|niye
+help-why = sipariş neden ilerlemiyor, eksik adımın düğmesiyle: “1042”, “1042 kapat”, “1042 iade”
+do-why = Neden?
+option-to-cancel = iptal|iptal et
+option-to-close = kapat
+option-to-deliver = gönder|kargola
+option-to-arrive = teslim et|teslim al
+option-to-pay = öde|ödeme
+option-to-quote = fiyat|fiyatla
+option-to-refund = iade et|para iadesi
+option-to-pay-out = gider|ödeme yap
+why-heading = { $code } siparişini tutan ne
+why-heading-step = { $code } siparişi: “{ $step }”
+why-nothing = Engel yok: buradan her adım atılabilir.
+why-allowed = “{ $step }” adımının önünde engel yok.
+why-is-there = Sipariş zaten orada: “{ $now }”.
+why-no-way = “{ $now }” durumundan “{ $step }” durumuna adım yok. Buradan yapılabilecekler aşağıda.
+why-go-on = Bunun önünde engel yok.
+why-proposal = Bir teklif yanıt bekliyor. Yeni fiyat onun yerine geçer.

@@ -23,7 +23,7 @@ const STEP_COMMANDS: Readonly<Record<string, string>> = {
 const ENDED = new Set(['closed', 'cancelled', 'returned']);
 
 /** The buttons of a card: exactly the steps that its reader may take now. */
-function stepButtons(entity: 'lead' | 'order', id: string, steps: readonly WorkStep[]): Array<Choice | null> {
+export function stepButtons(entity: 'lead' | 'order', id: string, steps: readonly WorkStep[]): Array<Choice | null> {
   return steps
     .filter(({ allowed }) => allowed)
     .map(({ to }) => {

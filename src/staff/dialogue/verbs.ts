@@ -7,6 +7,7 @@ import { orderVerbs } from './commands/orders.ts';
 import { parcelVerbs } from './commands/parcels.ts';
 import { paymentVerbs } from './commands/payments.ts';
 import { quoteVerbs } from './commands/quotes.ts';
+import { whyVerbs } from './commands/why.ts';
 import { undoVerb } from './undo.ts';
 import type { Verb } from './verb.ts';
 
@@ -20,6 +21,7 @@ export const verbs: readonly Verb[] = [
   ...quoteVerbs,
   ...chatVerbs,
   ...paymentVerbs,
+  ...whyVerbs,
   undoVerb,
   ...administrationVerbs,
 ];
