@@ -14,7 +14,7 @@ it('shows beside the chat what the desk did in the last turn', async () => {
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${chat.url}/rehearsal`);
-  const visitor = page.frameLocator('iframe:not([hidden])');
+  const visitor = page.frameLocator('#frames iframe:not([hidden])');
   await visitor.getByText('Welcome!').waitFor();
   await visitor.getByRole('textbox').fill('Hello');
   await visitor.getByRole('textbox').press('Enter');
@@ -34,7 +34,7 @@ it('shows beside the chat what the desk did in the last turn', async () => {
 it('lets several visitors talk side by side, in each language, and finds them again', async () => {
   const page = await web.browser.newPage({ locale: 'en', viewport: { width: 1280, height: 800 } });
   await page.goto(`${chat.url}/rehearsal?lang=ru`);
-  const shown = page.frameLocator('iframe:not([hidden])');
+  const shown = page.frameLocator('#frames iframe:not([hidden])');
   await shown.getByText('Welcome!').waitFor();
   await shown.getByRole('textbox').fill('I am the first');
   await shown.getByRole('textbox').press('Enter');
@@ -48,7 +48,7 @@ it('lets several visitors talk side by side, in each language, and finds them ag
   await page.getByRole('link', { name: 'Türkçe' }).click();
   await page.getByRole('tab', { name: 'Ziyaretçi 1', selected: true }).waitFor();
   await shown.getByText('You said: I am the first').waitFor();
-  expect(await page.getByRole('tab').count()).toBe(2);
+  expect(await page.locator('#tabs [role=tab]').count()).toBe(2);
   await page.close();
 });
 

@@ -22,12 +22,11 @@ const words = [
   'rehearsal-attempts',
   'rehearsal-ms',
   'rehearsal-away',
-  'rehearsal-desk-empty',
-  'rehearsal-desk-waiting',
-  'rehearsal-desk-answered',
-  'rehearsal-desk-customer',
-  'rehearsal-desk-bot',
-  'rehearsal-desk',
+  'rehearsal-uninvited',
+  'rehearsal-role-owner',
+  'rehearsal-role-admin',
+  'rehearsal-role-manager',
+  'rehearsal-role-agent',
   'rehearsal-stage-accept',
   'rehearsal-stage-claim',
   'rehearsal-stage-step',
@@ -36,7 +35,10 @@ const words = [
   'rehearsal-stage-send',
 ];
 
-/** Both sides of a conversation: the customer's chat, and what the desk did about the last message. */
+/** Whom the owner can invite. */
+const roles = ['manager', 'agent', 'admin'] as const;
+
+/** Both sides of a conversation: the customers' chats and the staff's, and what the desk did about the last message. */
 export function rehearsalPage({ account, language, phrases }: RehearsalView): Html {
   const say = (key: string) => phrases(language, key);
   const settings = { account, language, words: Object.fromEntries(words.map((key) => [key, say(key)])) };
@@ -64,20 +66,22 @@ export function rehearsalPage({ account, language, phrases }: RehearsalView): Ht
       <section class="customer" aria-label="${say('rehearsal-customer')}">
         <div class="bar">
           <div id="tabs" class="tabs" role="tablist" aria-label="${say('rehearsal-visitors')}"></div>
-          <button id="add" type="button" aria-label="${say('rehearsal-new-visitor')}" title="${say('rehearsal-new-visitor')}">+</button>
+          <button id="add" class="more" type="button" aria-label="${say('rehearsal-new-visitor')}" title="${say('rehearsal-new-visitor')}">+</button>
         </div>
         <div id="frames" class="frames"></div>
       </section>
-      <section class="desk" aria-labelledby="manager">
-        <div class="bar"><h2 id="manager">${say('rehearsal-desk')}</h2></div>
-        <div id="chats" class="tabs" role="group" aria-label="${say('rehearsal-desk-chats')}"></div>
-        <ol id="thread" class="thread" aria-label="${say('rehearsal-desk-thread')}" aria-live="polite"></ol>
-        <form id="answer" hidden>
-          <textarea id="words" rows="2" maxlength="4000" aria-label="${say('rehearsal-desk-write')}" placeholder="${say('rehearsal-desk-write')}"></textarea>
-          <button type="submit">${say('rehearsal-desk-say')}</button>
-          <button id="back" type="button">${say('rehearsal-desk-back')}</button>
-          <span id="refused" role="status"></span>
-        </form>
+      <section class="staff" aria-label="${say('rehearsal-staff')}">
+        <div class="bar">
+          <div id="staff-tabs" class="tabs" role="tablist" aria-label="${say('rehearsal-staff')}"></div>
+          <form id="invite">
+            <select id="role" aria-label="${say('rehearsal-role')}">
+              ${roles.map((role) => html`<option value="${role}">${say(`rehearsal-role-${role}`)}</option>`)}
+            </select>
+            <button class="more" type="submit" aria-label="${say('rehearsal-new-colleague')}" title="${say('rehearsal-new-colleague')}">+</button>
+          </form>
+        </div>
+        <p id="uninvited" role="status"></p>
+        <div id="staff-frames" class="frames"></div>
       </section>
       <section class="happened" aria-labelledby="happened">
         <div class="bar"><h2 id="happened">${say('rehearsal-happened')}</h2><span id="away" role="status"></span></div>

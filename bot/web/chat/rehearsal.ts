@@ -4,8 +4,8 @@ import { languageOf } from '../language.ts';
 import { guarded } from './answers.ts';
 import type { MountedWith } from './options.ts';
 import { pagePolicy } from './policy.ts';
-import { mountRehearsalDesk } from './rehearsal-desk.ts';
 import { rehearsalPage } from './rehearsal-page.ts';
+import { mountRehearsalStaff } from './rehearsal-staff.ts';
 import type { Trace, Traces } from './traces.ts';
 
 export type Rehearsal = {
@@ -29,7 +29,7 @@ export function mountRehearsal(web: Hono, options: MountedWith, { traces, explai
     return undefined;
   });
 
-  mountRehearsalDesk(web, options, port);
+  mountRehearsalStaff(web, options, port, account);
   web.get('/rehearsal', (c) => {
     c.header('content-security-policy', pagePolicy({ frameAncestors: "'none'", frames: "'self'" }));
     return c.html(rehearsalPage({ account, language: languageOf(c), phrases }));

@@ -29,14 +29,3 @@ notice-staff-person-forgotten = { $minutes ->
 }
 
 # The manager's side of the rehearsal.
-rehearsal-desk = The manager
-rehearsal-desk-empty = Nobody is waiting for a person. In the chat, press “Talk to a person”.
-rehearsal-desk-waiting = waiting
-rehearsal-desk-answered = answered
-rehearsal-desk-write = Your answer
-rehearsal-desk-say = Answer
-rehearsal-desk-back = Hand back to the bot
-rehearsal-desk-chats = Chats with a person
-rehearsal-desk-thread = What was said
-rehearsal-desk-customer = Customer
-rehearsal-desk-bot = Bot

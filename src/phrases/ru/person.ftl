@@ -32,14 +32,3 @@ notice-staff-person-forgotten = { $minutes ->
 }
 
 # The manager's side of the rehearsal.
-rehearsal-desk = Менеджер
-rehearsal-desk-empty = Человека никто не ждёт. В чате нажмите «Позвать оператора».
-rehearsal-desk-waiting = ждёт
-rehearsal-desk-answered = отвечено
-rehearsal-desk-write = Ваш ответ
-rehearsal-desk-say = Ответить
-rehearsal-desk-back = Вернуть боту
-rehearsal-desk-chats = Чаты с человеком
-rehearsal-desk-thread = О чём говорили
-rehearsal-desk-customer = Клиент
-rehearsal-desk-bot = Бот

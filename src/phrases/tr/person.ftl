@@ -29,14 +29,3 @@ notice-staff-person-forgotten = { $minutes ->
 }
 
 # The manager's side of the rehearsal.
-rehearsal-desk = Yönetici
-rehearsal-desk-empty = Kimse bir çalışan beklemiyor. Sohbette “Temsilciyle görüş” düğmesine basın.
-rehearsal-desk-waiting = bekliyor
-rehearsal-desk-answered = yanıtlandı
-rehearsal-desk-write = Yanıtınız
-rehearsal-desk-say = Yanıtla
-rehearsal-desk-back = Bota geri ver
-rehearsal-desk-chats = Çalışanla olan sohbetler
-rehearsal-desk-thread = Neler söylendi
-rehearsal-desk-customer = Müşteri
-rehearsal-desk-bot = Bot

@@ -1,6 +1,7 @@
 // @ts-check
-import { byId, el } from './dom.js';
-import { startDesk } from './manager.js';
+import { byId } from './dom.js';
+import { createPeople } from './people.js';
+import { startStaff } from './staff.js';
 import { turnView } from './turn.js';
 
 /** @type {{ account: string, language: string, words: Record<string, string> }} */
@@ -10,54 +11,34 @@ const word = (/** @type {string} */ key) => settings.words[key] ?? '';
 const KEPT_AS = `desk-rehearsal:${settings.account}`;
 const LOOK_EVERY_MS = 1_000;
 
-/** @typedef {{ name: string, frame: HTMLIFrameElement, tab: HTMLElement, chat: string }} Visitor */
-
-/** @type {Visitor[]} */
-const visitors = [];
-/** @type {Visitor | undefined} */
-let chosen;
+/** Whose turns are shown: whoever was chosen or answered last. @type {import('./people.js').Person | undefined} */
+let looked;
 let shown = '';
 /** The turn that is looked at; null for the newest. @type {number | null} */
 let wanted = null;
 
-/** @param {number} number */
-function addVisitor(number) {
-  const name = `visitor-${number}`;
-  const frame = /** @type {HTMLIFrameElement} */ (
-    el('iframe', {
-      id: name,
-      role: 'tabpanel',
-      title: `${word('rehearsal-visitor')} ${number}`,
-      src: `/chat/${encodeURIComponent(settings.account)}?persona=${name}&lang=${settings.language}`,
-    })
-  );
-  const tab = el(
-    'button',
-    { type: 'button', role: 'tab', 'aria-controls': name, click: () => choose(visitor) },
-    `${word('rehearsal-visitor')} ${number}`,
-  );
-  const visitor = { name, frame, tab, chat: '' };
-  visitors.push(visitor);
-  byId('tabs').append(tab);
-  byId('frames').append(frame);
-  choose(visitor);
-}
+const { account, language } = settings;
+const visitors = createPeople({ tabs: 'tabs', frames: 'frames', account, language, onChosen });
+const colleagues = createPeople({ tabs: 'staff-tabs', frames: 'staff-frames', account, language, onChosen: lookAtPerson });
+const staff = startStaff({ account, language, word, people: colleagues });
 
-/** @param {Visitor} visitor */
-function choose(visitor) {
-  chosen = visitor;
-  wanted = null;
-  for (const { frame, tab } of visitors) {
-    const isChosen = tab === visitor.tab;
-    frame.hidden = !isChosen;
-    tab.setAttribute('aria-selected', String(isChosen));
-    tab.tabIndex = isChosen ? 0 : -1;
-  }
+/** @param {number} number */
+const addVisitor = (number) => visitors.add(`visitor-${number}`, `${word('rehearsal-visitor')} ${number}`);
+
+/** @param {import('./people.js').Person} visitor */
+function onChosen(visitor) {
+  lookAtPerson(visitor);
   try {
-    localStorage.setItem(KEPT_AS, JSON.stringify({ count: visitors.length, chosen: visitors.indexOf(visitor) }));
+    localStorage.setItem(KEPT_AS, JSON.stringify({ count: visitors.all.length, chosen: visitors.all.indexOf(visitor) }));
   } catch {
     // Then the next load begins with one visitor.
   }
+}
+
+/** @param {import('./people.js').Person} person */
+function lookAtPerson(person) {
+  looked = person;
+  wanted = null;
   void look();
 }
 
@@ -71,18 +52,18 @@ function remembered() {
   }
 }
 
-/** Shows what is known of the chosen visitor's turns, when it is not what is shown already. */
+/** Shows what is known of somebody's turns, when it is not what is shown already. */
 async function look() {
-  const visitor = chosen;
-  if (!visitor) return;
+  const person = looked;
+  if (!person) return;
   try {
     const message = wanted === null ? '' : `&message=${wanted}`;
-    const response = await fetch(`/rehearsal/turns?chat=${visitor.chat}${message}`, { cache: 'no-store' });
+    const response = await fetch(`/rehearsal/turns?chat=${person.chat}${message}`, { cache: 'no-store' });
     if (!response.ok) throw new Error(String(response.status));
     const text = await response.text();
     byId('away').textContent = '';
-    if (visitor !== chosen || text + visitor.name === shown) return;
-    shown = text + visitor.name;
+    if (person !== looked || text + person.name === shown) return;
+    shown = text + person.name;
     const { turns, explained } = JSON.parse(text);
     byId('turn').replaceChildren(turnView(turns, explained, word, settings.language, lookAt));
   } catch {
@@ -96,27 +77,19 @@ function lookAt(messageId) {
   void look();
 }
 
-byId('add').addEventListener('click', () => addVisitor(visitors.length + 1));
-byId('tabs').addEventListener('keydown', (event) => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step === undefined || !chosen) return;
-  const next = visitors[(visitors.indexOf(chosen) + step + visitors.length) % visitors.length];
-  if (next) choose(next);
-  next?.tab.focus();
-});
+byId('add').addEventListener('click', () => addVisitor(visitors.all.length + 1));
 window.addEventListener('message', ({ source, origin, data }) => {
-  const visitor = visitors.find(({ frame }) => frame.contentWindow === source);
-  if (!visitor || origin !== location.origin || data?.deskChat !== 'turn') return;
-  visitor.chat = data.chat;
-  if (visitor !== chosen) return;
-  wanted = null;
-  void look();
+  const group = [visitors, colleagues].find(({ all }) => all.some(({ frame }) => frame.contentWindow === source));
+  const person = group?.all.find(({ frame }) => frame.contentWindow === source);
+  if (!group || !person || origin !== location.origin || data?.deskChat !== 'turn') return;
+  person.chat = data.chat;
+  if (group === colleagues) staff.met(person);
+  if (group.isChosen(person)) lookAtPerson(person);
 });
 
-startDesk(word, settings.language);
 const before = remembered();
 for (let number = 1; number <= before.count; number++) addVisitor(number);
-const last = visitors[before.chosen];
-if (last) choose(last);
+const last = visitors.all[before.chosen];
+if (last) visitors.choose(last);
 // A turn is told of before its last stages are over.
 setInterval(() => document.hidden || void look(), LOOK_EVERY_MS);
