@@ -1209,6 +1209,8 @@ table order_proposals
   CREATE TRIGGER guard_history_update BEFORE UPDATE FOR EACH ROW WHEN ((NOT ((CURRENT_USER = 'desk_rpc'::name) AND ((((to_jsonb(new.*) - '{lines,note,answer_note,updated_at}'::text[]) = (to_jsonb(old.*) - '{lines,note,answer_note,updated_at}'::text[])) AND (new.lines = '[]'::jsonb) AND (new.note IS NULL) AND (new.answer_note IS NULL)) OR ((old.status = 'open'::proposal_status) AND ((to_jsonb(new.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]) = (to_jsonb(old.*) - '{status,answer_note,answered_at,answered_by,updated_at}'::text[]))))))) EXECUTE FUNCTION private.guard_history()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_staff_anew AFTER UPDATE OF status FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.show_staff_anew()
+  CREATE TRIGGER show_staff_anew_at_first AFTER INSERT FOR EACH ROW EXECUTE FUNCTION private.show_staff_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -1335,6 +1337,7 @@ table orders
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER offer_new_work AFTER INSERT FOR EACH ROW WHEN ((new.assigned_to IS NULL)) EXECUTE FUNCTION private.offer_new_work()
   CREATE TRIGGER show_order_anew AFTER UPDATE OF delivery_address FOR EACH ROW WHEN ((old.delivery_address IS DISTINCT FROM new.delivery_address)) EXECUTE FUNCTION private.show_order_anew()
+  CREATE TRIGGER show_staff_anew AFTER UPDATE OF status, assigned_to, total_amount, comment FOR EACH ROW WHEN (((((old.status IS DISTINCT FROM new.status) OR (old.assigned_to IS DISTINCT FROM new.assigned_to)) OR (old.total_amount IS DISTINCT FROM new.total_amount)) OR (old.comment IS DISTINCT FROM new.comment))) EXECUTE FUNCTION private.show_staff_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -1518,6 +1521,8 @@ table payments
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_staff_anew AFTER UPDATE OF status FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.show_staff_anew()
+  CREATE TRIGGER show_staff_anew_at_first AFTER INSERT FOR EACH ROW WHEN ((new.status = 'completed'::payment_status)) EXECUTE FUNCTION private.show_staff_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -1595,6 +1600,8 @@ table shipments
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('tracking_number', 'estimated_delivery_date')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER show_order_anew AFTER UPDATE OF tracking_number, estimated_delivery_date FOR EACH ROW WHEN (((old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.estimated_delivery_date IS DISTINCT FROM new.estimated_delivery_date))) EXECUTE FUNCTION private.show_order_anew()
+  CREATE TRIGGER show_staff_anew AFTER UPDATE OF status FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.show_staff_anew()
+  CREATE TRIGGER show_staff_anew_at_first AFTER INSERT FOR EACH ROW EXECUTE FUNCTION private.show_staff_anew()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -2801,6 +2808,10 @@ function private.edit_cards(order_ids uuid[], except_in uuid) returns void
 function private.edit_offer(offer_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Has the cards of an order that members of the staff have open shown anew, or just that of one chat.
+function private.edit_staff_cards(order_id uuid, chat_id uuid) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A line as staff or the customer want it, whole. A customer changes how many and adds what is on sale, never a price. BAD_INPUT, NOT_FOUND.
 function private.edited_line(about orders, line jsonb, by_customer boolean, line_no integer) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3269,6 +3280,10 @@ function private.open_payment(about orders, payment_id uuid, amount numeric, cur
 function private.order_about(message outbox_messages) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- An order as this member of the staff may see it now; null when they may not.
+function private.order_for_staff(staff_id uuid, order_id uuid) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- An order as every RPC returns it, with its money computed from the ledger.
 function private.order_json(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3492,6 +3507,14 @@ function private.shipment_json(shown shipments) returns jsonb
 -- Has the cards of an order shown anew.
 function private.show_order_anew() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Has the staff's cards of an order shown anew.
+function private.show_staff_anew() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- The replies of a turn without the cards that are open in this chat already: those are shown anew. The caller holds the chat.
+function private.shown_in_place(chat chats, replies jsonb) returns jsonb
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- A staff member as RPCs return them.
 function private.staff_json(shown staff) returns jsonb

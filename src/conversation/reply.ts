@@ -52,7 +52,16 @@ export const replySchema = z.discriminatedUnion('kind', [
     choices,
   }),
   /** The living card of an order: what it shows is read when it is sent, and edited in place when the order changes. */
-  z.object({ kind: z.literal('order-card'), orderId: z.string(), choices }),
+  z.object({
+    kind: z.literal('order-card'),
+    orderId: z.string(),
+    choices,
+    /** The staff see more of an order than its customer; and its code when they may see it no more. */
+    for: z.literal('staff').optional(),
+    code: z.string().optional(),
+    /** Where the card is open in this chat already it is shown anew there, and no message comes. */
+    inPlace: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('image'), path: z.string(), alt: phraseSchema, caption: phraseSchema.optional(), choices }),
   /** A square code to be scanned, drawn when it is sent; `payload` is what it says. */
   z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { replySchema } from '../conversation/reply.ts';
 import { customerOrderSchema } from '../orders/schema.ts';
+import { staffOrderSchema } from '../staff/work.ts';
 
 const noticeParams = z.record(z.string(), z.unknown());
 
@@ -26,6 +27,8 @@ export const claimedSchema = z.object({
     external_id: z.string(),
   }),
   order: customerOrderSchema.nullable(),
+  /** The order of a card for a member of the staff; null when they may not see it now. */
+  staff_order: staffOrderSchema.nullable().default(null),
   possible_duplicate: z.boolean(),
   attempts: z.int(),
   correlation: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { Channel, Delivery, Provider } from '../channels/port.ts';
 import type { Rendered } from '../channels/rendered.ts';
 import { chooseLanguage, type Phrases } from '../phrases/phrases.ts';
+import { staffOrderCard } from '../staff/dialogue/cards.ts';
 import type { Claimed } from './claimed.ts';
 import { noticeReply } from './notice.ts';
 import { orderCard } from './order-card.ts';
@@ -79,6 +80,8 @@ async function sendAll(row: Claimed, channel: Channel, messages: readonly unknow
 function inWords(row: Claimed, { phrases, draw }: DeliveryDeps): Rendered {
   const listener: Listener = { language: chooseLanguage(row.language === null ? [] : [row.language]), timeZone: row.time_zone, phrases };
   const { reply } = row;
+  if (reply?.kind === 'order-card' && reply.for === 'staff')
+    return putIntoWords(staffOrderCard(row.staff_order, reply.code ?? ''), listener);
   // A card is shown anew as an order, unless it says itself what it shows by now.
   if (reply?.kind === 'order-card' || (row.edit !== null && reply === null)) {
     if (row.order === null) throw new Error('the order of the card is not there');

@@ -28,7 +28,7 @@ const orderRowSchema = z.object({
 });
 export type OrderRow = z.output<typeof orderRowSchema>;
 
-const staffOrderSchema = orderSchema.extend({
+export const staffOrderSchema = orderSchema.extend({
   customer: z.object({ id: z.uuid(), full_name: z.string(), phone: z.string().nullable() }),
   assignee: z.string().nullable(),
   delivery_address: z.string().nullable(),

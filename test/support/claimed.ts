@@ -22,6 +22,7 @@ export function claimed(changes: Partial<Claimed> = {}): Claimed {
     recipient: 'customer',
     chat: { id: '11111111-1111-4111-8111-111111111111', provider: 'web', account: 'demo', external_id: 'visitor' },
     order: null,
+    staff_order: null,
     possible_duplicate: false,
     attempts: 1,
     correlation: null,

@@ -123,3 +123,7 @@ notice-staff-chat-silent = Nobody has said anything for a day: your chat with { 
    *[other] { $name }
 } is with the bot again.
 notice-staff-chat-forgotten = A customer whose chat you had has asked to be forgotten. Their chat has ended.
+
+# The living card of an order.
+staff-order-not-yours = Order { $code } is not yours to see any more.
+staff-order-moved = Order { $code }: { $status }

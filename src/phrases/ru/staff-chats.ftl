@@ -122,3 +122,7 @@ notice-staff-chat-silent = Целый день никто ничего не пи
    *[other] { $name }
 }).
 notice-staff-chat-forgotten = Клиент, чей чат был у вас, попросил забыть его. Чат завершён.
+
+# Живая карточка заказа.
+staff-order-not-yours = Заказ { $code } вам больше не виден.
+staff-order-moved = Заказ { $code }: { $status }

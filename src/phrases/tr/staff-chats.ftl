@@ -116,3 +116,7 @@ notice-staff-chat-silent = Bir gündür kimse bir şey yazmadı: sohbet yeniden 
    *[other] { $name }
 }).
 notice-staff-chat-forgotten = Sohbetini aldığınız bir müşteri unutulmak istedi. Sohbet sona erdi.
+
+# Siparişin canlı kartı.
+staff-order-not-yours = { $code } numaralı siparişi artık göremezsiniz.
+staff-order-moved = Sipariş { $code }: { $status }

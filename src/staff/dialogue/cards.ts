@@ -55,8 +55,19 @@ function moneyButtons({ order_code: code, status, total_amount: total, balance_d
   ];
 }
 
-export function orderCard(order: StaffOrder): Reply {
-  const { order_code: code, currency } = order;
+/** The living card of an order: what it shows is read when it is sent, and shown anew when the order changes. */
+export function orderCard(order: StaffOrder): Extract<Reply, { kind: 'order-card' }> {
+  return { kind: 'order-card', orderId: order.id, for: 'staff', code: order.order_code, choices: orderButtons(order) };
+}
+
+/** The same after a step: where it is open in this chat it changes there, and is no other message. */
+export const changedCard = (order: StaffOrder): Reply => ({ ...orderCard(order), inPlace: true });
+
+/** What the card shows whoever reads it, as the order is now; null for one that is not theirs to see any more. */
+export function staffOrderCard(order: StaffOrder | null, code: string): Extract<Reply, { kind: 'card' | 'text' }> {
+  if (order === null)
+    return { kind: 'text', text: [say('staff-order-not-yours', { code })], choices: choicesOf(doing('orders'), toDesk()) };
+  const { currency } = order;
   const lines = order.lines.map(({ quantity, title, total_amount: total }) => ({
     label: say('field-line', { quantity }),
     value:
@@ -64,7 +75,7 @@ export function orderCard(order: StaffOrder): Reply {
   }));
   return {
     kind: 'card',
-    title: say('staff-order-title', { code }),
+    title: say('staff-order-title', { code: order.order_code }),
     rows: [
       ...row('status', say(`order-status-${dashed(order.status)}`)),
       ...row('customer', words([order.customer.full_name, order.customer.phone].filter(Boolean).join(', '))),
@@ -79,16 +90,19 @@ export function orderCard(order: StaffOrder): Reply {
       ...row('comment', words(order.comment)),
       ...row('assignee', order.assignee === null ? say('staff-nobody') : literally(order.assignee)),
     ],
-    choices: choicesOf(
-      order.assignee === null && !ENDED.has(order.status) ? doing('take', [code], 'primary') : null,
-      ...moneyButtons(order),
-      ...stepButtons('order', code, order.steps),
-      ...parcelButtons(order),
-      doing('orders'),
-      toDesk(),
-    ),
+    choices: orderButtons(order),
   };
 }
+
+const orderButtons = (order: StaffOrder): Choice[] =>
+  choicesOf(
+    order.assignee === null && !ENDED.has(order.status) ? doing('take', [order.order_code], 'primary') : null,
+    ...moneyButtons(order),
+    ...stepButtons('order', order.order_code, order.steps),
+    ...parcelButtons(order),
+    doing('orders'),
+    toDesk(),
+  );
 
 const parcelRow = ({ status, tracking_number: number }: StaffOrder['shipments'][number]) => ({
   label: say('field-parcel'),

@@ -1,10 +1,10 @@
 import { choicesOf } from '../../../conversation/buttons.ts';
 import { say } from '../../../conversation/reply.ts';
 import { Constants } from '../../../rpc/database.types.ts';
-import type { OrderRow } from '../../work.ts';
+import type { OrderRow, StaffOrder } from '../../work.ts';
 import { aCustomer, anOrder, aPhone, option, theRest, words } from '../arguments.ts';
-import { orderButton, orderCard } from '../cards.ts';
-import { button, doing, pick, press, toDesk } from '../say.ts';
+import { changedCard, orderButton, orderCard } from '../cards.ts';
+import { button, doing, pick, press, text, toDesk } from '../say.ts';
 import { type Arg, type Args, ask, type Doing, on, saying, type Verb } from '../verb.ts';
 
 const STATUSES = Constants.public.Enums.order_status;
@@ -41,6 +41,13 @@ export const order: Arg = {
 const show = ({ order: order_code = '' }: Args) => ask('staff-order', { order_code }, 'shown');
 const shown = on('staff-order', (found) => saying(orderCard(found)));
 
+const movedReply = ({ order_code: code, status }: StaffOrder) =>
+  text(
+    [say('staff-order-moved', { code, status: { phrase: `order-status-${status.replaceAll('_', '-')}` } })],
+    doing('undo'),
+    doing('order', [code]),
+  );
+
 /** Takes an order a step on, and shows it as it is then. What the step needs beside, the database says. */
 const step = (name: string, args: readonly Arg[], statusOf: (args: Args) => string): Verb => ({
   name,
@@ -54,7 +61,7 @@ const step = (name: string, args: readonly Arg[], statusOf: (args: Args) => stri
       return ask('advance-order', moved, 'moved', { id, from });
     }),
     moved: on('advance-order', (_, { order: order_code = '' }) => ask('staff-order', { order_code }, 'moved-shown')),
-    'moved-shown': shown,
+    'moved-shown': on('staff-order', (found) => saying(movedReply(found), changedCard(found))),
   },
 });
 

@@ -3,7 +3,7 @@ import { type Reply, say } from '../../../conversation/reply.ts';
 import { fold } from '../../../phrases/words.ts';
 import type { Carrier, Parcel } from '../../parcels.ts';
 import { aMoment, option, words } from '../arguments.ts';
-import { orderCard } from '../cards.ts';
+import { changedCard } from '../cards.ts';
 import { findMoment } from '../moments.ts';
 import { parcelButton, parcelCard, STEPS, type Step } from '../parcel-card.ts';
 import { button, doing, literally, pick, press, text, toDesk } from '../say.ts';
@@ -95,7 +95,7 @@ const ship: Verb = {
     shipped: on('ship-order', ({ shipment: { id: shipment, status } }, args) => ({ ...showOrder(args), knowing: { shipment, status } })),
     shown: on('staff-order', (found, { status, order: code = '' }) => {
       const done = say(status === 'pending' ? 'staff-parcel-made' : 'staff-parcel-sent', { code });
-      return saying(text([done], doing('track', [code]), doing('undo')), orderCard(found));
+      return saying(text([done], doing('track', [code]), doing('undo')), changedCard(found));
     }),
   },
   refused: ({ code }, { order: about = '' }) =>
@@ -110,7 +110,7 @@ const received: Verb = {
   after: {
     seen: on('staff-order', ({ id: order_id }) => ask('receive-order', { order_id }, 'received')),
     received: on('receive-order', (_, args) => showOrder(args)),
-    shown: on('staff-order', (found, { order: code = '' }) => saying(text([say('staff-parcel-received', { code })]), orderCard(found))),
+    shown: on('staff-order', (found, { order: code = '' }) => saying(text([say('staff-parcel-received', { code })]), changedCard(found))),
   },
 };
 

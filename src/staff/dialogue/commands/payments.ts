@@ -2,7 +2,7 @@ import { say } from '../../../conversation/reply.ts';
 import { formatAmount, type Minor } from '../../../domain/money.ts';
 import type { StaffMoney } from '../../money.ts';
 import type { AnswerOf } from '../calls.ts';
-import { orderCard } from '../cards.ts';
+import { changedCard } from '../cards.ts';
 import { method, PAYOUTS, payoutKind, REFUND_REASONS, reference, refundReason, related } from '../money-arguments.ts';
 import { type Kind, moneyCard, paramOf, record, shortOf } from '../recording.ts';
 import { button, doing, pick, text } from '../say.ts';
@@ -42,7 +42,7 @@ const told = {
     ask('staff-order', { order_code }, 'recorded-shown', { payment: duplicate ? '' : shortOf(payment.id), role: payment.role }),
   ),
   'recorded-shown': on('staff-order', (found, { payment, amount = '0.00', currency = '' }) =>
-    saying({ kind: 'text', text: [say(payment === '' ? 'pay-known' : 'pay-recorded', { sum: { amount, currency } })] }, orderCard(found)),
+    saying({ kind: 'text', text: [say(payment === '' ? 'pay-known' : 'pay-recorded', { sum: { amount, currency } })] }, changedCard(found)),
   ),
 };
 

@@ -4,7 +4,7 @@ import { formatAmount, type Minor } from '../../../domain/money.ts';
 import type { StaffOrder } from '../../work.ts';
 import { anOrder, oneOf } from '../arguments.ts';
 import type { AnswerOf } from '../calls.ts';
-import { orderCard } from '../cards.ts';
+import { changedCard } from '../cards.ts';
 import { type Entry, entriesIn, prices } from '../prices.ts';
 import { doing, question, text, toDesk } from '../say.ts';
 import { confirming, isSure, sure } from '../sure.ts';
@@ -144,7 +144,7 @@ const quoteVerb: Verb = {
     quoted: on('quote-order', showQuoted),
     'lead-quoted': on('quote-lead', showQuoted),
     'quoted-shown': on('staff-order', (found, { proposal }) =>
-      saying({ kind: 'text', text: [say(proposal === '' ? 'quote-in-force' : 'quote-offered')] }, orderCard(found)),
+      saying({ kind: 'text', text: [say(proposal === '' ? 'quote-in-force' : 'quote-offered')] }, changedCard(found)),
     ),
   },
   refused: ({ code }, { order: named = '' }) =>
@@ -182,7 +182,7 @@ const answering = (name: 'accept' | 'decline' | 'withdraw', answered: 'quote-acc
     answered: on('answer-proposal', ({ order: { order_code } }) =>
       ask('staff-order', { order_code }, 'answered-shown', { order: order_code }),
     ),
-    'answered-shown': on('staff-order', (found) => saying({ kind: 'text', text: [say(answered)] }, orderCard(found))),
+    'answered-shown': on('staff-order', (found) => saying({ kind: 'text', text: [say(answered)] }, changedCard(found))),
   },
 });
 
