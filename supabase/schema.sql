@@ -416,6 +416,8 @@ table customers
   constraint customers_quiet_hours_have_both_ends CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
   CREATE INDEX customers_by_creator using btree (desk_id, created_by)
   CREATE INDEX customers_by_email using btree (desk_id, lower(email)) WHERE (email IS NOT NULL)
+  CREATE INDEX customers_by_end_of_phone using btree (desk_id, reverse(phone) text_pattern_ops) WHERE (phone IS NOT NULL)
+  CREATE INDEX customers_by_words using gin (private.plain_words(full_name)) WHERE (erased_at IS NULL)
   CREATE INDEX customers_merged using btree (desk_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE INDEX customers_newest using btree (desk_id, created_at DESC)
   CREATE UNIQUE INDEX customers_one_per_phone using btree (desk_id, phone) WHERE (phone IS NOT NULL)
@@ -817,6 +819,7 @@ table leads
   CREATE INDEX leads_by_creator using btree (desk_id, created_by)
   CREATE INDEX leads_by_initiator using btree (desk_id, initiated_by_customer) WHERE (initiated_by_customer IS NOT NULL)
   CREATE INDEX leads_by_status using btree (desk_id, status, created_at DESC)
+  CREATE INDEX leads_by_words using gin (private.plain_words(((COALESCE(comment, ''::text) || ' '::text) || COALESCE((item_snapshot ->> 'title'::text), ''::text))))
   CREATE INDEX leads_of_a_customer using btree (desk_id, customer_id)
   CREATE INDEX leads_of_an_assignee using btree (desk_id, assigned_to, created_at DESC)
   policy "agents read their own and unassigned leads" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
@@ -1804,6 +1807,7 @@ table tasks
   created_by uuid not null
   updated_at timestamp with time zone not null default now()
   chat_id uuid
+  remind_at timestamp with time zone
   constraint tasks_pkey PRIMARY KEY (id)
   constraint tasks_are_found_within_their_desk UNIQUE (desk_id, id)
   constraint tasks_assigned_to_belongs_to_the_desk FOREIGN KEY (desk_id, assigned_to) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
@@ -1823,6 +1827,7 @@ table tasks
   CREATE INDEX tasks_of_a_listing using btree (desk_id, listing_id) WHERE (listing_id IS NOT NULL)
   CREATE INDEX tasks_of_an_assignee using btree (desk_id, assigned_to, due_at)
   CREATE INDEX tasks_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
+  CREATE INDEX tasks_to_remind_of using btree (remind_at) WHERE (remind_at IS NOT NULL)
   policy "agents read their own tasks and free ones" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids)) OR (created_by IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
   policy "managers read the tasks of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
@@ -1831,6 +1836,8 @@ table tasks
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('title', 'description', 'priority', 'due_at')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER plan_reminder BEFORE INSERT FOR EACH ROW WHEN ((new.due_at IS NOT NULL)) EXECUTE FUNCTION private.plan_reminder()
+  CREATE TRIGGER plan_reminder_anew BEFORE UPDATE OF due_at, status FOR EACH ROW EXECUTE FUNCTION private.plan_reminder()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
@@ -2044,6 +2051,10 @@ function public.accept_inbox_message(provider text, account text, external_id te
 function public.accept_invitation_safe(code text, provider text, external_id text, account text, language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Notes something on an order, a lead or a customer, with its time and who says it; for the staff alone. Callers: staff, agents on what they see. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.add_note_safe(actor_id uuid, words text, order_id uuid, lead_id uuid, customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Moves a lead along its state machine; taking it in hand assigns it. Callers: as the machine says, customers withdraw their own. NOT_FOUND, INVALID_TRANSITION, FORBIDDEN_ROLE, REASON_REQUIRED.
 function public.advance_lead_status_safe(actor_id uuid, lead_id uuid, new_status text, reason text, notes text, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2090,6 +2101,10 @@ function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) ret
 
 -- Gives an order to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_order_safe(actor_id uuid, order_id uuid, staff_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Gives a task to somebody, or to nobody; who gets it is told. Callers: manager and up; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
+function public.assign_task_safe(actor_id uuid, task_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Notes a stored file on an order, lead or customer. Callers: everybody on what they may see. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
@@ -2264,6 +2279,10 @@ function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
 function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Gives a task another due time, or none; it is reminded of at the new one. Callers: staff, agents their own, nobody's and those they made. NOT_FOUND, INVALID_TRANSITION, BAD_INPUT.
+function public.postpone_task_safe(actor_id uuid, task_id uuid, due_at timestamp with time zone) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What an order would come to with these lines, and whether its customer has to agree; changes nothing. Callers: agent (own), manager, admin, owner. NOT_FOUND, INVALID_TRANSITION, BAD_INPUT, AMOUNT_INVALID, NOT_PRICED.
 function public.preview_quote(actor_id uuid, order_id uuid, lines jsonb) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2324,6 +2343,10 @@ function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount
 function public.redeem_link_code_safe(actor_id uuid, chat_id uuid, code text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Reminds of the tasks that have become due, once for each time they were given: whoever has them, else the managers at work. Caller: service_role.
+function public.remind_of_tasks() returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- What an order of a customer was made of, the last one unless a code is given, with its listings as they are on sale now. Changes nothing. Caller: the system for a customer. NOT_FOUND.
 function public.repeat_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2380,6 +2403,22 @@ function public.show_listing(actor_id uuid, code text) returns jsonb
 function public.staff_chat(actor_id uuid, about text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Who works at the desk: those at work first, and of them who has least in hand. Callers: staff. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
+function public.staff_colleagues(actor_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A customer with what the card shows: orders, what is due, channels, consents, notes and open tasks. Callers: staff, agents the customers of their own and nobody's work. NOT_FOUND.
+function public.staff_customer(actor_id uuid, customer_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- One document by its id, or those of an order, a lead or a customer, newest first, and the kinds of papers the desk keeps. Callers: staff, agents of what they see. NOT_FOUND.
+function public.staff_documents(actor_id uuid, order_id uuid, lead_id uuid, customer_id uuid, document_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Whatever has these words: orders by code or payment reference, parcels by number, customers by phone, e-mail or name, leads by what is wanted; what fits exactly first. Callers: staff, agents what they see. BAD_INPUT.
+function public.staff_find(actor_id uuid, words text, kind text, most integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- When the caller and the desk are at work, with the next days off. Callers: staff.
 function public.staff_hours(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2416,6 +2455,14 @@ function public.staff_parcels(actor_id uuid, sought text, shipment_id uuid) retu
 function public.staff_settings(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A task with what its card shows and every step from here. Callers: staff, agents their own, nobody's and those they made. NOT_FOUND.
+function public.staff_task(actor_id uuid, task_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The open tasks for the staff, the most pressing first: mine, overdue, all; or those one has done. Callers: staff, agents their own, nobody's and those they made. BAD_INPUT.
+function public.staff_tasks(actor_id uuid, filter text, most integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- How many leads, orders, chats and tasks wait for somebody, each up to a hundred. Callers: staff, agents their own and nobody's. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
 function public.staff_today(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2442,6 +2489,10 @@ function public.take_cart_safe(actor_id uuid, chat_id uuid, cart_id uuid, answer
 
 -- Takes a chat over from the bot, from nobody, or from the colleague who is named; the customer is told who is there. Callers: staff, agents in chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, TAKEN, IDEMPOTENCY_CONFLICT.
 function public.take_conversation_safe(actor_id uuid, chat_id uuid, from_staff_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Removes the last note that the caller has written on an order, a lead or a customer. Callers: staff, agents on what they see. NOT_FOUND, BAD_INPUT.
+function public.take_note_back_safe(actor_id uuid, order_id uuid, lead_id uuid, customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Gives a lead or an order that nobody has to the actor, and takes the lead in hand. Callers: staff. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, TAKEN, ORDER_ENDED, INVALID_TRANSITION, REASON_REQUIRED.
@@ -2776,8 +2827,16 @@ function private.customer_order(shown orders) returns jsonb
 function private.customer_shipments(shown orders) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- Some customers with these words in their name.
+function private.customers_by_name(desk_id uuid, query tsquery) returns SETOF customers
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The customers with this phone number, however it is written. Nobody without one.
 function private.customers_by_phone(actor staff, phone text) returns uuid[]
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The customers whose number ends so, at least five digits of it.
+function private.customers_with_number(desk_id uuid, words text) returns SETOF customers
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A desk as the dialogue needs it.
@@ -3040,6 +3099,10 @@ function private.is_theirs(actor staff, assigned_to uuid) returns boolean
 function private.is_tracking_url(template text) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Notes with one line more. BAD_INPUT.
+function private.joined_notes(notes text, line text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- The sentence that says who answers from now on.
 function private.joining(actor staff) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -3160,6 +3223,10 @@ function private.lock_order(actor staff, order_id uuid, sought text, way_out tex
 function private.lock_shipment(actor staff, shipment_id uuid, OUT shipment shipments, OUT about orders) returns record
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A task, locked, if the actor may see it. NOT_FOUND.
+function private.lock_task(actor staff, task_id uuid) returns tasks
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A task the desk gives its staff by itself, about an order.
 function private.make_task(desk_id uuid, kind text, title text, order_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -3244,6 +3311,10 @@ function private.next_shift(staff staff, at timestamp with time zone) returns ti
 function private.normal_json(given jsonb) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- A note as it is kept: one line with its time at the desk and who wrote it.
+function private.note_line(actor staff, words text) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Tells one customer or one staff member, once per dedupe key; nobody when neither is named. In the transaction of the change.
 function private.notify(desk_id uuid, entity text, entity_id uuid, phrase_key text, params jsonb, customer_id uuid, staff_id uuid, dedupe_key text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -3324,9 +3395,21 @@ function private.phone_of(customer customers) returns text
 function private.phrase_key_of(reply jsonb) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- All of these words, each also as a beginning unless it is a single letter; null when there is none.
+function private.plain_query(words text) returns tsquery
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The words of a text without case and marks, as they are found.
+function private.plain_words(words text) returns tsvector
+  immutable, invoker, owner postgres, callers: desk_rpc, service_role
+
 -- Planned payments of a customer ask, once, for what is due now. Where the way that was chosen is no longer offered, none does: the customer chooses anew.
 function private.plan_anew(about orders) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Keeps the reminder of a task at its due time: one for each time it is given.
+function private.plan_reminder() returns trigger
+  volatile, invoker, owner postgres, callers: nobody else
 
 -- What the lines of an order and its total would be with these; changes nothing. BAD_INPUT, AMOUNT_INVALID, NOT_FOUND, NOT_PRICED.
 function private.preview_lines(about orders, wished jsonb, OUT lines jsonb, OUT total numeric) returns record
@@ -3476,6 +3559,10 @@ function private.sees_lead(lead_id uuid, desks uuid[], staff uuid[]) returns boo
 function private.sees_order(order_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
 
+-- Whether a task exists for this member of the staff: agents see their own, nobody's, and those they made.
+function private.sees_task(actor staff, shown tasks) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- What a customer may see and change about themselves, and how much the desk knows of them.
 function private.settings_of(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3516,6 +3603,10 @@ function private.show_staff_anew() returns trigger
 function private.shown_in_place(chat chats, replies jsonb) returns jsonb
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Something that was found, as a line of a list.
+function private.staff_hit(desk_id uuid, kind text, id uuid, by text, exact boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A staff member as RPCs return them.
 function private.staff_json(shown staff) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -3530,6 +3621,10 @@ function private.staff_order_row(shown orders) returns jsonb
 
 -- A parcel with what its card shows the staff: milestones, the carrier's page, and every step from here.
 function private.staff_shipment(shown shipments, actor staff) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- A task as a line of a list for staff.
+function private.staff_task_row(shown tasks) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A staff member's words as replies, under their name; the first of them say who is there.
@@ -3690,6 +3785,10 @@ function private.why_not_track(shown orders) returns jsonb
 
 -- Whether words of ours may go to this chat: always, but on the two WhatsApp transports only within a day of the person's last message.
 function private.window_open(chat chats, at timestamp with time zone) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Notes without the last line that this member of the staff has written.
+function private.without_own_note(notes text, actor staff) returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Gives the message of an offer its words while it is on its way.

@@ -12,6 +12,7 @@ import { asked, type Outcome } from '../../src/rpc/call.ts';
 import type { RpcPort } from '../../src/rpc/port.ts';
 import type { Wake } from '../../src/rpc/wake.ts';
 import { sweepStaffWork } from '../../src/staff/phone-book.ts';
+import { remindOfTasks } from '../../src/staff/tasks.ts';
 import type { Log } from '../log.ts';
 import { startPump } from './pump.ts';
 import { startSender } from './sender.ts';
@@ -70,8 +71,9 @@ export function startWorkers(options: WorkersOptions): Workers {
     const { inbox, outbox, timeouts, alarms } = asked(await sweepChatWork(port, {}));
     const { expired } = asked(await expireProposals(port, {}));
     const { told } = asked(await sweepStaffWork(port, {}));
+    const { reminded } = asked(await remindOfTasks(port, {}));
     if (inbox + timeouts > 0) turns.wake();
-    if (outbox + alarms + expired + told > 0) sender.wake();
+    if (outbox + alarms + expired + told + reminded > 0) sender.wake();
     return false;
   });
   wake?.on('desk_work', (queue) => {

@@ -3000,6 +3000,7 @@ export type Database = {
           listing_id: string | null
           order_id: string | null
           priority: Database["public"]["Enums"]["priority"]
+          remind_at: string | null
           resolution: string | null
           status: Database["public"]["Enums"]["task_status"]
           title: string
@@ -3021,6 +3022,7 @@ export type Database = {
           listing_id?: string | null
           order_id?: string | null
           priority?: Database["public"]["Enums"]["priority"]
+          remind_at?: string | null
           resolution?: string | null
           status?: Database["public"]["Enums"]["task_status"]
           title: string
@@ -3042,6 +3044,7 @@ export type Database = {
           listing_id?: string | null
           order_id?: string | null
           priority?: Database["public"]["Enums"]["priority"]
+          remind_at?: string | null
           resolution?: string | null
           status?: Database["public"]["Enums"]["task_status"]
           title?: string
@@ -3409,6 +3412,17 @@ export type Database = {
         }
         Returns: Json
       }
+      add_note_safe: {
+        Args: {
+          actor_id: string
+          customer_id?: string
+          idempotency_key?: string
+          lead_id?: string
+          order_id?: string
+          words: string
+        }
+        Returns: Json
+      }
       advance_lead_status_safe: {
         Args: {
           acting_customer_id?: string
@@ -3519,6 +3533,10 @@ export type Database = {
       }
       assign_order_safe: {
         Args: { actor_id: string; order_id: string; staff_id?: string }
+        Returns: Json
+      }
+      assign_task_safe: {
+        Args: { actor_id: string; staff_id?: string; task_id: string }
         Returns: Json
       }
       attach_document_safe: {
@@ -3826,6 +3844,10 @@ export type Database = {
         }
         Returns: Json
       }
+      postpone_task_safe: {
+        Args: { actor_id: string; due_at?: string; task_id: string }
+        Returns: Json
+      }
       preview_quote: {
         Args: { actor_id: string; lines: Json; order_id: string }
         Returns: Json
@@ -3960,6 +3982,7 @@ export type Database = {
         }
         Returns: Json
       }
+      remind_of_tasks: { Args: Record<PropertyKey, never>; Returns: Json }
       repeat_order: {
         Args: {
           acting_customer_id: string
@@ -4050,6 +4073,25 @@ export type Database = {
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
       staff_chat: { Args: { about: string; actor_id: string }; Returns: Json }
+      staff_colleagues: { Args: { actor_id: string }; Returns: Json }
+      staff_customer: {
+        Args: { actor_id: string; customer_id: string }
+        Returns: Json
+      }
+      staff_documents: {
+        Args: {
+          actor_id: string
+          customer_id?: string
+          document_id?: string
+          lead_id?: string
+          order_id?: string
+        }
+        Returns: Json
+      }
+      staff_find: {
+        Args: { actor_id: string; kind?: string; most?: number; words: string }
+        Returns: Json
+      }
       staff_hours: { Args: { actor_id: string }; Returns: Json }
       staff_lead: { Args: { actor_id: string; lead_id: string }; Returns: Json }
       staff_leads: {
@@ -4091,6 +4133,11 @@ export type Database = {
         Returns: Json
       }
       staff_settings: { Args: { actor_id: string }; Returns: Json }
+      staff_task: { Args: { actor_id: string; task_id: string }; Returns: Json }
+      staff_tasks: {
+        Args: { actor_id: string; filter?: string; most?: number }
+        Returns: Json
+      }
       staff_today: { Args: { actor_id: string }; Returns: Json }
       sweep_chat_work: { Args: Record<PropertyKey, never>; Returns: Json }
       sweep_files: { Args: { most?: number; removed?: Json }; Returns: Json }
@@ -4120,6 +4167,15 @@ export type Database = {
           chat_id: string
           from_staff_id?: string
           idempotency_key?: string
+        }
+        Returns: Json
+      }
+      take_note_back_safe: {
+        Args: {
+          actor_id: string
+          customer_id?: string
+          lead_id?: string
+          order_id?: string
         }
         Returns: Json
       }

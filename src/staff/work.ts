@@ -16,7 +16,7 @@ export const stepSchema = z.looseObject({
 });
 export type WorkStep = z.output<typeof stepSchema>;
 
-const orderRowSchema = z.object({
+export const orderRowSchema = z.object({
   id: z.uuid(),
   order_code: z.string(),
   status: orderStatusSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rpc } from '../rpc/call.ts';
 import { Constants } from '../rpc/database.types.ts';
 
-const taskSchema = z.object({
+export const taskSchema = z.object({
   id: z.uuid(),
   title: z.string(),
   description: z.string().nullable(),

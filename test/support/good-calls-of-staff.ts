@@ -5,6 +5,13 @@ const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(
 
 /** The same, of what only the staff's own chat asks for. */
 export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
+  add_note_safe: [
+    ({ shop, whole }) => ({ actor_id: shop.manager.id, words: 'Tall', order_id: whole.orderId, idempotency_key: 'k' }),
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, words: 'Tall', lead_id: fresh.leadId }),
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, words: 'Tall', customer_id: fresh.customerId }),
+  ],
+  assign_task_safe: [({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId, staff_id: shop.agent.id })],
+  postpone_task_safe: [({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId, due_at: '2030-01-01T10:00:00Z' })],
   receive_order_safe: [({ shop, travellingOrderId }) => ({ actor_id: shop.manager.id, order_id: travellingOrderId, idempotency_key: 'k' })],
   ship_order_safe: [
     ({ shop, whole }) => ({
@@ -47,6 +54,13 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   staff_members: [({ shop }) => ({ actor_id: shop.admin.id, staff_id: shop.agent.id })],
   staff_settings: [({ shop }) => ({ actor_id: shop.admin.id })],
   staff_chat: [({ shop, chat }) => ({ actor_id: shop.manager.id, about: chat.takenChatId })],
+  staff_colleagues: [({ shop }) => ({ actor_id: shop.manager.id })],
+  staff_customer: [({ shop, fresh }) => ({ actor_id: shop.manager.id, customer_id: fresh.customerId })],
+  staff_documents: [
+    ({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId, document_id: whole.documentId }),
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, customer_id: fresh.customerId }),
+  ],
+  staff_find: [({ shop }) => ({ actor_id: shop.manager.id, words: 'Ada', kind: 'customer', most: 5 })],
   staff_lead: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId })],
   staff_leads: [
     ({ shop, fresh }) => ({
@@ -68,6 +82,13 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   take_work_safe: [
     ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, reason: 'It is mine' }),
     ({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode }),
+  ],
+  staff_task: [({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId })],
+  staff_tasks: [({ shop }) => ({ actor_id: shop.manager.id, filter: 'all', most: 5 })],
+  take_note_back_safe: [
+    ({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId }),
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId }),
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, customer_id: fresh.customerId }),
   ],
   staff_today: [({ shop }) => ({ actor_id: shop.manager.id })],
 };

@@ -61,3 +61,27 @@ undone-parcel = The parcel is on its way again.
 undo-never-shipped = The parcel is on its way and the customer knows. If it comes back, say so on its card.
 undo-never-parcel = A parcel goes no step back. Its card shows what is possible.
 undo-never-received = What has been received stays so. An admin can mark the order as returned.
+command-doc = doc|file
+command-docs = docs|files
+command-show-paper = show_paper
+help-doc = keep a file with an order, a lead or a customer: send it with “/doc 1042 invoice”
+help-docs = the documents of an order, a lead or a customer
+help-show-paper = a document as a file
+do-doc = Add a document
+do-docs = Documents
+ask-file = Send the file, please.
+odd-file = Send the file, please. Words can follow it.
+ask-paper = What is it?
+odd-paper = The desk keeps no kind of document called “{ $words }”.
+ask-document = Which document? Choose it in the list.
+odd-document = Which document? Choose it in the list.
+staff-papers-known = Known are: { $names }.
+staff-paper-kept = Kept.
+staff-no-papers = There are no documents here.
+staff-papers = { $count ->
+    [one] One document:
+   *[other] { $count } documents, the newest first:
+}
+staff-paper-row = { $type } · { $at } · { $by }
+staff-paper = { $type }, { $at }
+undo-never-doc = A document stays where it is: it may be a proof. Add the right one.

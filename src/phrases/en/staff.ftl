@@ -133,7 +133,6 @@ staff-file-refused = This file could not be taken: it is too large, or of a kind
 help-desk = what waits for you today
 help-help = all commands, or what one of them does
 help-as-customer = see the desk as a customer does
-help-find = find an order by code, name, phone or tracking number
 help-leads = the leads: open, mine, all, or of one status
 help-lead = a lead with what you can do with it
 help-take = take a lead or an order that nobody has

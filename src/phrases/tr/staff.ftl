@@ -127,7 +127,6 @@ staff-file-refused = Bu dosya alınamadı: çok büyük ya da burada saklanmayan
 help-desk = bugün sizi ne bekliyor
 help-help = bütün komutlar ya da birinin ne yaptığı
 help-as-customer = dükkânı müşteri gözüyle görün
-help-find = kod, ad, telefon ya da takip numarasıyla sipariş bulun
 help-leads = talepler: açık, benim, hepsi ya da tek bir durumdakiler
 help-lead = bir talep ve onunla yapabilecekleriniz
 help-take = kimsenin almadığı bir talebi ya da siparişi üstlenin

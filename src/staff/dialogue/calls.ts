@@ -1,4 +1,5 @@
 import { checkBooks } from '../../books/phone-book.ts';
+import { attachDocument } from '../../documents/phone-book.ts';
 import type { Claim } from '../../inbox/claim.ts';
 import { advanceLead, assignLead } from '../../leads/phone-book.ts';
 import { advanceOrder, answerProposal, assignOrder } from '../../orders/phone-book.ts';
@@ -7,10 +8,11 @@ import type { Outcome } from '../../rpc/call.ts';
 import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
 import { advanceShipment } from '../../shipments/phone-book.ts';
+import { advanceTask, createTask } from '../../tasks/phone-book.ts';
 import { handBack, sayInChat, staffChat, takeConversation, waitingChats } from '../chats.ts';
 import { askRefund, previewQuote, quoteLead, quoteOrder, staffMoney } from '../money.ts';
 import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
-
+import { addNote, staffColleagues, staffCustomer, staffDocuments, staffFind, takeNoteBack } from '../people.ts';
 import {
   changeStaffRole,
   chooseStaffLanguage,
@@ -22,6 +24,7 @@ import {
   takeWork,
 } from '../phone-book.ts';
 import { setDayOff, setHours, staffHours, staffSettings, updateSettings } from '../settings.ts';
+import { assignTask, postponeTask, staffTask, staffTasks } from '../tasks.ts';
 import { staffLead, staffLeads, staffOrder, staffOrders, staffToday } from '../work.ts';
 
 type Line = (port: RpcPort, args: never) => Promise<Outcome<unknown>>;
@@ -72,6 +75,19 @@ const CALLS = {
   'staff-money': [staffMoney, 'read'],
   'record-payment': [recordPayment, 'keyed'],
   'ask-refund': [askRefund, 'keyed'],
+  'staff-tasks': [staffTasks, 'read'],
+  'staff-task': [staffTask, 'read'],
+  'create-task': [createTask, 'keyed'],
+  'advance-task': [advanceTask, 'write'],
+  'postpone-task': [postponeTask, 'write'],
+  'assign-task': [assignTask, 'write'],
+  'staff-customer': [staffCustomer, 'read'],
+  'staff-colleagues': [staffColleagues, 'read'],
+  'staff-find': [staffFind, 'read'],
+  'staff-documents': [staffDocuments, 'read'],
+  'add-note': [addNote, 'keyed'],
+  'take-note-back': [takeNoteBack, 'write'],
+  'attach-document': [attachDocument, 'keyed'],
 } as const satisfies Record<string, readonly [Line, Kind]>;
 
 type Calls = typeof CALLS;

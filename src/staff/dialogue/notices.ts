@@ -19,6 +19,13 @@ const BUTTONS: Readonly<Record<string, (params: Params) => Array<Choice | null>>
     Number(leads) > 0 ? doing('leads', ['new']) : null,
     Number(orders) > 0 ? doing('orders', ['open']) : null,
   ],
+  'notice-staff-task-due': ({ task }) => [
+    doing('done', [textOf(task)], 'primary'),
+    button(say('do-snooze-hour'), press('snooze', textOf(task), '1h')),
+    button(say('do-snooze-tomorrow'), press('snooze', textOf(task), 'tomorrow')),
+    doing('show-task', [textOf(task)]),
+  ],
+  'notice-staff-task-assigned': ({ task }) => (task === undefined ? [] : [doing('show-task', [textOf(task)])]),
   'notice-staff-order-created': ({ code }) => [doing('quote', [textOf(code)])],
 };
 

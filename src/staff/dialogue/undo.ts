@@ -25,6 +25,12 @@ function compensated({ order = '', amount = '', payment = '', by: method = '', c
   return { never: say('undo-money'), instead: instead ?? doing('payback', [order, `${amount} ${currency}`, method]) };
 }
 
+/** What a note is about, as it was remembered: "order:" and the id of its row. */
+function rowOf(row: string) {
+  const [kind, id = ''] = row.split(':');
+  return kind === 'lead' ? { lead_id: id } : kind === 'customer' ? { customer_id: id } : { order_id: id };
+}
+
 /** How what a command did is taken back, by its name; what it found out on the way stands in its arguments. */
 const WAYS: Readonly<Record<string, (args: Args, role: Role) => Way>> = {
   // The database takes nobody, which the generated types do not know.
@@ -61,6 +67,18 @@ const WAYS: Readonly<Record<string, (args: Args, role: Role) => Way>> = {
     step === 'problem'
       ? by('advance-shipment', { shipment_id, new_status: 'in_transit', reason: REASON }, say('undone-parcel'))
       : { never: say('undo-never-parcel') },
+  task: ({ task: task_id = '' }) => by('advance-task', { task_id, new_status: 'cancelled', reason: REASON }, say('undone-task')),
+  done: ({ task: task_id = '' }) => by('advance-task', { task_id, new_status: 'open', reason: REASON }, say('undone-done')),
+  snooze: ({ task: task_id = '', was }) =>
+    by('postpone-task', { task_id, ...(was !== undefined && { due_at: was }) }, say('undone-snooze')),
+  note: ({ row = '' }) => by('take-note-back', rowOf(row), say('undone-note')),
+  assign: ({ about = '', row = '', was = null }) => {
+    const staff_id = was as string;
+    if (about.startsWith('lead:')) return by('assign-lead', { lead_id: row, staff_id }, say('undone-assign'));
+    if (about.startsWith('task:')) return by('assign-task', { task_id: row, staff_id }, say('undone-assign'));
+    return by('assign-order', { order_id: row, staff_id }, say('undone-assign'));
+  },
+  doc: () => ({ never: say('undo-never-doc') }),
   received: () => ({ never: say('undo-never-received') }),
   invite: () => ({ never: say('undo-never-invite') }),
   role: ({ staff: staff_id = '', former: role = '' }) => by('change-staff-role', { staff_id, role }, say('undone-role')),

@@ -1,13 +1,18 @@
 import { administrationVerbs } from './commands/administration.ts';
 import { chatVerbs } from './commands/chats.ts';
 import { deskVerbs } from './commands/desk.ts';
+import { documentVerbs } from './commands/documents.ts';
+import { findVerbs } from './commands/find.ts';
 import { helpOf } from './commands/help.ts';
 import { leadVerbs } from './commands/leads.ts';
+import { noteVerbs } from './commands/notes.ts';
 import { orderVerbs } from './commands/orders.ts';
 import { parcelVerbs } from './commands/parcels.ts';
 import { paymentVerbs } from './commands/payments.ts';
 import { quoteVerbs } from './commands/quotes.ts';
+import { taskVerbs } from './commands/tasks.ts';
 import { whyVerbs } from './commands/why.ts';
+
 import { undoVerb } from './undo.ts';
 import type { Verb } from './verb.ts';
 
@@ -22,6 +27,10 @@ export const verbs: readonly Verb[] = [
   ...chatVerbs,
   ...paymentVerbs,
   ...whyVerbs,
+  ...documentVerbs,
+  ...taskVerbs,
+  ...findVerbs,
+  ...noteVerbs,
   undoVerb,
   ...administrationVerbs,
 ];

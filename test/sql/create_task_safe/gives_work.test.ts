@@ -66,11 +66,13 @@ it('A-71: a task of a lead alone is accepted', async () => {
   expect((await task({ lead_id: sale.leadId })).task).toMatchObject({ lead_id: sale.leadId, order_id: null, status: 'open' });
 });
 
-it('a task that is done says so, and only its creator or an admin opens it again', async () => {
+it('a task that is done says so, and its creator, an admin, or whoever has just ended it opens it again', async () => {
   const { task: made } = await task({ assigned_to: shop.agent.id });
   const move = (actorId: string, status: string, reason?: string) =>
     rpc(database.sql, 'advance_task_safe', { actor_id: actorId, task_id: made.id, new_status: status, reason });
   expect((await move(shop.agent.id, 'done')).task).toMatchObject({ status: 'done', completed: true });
+  expect((await move(shop.agent.id, 'open', 'a slip')).task).toMatchObject({ status: 'open' });
+  await move(shop.manager.id, 'done');
   await expectRefusal(move(shop.agent.id, 'open', 'not yet'), 'FORBIDDEN_ROLE');
   await expectRefusal(move(shop.manager.id, 'open'), 'REASON_REQUIRED');
   expect((await move(shop.manager.id, 'open', 'not yet')).task).toMatchObject({ status: 'open', completed: false });

@@ -1,7 +1,6 @@
 import { type Choice, say } from '../../../conversation/reply.ts';
 import type { Waiting } from '../../work.ts';
-import { orderCard } from '../cards.ts';
-import { button, doing, press, text } from '../say.ts';
+import { button, doing, press } from '../say.ts';
 import { ask, on, saying, type Verb } from '../verb.ts';
 
 /** What shows each kind of waiting work. */
@@ -11,8 +10,8 @@ const LISTS: Record<Waiting, [command: string, ...args: string[]]> = {
   unpaid: ['orders', 'unpaid'],
   to_ship: ['orders', 'to-ship'],
   waiting_chats: ['chats'],
-  my_tasks: ['desk'],
-  overdue_tasks: ['desk'],
+  my_tasks: ['tasks', 'mine'],
+  overdue_tasks: ['tasks', 'overdue'],
 };
 
 export const deskVerbs: readonly Verb[] = [
@@ -42,19 +41,5 @@ export const deskVerbs: readonly Verb[] = [
     least: 'agent',
     args: [],
     run: () => ({ say: [{ kind: 'text', text: [say('staff-as-customer')] }], asCustomer: true }),
-  },
-  {
-    name: 'find',
-    least: 'agent',
-    args: [
-      {
-        name: 'words',
-        read: (written) => (written.trim() === '' ? undefined : { value: written.trim().slice(0, 100), rest: '' }),
-      },
-    ],
-    run: ({ words = '' }) => ask('staff-order', { order_code: words.replace(/^[#№]\s*/, '') }, 'found'),
-    after: { found: on('staff-order', (order) => saying(orderCard(order))) },
-    refused: ({ code }, { words = '' }) =>
-      code === 'NOT_FOUND' ? saying(text([say('staff-found-nothing', { words })], doing('orders'), doing('leads'))) : undefined,
   },
 ];

@@ -1,0 +1,56 @@
+# Tasks, as the staff see them in chat.
+command-task = task|todo
+command-tasks = tasks|tks
+command-show-task = show_task
+command-done = done|dn
+command-snooze = snooze|sz|later
+help-task = note what is to be done, and when: “call Ada tomorrow 17:00 #1042”
+help-tasks = the tasks: mine, overdue, all, done
+help-show-task = a task with what you can do with it
+help-done = a task is done; how it went may follow
+help-snooze = be reminded of a task later: “in 2 hours”, “next monday”
+do-task = New task
+do-tasks = Tasks
+do-tasks-mine = Mine
+do-tasks-overdue = Overdue
+do-tasks-all = Everybody's
+do-tasks-done = Done
+do-show-task = Show the task
+do-done = Done
+do-assign = Give to …
+do-snooze-hour = In 1 hour
+do-snooze-tomorrow = Tomorrow
+do-snooze-monday = On Monday
+option-overdue = overdue|late
+option-done = done|finished
+ask-task = Which task? Choose it, or type its place in the list.
+odd-task = I do not know which task “{ $words }” is.
+ask-what = What is to be done? A time may follow: “tomorrow 17:00”.
+odd-what = And what is to be done then?
+ask-due = When? For example “in 2 hours”, “tomorrow 17:00”, “next monday”.
+odd-due = I do not understand the time “{ $words }”.
+ask-about = About what? Type an order code, or choose.
+odd-about = I do not know what “{ $words }” is. An order code or “lead 2” would do.
+staff-task-past = That time is over. Choose a later one.
+staff-task-made = Noted.
+staff-task-done = Done: { $title }
+staff-no-tasks = There are no such tasks now.
+staff-tasks = { $count ->
+    [one] One task:
+   *[other] { $count } tasks, the most pressing first:
+}
+staff-task-row = { $title } · { $due }
+staff-task-row-overdue = ⏰ { $title } · { $due }
+staff-overdue = { $text }, overdue
+field-due-at = Due
+field-resolution = How it went
+task-status-open = Open
+task-status-in-progress = Being worked on
+task-status-on-hold = On hold
+task-status-done = Done
+task-status-cancelled = Called off
+notice-staff-task-due = Due now: { $title } ({ $at })
+undone-task = The task is called off.
+undone-done = The task is open again.
+undone-snooze = The task is due as before.
+do-snooze = Later
