@@ -1514,6 +1514,7 @@ table payments
   CREATE INDEX payments_completed_of_an_order using btree (order_id) INCLUDE (role, amount, refund_reason) WHERE (status = 'completed'::payment_status)
   CREATE INDEX payments_of_an_order using btree (desk_id, order_id, created_at)
   CREATE INDEX payments_related_to_a_payment using btree (desk_id, related_payment_id) WHERE (related_payment_id IS NOT NULL)
+  CREATE INDEX payments_settled_in_time using btree (desk_id, completed_at) INCLUDE (currency, role, amount) WHERE ((status = 'completed'::payment_status) AND (role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the money of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
@@ -2194,6 +2195,10 @@ function public.deliver_web_message(outbox_id bigint, content jsonb, edit boolea
 -- Version, time, migrations and number of desks. Caller: service_role.
 function public.desk_health() returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
+
+-- Leads, orders, revenue and what is outstanding, of today, the last 7 or the last 30 days, with the same of the time before and each day for a chart. Callers: manager, admin, owner. BAD_INPUT.
+function public.desk_report(actor_id uuid, period text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
 
 -- Forgets a person: their data goes, the books stay. Gives the stored files to delete. Callers: admin, owner, customers themselves. NOT_FOUND, FORBIDDEN_ROLE, INVALID_TRANSITION while orders are under way.
 function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
@@ -3507,8 +3512,16 @@ function private.relay_unanswered(handover handovers, staff staff, chat chats) r
 function private.relayed_reply(event jsonb, name text, choices jsonb) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- What came in and how many orders were made, day by day of the desk's calendar.
+function private.report_days(desk_id uuid, first_day date, last_day date, zone text, currency text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- What a customer is told of their report.
 function private.report_json(about orders, money record, report jsonb, duplicate boolean) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Leads that came, how many of them became orders and how soon they were taken, orders, and the money that came in less what was given back, between two moments.
+function private.report_numbers(desk_id uuid, since timestamp with time zone, until timestamp with time zone) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- A task for staff, once for each cancelled payment that its provider has completed. The caller holds the payment's row.

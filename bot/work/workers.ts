@@ -13,6 +13,7 @@ import type { RpcPort } from '../../src/rpc/port.ts';
 import type { Wake } from '../../src/rpc/wake.ts';
 import { sweepStaffWork } from '../../src/staff/phone-book.ts';
 import { remindOfTasks } from '../../src/staff/tasks.ts';
+import { drawChart } from '../draw-chart.ts';
 import type { Log } from '../log.ts';
 import { startPump } from './pump.ts';
 import { startSender } from './sender.ts';
@@ -55,7 +56,7 @@ export function startWorkers(options: WorkersOptions): Workers {
   const leaseSeconds = options.leaseSeconds ?? 30;
   const path: Path = { port, worker, channels, leaseSeconds, step: options.step, passed: options.passed ?? (() => undefined) };
   const sender = startSender({
-    ...{ port, worker, channels, phrases, log, pollMs, draw: drawCode },
+    ...{ port, worker, channels, phrases, log, pollMs, draw: { code: drawCode, chart: drawChart } },
     hears: wake !== undefined,
     leaseSeconds: 2 * leaseSeconds,
     ...(options.observe && { sent: options.observe.sent }),

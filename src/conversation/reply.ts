@@ -71,6 +71,19 @@ export const replySchema = z.discriminatedUnion('kind', [
     caption: phraseSchema.optional(),
     choices,
   }),
+  /** Numbers day by day as a picture, drawn when it is sent; `alt` says the same in words. Each panel has a value for each day. */
+  z.object({
+    kind: z.literal('chart'),
+    title: phraseSchema,
+    days: z.array(z.iso.date()).min(1).max(92),
+    panels: z
+      .array(z.object({ label: phraseSchema, values: z.array(z.string().regex(/^-?\d{1,15}(?:\.\d{1,2})?$/)).max(92) }))
+      .min(1)
+      .max(3),
+    alt: phraseSchema,
+    caption: phraseSchema.optional(),
+    choices,
+  }),
   z.object({ kind: z.literal('document'), path: z.string(), name: z.string(), caption: phraseSchema.optional(), choices }),
 ]);
 

@@ -2,6 +2,7 @@ import type { Channel, Delivery, Provider } from '../channels/port.ts';
 import type { Rendered } from '../channels/rendered.ts';
 import { chooseLanguage, type Phrases } from '../phrases/phrases.ts';
 import { staffOrderCard } from '../staff/dialogue/cards.ts';
+import { chartSvg } from './chart.ts';
 import type { Claimed } from './claimed.ts';
 import { noticeReply } from './notice.ts';
 import { orderCard } from './order-card.ts';
@@ -43,7 +44,7 @@ async function deliver(row: Claimed, deps: DeliveryDeps): Promise<Settlement> {
   let rendered: Rendered;
   let messages: unknown[];
   try {
-    rendered = inWords(row, deps);
+    rendered = await inWords(row, deps);
     messages = channel.render(rendered);
   } catch (error) {
     return { id: row.id, outcome: 'permanent', error: `not to be put into words: ${String(error)}` };
@@ -77,7 +78,7 @@ async function sendAll(row: Claimed, channel: Channel, messages: readonly unknow
   return last;
 }
 
-function inWords(row: Claimed, { phrases, draw }: DeliveryDeps): Rendered {
+async function inWords(row: Claimed, { phrases, draw }: DeliveryDeps): Promise<Rendered> {
   const listener: Listener = { language: chooseLanguage(row.language === null ? [] : [row.language]), timeZone: row.time_zone, phrases };
   const { reply } = row;
   if (reply?.kind === 'order-card' && reply.for === 'staff')
@@ -87,7 +88,8 @@ function inWords(row: Claimed, { phrases, draw }: DeliveryDeps): Rendered {
     if (row.order === null) throw new Error('the order of the card is not there');
     return orderCard(row.order, reply?.kind === 'order-card' ? reply.choices : undefined, listener);
   }
-  if (reply?.kind === 'qr') return drawnReply(reply, listener, draw);
+  if (reply?.kind === 'qr') return drawnReply(reply, listener, draw.code(reply.payload));
+  if (reply?.kind === 'chart') return drawnReply(reply, listener, await draw.chart(chartSvg(reply, listener)));
   return putIntoWords(reply ?? noticeReply(row), listener);
 }
 

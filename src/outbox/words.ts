@@ -5,12 +5,12 @@ import type { Language, PhraseParams, Phrases } from '../phrases/phrases.ts';
 /** For whom a message is put into words. */
 export type Listener = { language: Language; timeZone: string; phrases: Phrases };
 
-type Plain = Exclude<Reply, { kind: 'order-card' | 'qr' }>;
+type Plain = Exclude<Reply, { kind: 'order-card' | 'qr' | 'chart' }>;
 
-/** Draws a code to be scanned: the base64 of a PNG. */
-export type Draw = (payload: string) => string;
+/** Draws a code to be scanned, and a chart that is laid out as an SVG: the base64 of a PNG. */
+export type Draw = { code: (payload: string) => string; chart: (svg: string) => Promise<string> };
 
-/** Puts a reply into words. An order card is one only with its order, and a code to be scanned with who draws it. */
+/** Puts a reply into words. An order card is one only with its order, and a picture with who draws it. */
 export function putIntoWords(reply: Plain, listener: Listener): Rendered {
   const say = (phrase: Phrase) => sentence(phrase, listener);
   const common = { language: listener.language, choices: inWords(reply.choices, listener), request: null, media: null, card: null };
@@ -38,13 +38,13 @@ export function putIntoWords(reply: Plain, listener: Listener): Rendered {
   }
 }
 
-/** A code to be scanned, with its words. */
-export function drawnReply(reply: Extract<Reply, { kind: 'qr' }>, listener: Listener, draw: Draw): Rendered {
+/** A code to be scanned or a chart, once it is drawn, with its words. */
+export function drawnReply(reply: Extract<Reply, { kind: 'qr' | 'chart' }>, listener: Listener, png: string): Rendered {
   return {
     language: listener.language,
     paragraphs: reply.caption ? [sentence(reply.caption, listener)] : [],
     card: null,
-    media: { kind: 'drawn', png: draw(reply.payload), name: sentence(reply.alt, listener) },
+    media: { kind: 'drawn', png, name: sentence(reply.alt, listener) },
     choices: inWords(reply.choices, listener),
     request: null,
   };

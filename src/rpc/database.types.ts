@@ -3716,6 +3716,10 @@ export type Database = {
         Returns: Json
       }
       desk_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      desk_report: {
+        Args: { actor_id: string; period?: string }
+        Returns: Json
+      }
       erase_customer_safe: {
         Args: {
           acting_customer_id?: string

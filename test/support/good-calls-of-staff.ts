@@ -46,6 +46,7 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   choose_staff_language_safe: [({ shop }) => ({ actor_id: shop.agent.id, language: 'ru' })],
+  desk_report: [({ shop }) => ({ actor_id: shop.manager.id, period: 'month' })],
   invite_owner_safe: [({ shop }) => ({ slug: shop.slug, display_name: 'Olga' })],
   join_staff_safe: [({ shop, chat, code }) => ({ actor_id: shop.systemId, chat_id: chat.calledChatId, code, language: 'ru' })],
   set_day_off_safe: [({ shop }) => ({ actor_id: shop.agent.id, whose: 'mine', day: inAWeek(), is_off: true })],

@@ -4,6 +4,7 @@ import type { Claim } from '../../inbox/claim.ts';
 import { advanceLead, assignLead } from '../../leads/phone-book.ts';
 import { advanceOrder, answerProposal, assignOrder } from '../../orders/phone-book.ts';
 import { recordPayment } from '../../payments/phone-book.ts';
+import { deskReport } from '../../reports/phone-book.ts';
 import type { Outcome } from '../../rpc/call.ts';
 import type { RpcPort } from '../../rpc/port.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
@@ -55,6 +56,7 @@ const CALLS = {
   'set-hours': [setHours, 'write'],
   'set-day-off': [setDayOff, 'write'],
   'check-books': [checkBooks, 'read'],
+  'desk-report': [deskReport, 'read'],
   'staff-chat': [staffChat, 'read'],
   'waiting-chats': [waitingChats, 'read'],
   'take-conversation': [takeConversation, 'keyed'],

@@ -79,6 +79,7 @@ const EXECUTABLE = {
     'public.deactivate_staff_safe(uuid,uuid,text)',
     'public.deliver_web_message(bigint,jsonb,boolean)',
     'public.desk_health()',
+    'public.desk_report(uuid,text)',
     'public.erase_customer_safe(uuid,uuid,uuid)',
     'public.expire_proposals()',
     'public.explain_turn(bigint)',

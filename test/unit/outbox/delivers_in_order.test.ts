@@ -6,7 +6,11 @@ import { recordingChannel } from '../../support/recording-channel.ts';
 
 const desk = () => {
   const channel = recordingChannel();
-  const deps: DeliveryDeps = { channels: { web: channel }, phrases: keysOnly, draw: (payload) => `drawn ${payload}` };
+  const deps: DeliveryDeps = {
+    channels: { web: channel },
+    phrases: keysOnly,
+    draw: { code: (payload) => `drawn ${payload}`, chart: async (svg) => `drawn ${svg}` },
+  };
   return { channel, deps };
 };
 const row = (id: number) => claimed({ id, kind: 'reply', reply: { kind: 'text', text: [say(`phrase-${id}`)] } });

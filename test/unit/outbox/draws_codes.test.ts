@@ -31,7 +31,11 @@ it('is drawn when it is delivered, with its words and its buttons', async () => 
     caption: say('caption'),
     choices: [{ label: say('go'), action: '1:go' }],
   };
-  const deps = { channels: { web: channel }, phrases: keysOnly, draw: (payload: string) => `drawn: ${payload}` };
+  const deps = {
+    channels: { web: channel },
+    phrases: keysOnly,
+    draw: { code: (payload: string) => `drawn: ${payload}`, chart: async (svg: string) => svg },
+  };
   await deliverInOrder([claimed({ kind: 'reply', reply })], deps);
   expect(channel.sent[0]?.message).toMatchObject({
     paragraphs: ['caption'],
