@@ -1429,6 +1429,7 @@ table outbox_messages
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER wake_sender AFTER INSERT FOR EACH ROW WHEN (((new.status = 'waiting'::outbox_status) AND (new.chat_id IS NULL))) EXECUTE FUNCTION private.wake_sender()
   CREATE TRIGGER word_offer BEFORE UPDATE OF status FOR EACH ROW WHEN (((new.entity = 'offer'::text) AND (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION private.word_offer()
+  CREATE TRIGGER word_shift BEFORE UPDATE OF status FOR EACH ROW WHEN (((new.entity = 'shift'::text) AND (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION private.word_shift()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -2244,6 +2245,10 @@ function public.join_staff_safe(actor_id uuid, chat_id uuid, code text, language
 function public.keep_chat_file(provider text, account text, sender text, external_id text, kind text, content_type text, size bigint, digest text, name text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A task of the actor's to keep what they promised in a chat. Callers: staff, agents in chats they see. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.keep_promise_safe(actor_id uuid, chat_id uuid, promised text, due_at timestamp with time zone, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.meet_customer_safe(actor_id uuid, customer jsonb, consents jsonb, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2279,6 +2284,10 @@ function public.open_desk_safe(slug text, name text, owner_name text, owner_lang
 -- Lead, order, lines, payments, shipments, documents, tasks, questions, rating, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
 function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
+
+-- Gives an order, a task or a chat of the actor's own to a colleague, by the beginning of their id, or to whoever is there next; the colleague is told. Callers: staff. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT.
+function public.pass_on_safe(actor_id uuid, order_code text, task_id uuid, chat_id uuid, colleague text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
 
 -- What a customer still owes for an order and every offered way to pay it, or why there is nothing to pay. Changes nothing. Caller: the system for a customer. NOT_FOUND.
 function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
@@ -2460,6 +2469,10 @@ function public.staff_parcels(actor_id uuid, sought text, shipment_id uuid) retu
 function public.staff_settings(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- What the actor has open, as the message at the end of their shift says it. Callers: staff. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
+function public.staff_shift(actor_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A task with what its card shows and every step from here. Callers: staff, agents their own, nobody's and those they made. NOT_FOUND.
 function public.staff_task(actor_id uuid, task_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2480,7 +2493,7 @@ function public.sweep_chat_work() returns jsonb
 function public.sweep_files(removed jsonb, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Offers work that nobody has to the staff at work, and tells further people of what is left lying; gives how many were told something. Caller: service_role.
+-- Offers work that nobody has to the staff at work, tells further people of what is left lying, and those whose shift ends what they leave; gives how many were told something. Caller: service_role.
 function public.sweep_staff_work() returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -2916,6 +2929,10 @@ function private.end_proposal_tasks(about orders) returns void
 function private.end_proposals(about orders, new_status proposal_status) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells those whose shift has ended since the last round what they leave open, if anything. The caller holds the round of the desk.
+function private.end_shifts(round staff_rounds, at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Ends the open proposal of an order that can no longer change.
 function private.end_with_order() returns trigger
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -3176,6 +3193,10 @@ function private.least_busy(desk_id uuid, at timestamp with time zone) returns u
 function private.left_in_peace(customer_id uuid, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- What somebody has open: promises, chats that wait, tasks overdue, orders unpaid.
+function private.left_open(whose staff, at timestamp with time zone) returns TABLE(kind text, ref text, title text, since timestamp with time zone)
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- JSON text as jsonb, with a sign in place of characters jsonb cannot hold; null when it is no JSON.
 function private.lenient_json(given text) returns jsonb
   immutable, invoker, owner postgres, callers: authenticated, desk_rpc, service_role
@@ -3307,6 +3328,10 @@ function private.new_link_code() returns text
 -- The next code of a kind at a desk; holds the range's row until the transaction ends, so it is asked last.
 function private.next_code(desk_id uuid, kind text) returns text
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Who else is at work, or is so next; null when there is nobody.
+function private.next_colleague(actor staff, at timestamp with time zone) returns staff
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- When a staff member is at work next: the same moment when they are; null when they are not for months.
 function private.next_shift(staff staff, at timestamp with time zone) returns timestamp with time zone
@@ -3600,6 +3625,10 @@ function private.settle_unreachable(message outbox_messages, error text, at time
 function private.settle_unsent(message outbox_messages, result jsonb, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What somebody leaves open, as a message with a button for each to who is there next.
+function private.shift_reply(staff_id uuid, at timestamp with time zone) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- A shipment as RPCs return it.
 function private.shipment_json(shown shipments) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -3806,6 +3835,10 @@ function private.without_own_note(notes text, actor staff) returns text
 
 -- Gives the message of an offer its words while it is on its way.
 function private.word_offer() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Gives the message of a shift its words while it is on its way.
+function private.word_shift() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- The words a listing is found by, in every language at once.

@@ -3786,6 +3786,16 @@ export type Database = {
         }
         Returns: Json
       }
+      keep_promise_safe: {
+        Args: {
+          actor_id: string
+          chat_id: string
+          due_at: string
+          idempotency_key?: string
+          promised: string
+        }
+        Returns: Json
+      }
       meet_customer_safe: {
         Args: {
           actor_id: string
@@ -3838,6 +3848,16 @@ export type Database = {
       }
       order_funnel: {
         Args: { actor_id: string; order_id: string }
+        Returns: Json
+      }
+      pass_on_safe: {
+        Args: {
+          actor_id: string
+          chat_id?: string
+          colleague?: string
+          order_code?: string
+          task_id?: string
+        }
         Returns: Json
       }
       payment_ways: {
@@ -4137,6 +4157,7 @@ export type Database = {
         Returns: Json
       }
       staff_settings: { Args: { actor_id: string }; Returns: Json }
+      staff_shift: { Args: { actor_id: string }; Returns: Json }
       staff_task: { Args: { actor_id: string; task_id: string }; Returns: Json }
       staff_tasks: {
         Args: { actor_id: string; filter?: string; most?: number }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { replySchema } from '../conversation/reply.ts';
 import { customerSchema } from '../customers/schema.ts';
 import { rpc } from '../rpc/call.ts';
 import { Constants } from '../rpc/database.types.ts';
+import { taskSchema } from '../tasks/phone-book.ts';
 
 const { staff_role, staff_status } = Constants.public.Enums;
 
@@ -65,3 +67,6 @@ export const takeWork = rpc(
   'take_work_safe',
   z.object({ lead_id: z.uuid().nullable(), order_id: z.uuid().nullable(), order_code: z.string().nullable(), changed: z.boolean() }),
 );
+export const staffShift = rpc('staff_shift', replySchema);
+export const passOn = rpc('pass_on_safe', z.object({ colleague: z.string() }));
+export const keepPromise = rpc('keep_promise_safe', z.object({ task: taskSchema, duplicate: z.boolean() }));

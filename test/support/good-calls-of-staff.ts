@@ -80,6 +80,19 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   staff_parcels: [({ shop, travellingId }) => ({ actor_id: shop.manager.id, sought: '1001', shipment_id: travellingId })],
+  keep_promise_safe: [
+    ({ shop, chat }) => ({
+      actor_id: shop.manager.id,
+      chat_id: chat.takenChatId,
+      promised: 'I will ship it',
+      due_at: '2030-01-01T10:00:00Z',
+      idempotency_key: 'promise',
+    }),
+  ],
+  pass_on_safe: [
+    ({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode, colleague: shop.admin.id.slice(0, 8) }),
+  ],
+  staff_shift: [({ shop }) => ({ actor_id: shop.manager.id })],
   take_work_safe: [
     ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, reason: 'It is mine' }),
     ({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode }),

@@ -20,8 +20,11 @@ import {
   deactivateStaff,
   inviteStaff,
   joinStaff,
+  keepPromise,
+  passOn,
   reactivateStaff,
   staffMembers,
+  staffShift,
   takeWork,
 } from '../phone-book.ts';
 import { setDayOff, setHours, staffHours, staffSettings, updateSettings } from '../settings.ts';
@@ -50,6 +53,9 @@ const CALLS = {
   'staff-orders': [staffOrders, 'read'],
   'staff-order': [staffOrder, 'read'],
   'take-work': [takeWork, 'write'],
+  'staff-shift': [staffShift, 'read'],
+  'pass-on': [passOn, 'write'],
+  'keep-promise': [keepPromise, 'keyed'],
   'staff-settings': [staffSettings, 'read'],
   'update-settings': [updateSettings, 'write'],
   'staff-hours': [staffHours, 'read'],

@@ -59,6 +59,8 @@ const WAYS: Readonly<Record<string, (args: Args, role: Role) => Way>> = {
   decline: () => ({ never: say('undo-never-answer') }),
   withdraw: () => ({ never: say('undo-never-answer') }),
   close: () => ({ never: say('undo-never-ended') }),
+  pass: () => ({ never: say('undo-never-passed') }),
+  promise: () => ({ never: say('undo-never-promised') }),
   ship: ({ shipment: shipment_id = '', status }) =>
     status === 'pending'
       ? by('advance-shipment', { shipment_id, new_status: 'cancelled', reason: REASON }, say('undone-ship'))

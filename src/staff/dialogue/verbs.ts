@@ -10,6 +10,7 @@ import { orderVerbs } from './commands/orders.ts';
 import { parcelVerbs } from './commands/parcels.ts';
 import { paymentVerbs } from './commands/payments.ts';
 import { quoteVerbs } from './commands/quotes.ts';
+import { shiftVerbs } from './commands/shifts.ts';
 import { taskVerbs } from './commands/tasks.ts';
 import { whyVerbs } from './commands/why.ts';
 
@@ -25,6 +26,7 @@ export const verbs: readonly Verb[] = [
   ...parcelVerbs,
   ...quoteVerbs,
   ...chatVerbs,
+  ...shiftVerbs,
   ...paymentVerbs,
   ...whyVerbs,
   ...documentVerbs,

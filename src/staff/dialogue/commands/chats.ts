@@ -5,6 +5,7 @@ import { anOrder, isUuid, oneOf, words } from '../arguments.ts';
 import type { AnswerOf } from '../calls.ts';
 import { button, doing, pick, press, text, toDesk } from '../say.ts';
 import { type Arg, type Args, ask, type Doing, type Listening, on, type Sequel, type StaffFacts, saying, type Verb } from '../verb.ts';
+import { promised } from './shifts.ts';
 
 /** As many as fit under one message. */
 const SHOWN = 8;
@@ -138,11 +139,14 @@ const sayVerb: Verb = {
     found: on('staff-chat', (chats, args, _, { memory }) =>
       alone(chats, (chat) => send(chat, args, memory.talking?.chat === chat.chat_id)),
     ),
-    said: on('say-in-chat', ({ customer }, { chat = '' }, _, { memory }) => {
+    said: on('say-in-chat', ({ customer }, args, facts, { memory }) => {
+      const { chat = '' } = args;
       const isOpen = memory.talking?.chat === chat;
+      const { asks, choices } = promised(args, facts);
       return saying(
         text(
-          [say('chats-said', { name: nameOf(customer) })],
+          [say('chats-said', { name: nameOf(customer) }), ...asks],
+          ...choices,
           isOpen ? null : button(say('do-talk-on'), press('talk', chat)),
           doing('back', [chat]),
         ),
