@@ -2453,7 +2453,7 @@ function public.staff_members(actor_id uuid, staff_id uuid) returns jsonb
 function public.staff_money(actor_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- An order by its code, with its customer, lines, parcels, what is proposed for it and every step from here, allowed or with the reason against it. Callers: staff, agents their own. NOT_FOUND.
+-- An order by its code, with its customer, lines, parcels, notes, open tasks, what is proposed for it and every step from here, allowed or with the reason against it. Callers: staff, agents their own. NOT_FOUND.
 function public.staff_order(actor_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { amountSchema } from '../domain/money.ts';
 import { rpc } from '../rpc/call.ts';
 import { Constants } from '../rpc/database.types.ts';
-import { taskRowSchema } from './tasks.ts';
-import { orderRowSchema } from './work.ts';
+import { orderRowSchema, taskRowSchema } from './work.ts';
 
 /** Customers and colleagues, and what is found, as the staff's chat shows them. */
 

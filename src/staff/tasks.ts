@@ -1,27 +1,9 @@
 import { z } from 'zod';
 import { rpc } from '../rpc/call.ts';
-import { Constants } from '../rpc/database.types.ts';
 import { taskSchema } from '../tasks/phone-book.ts';
-import { stepSchema } from './work.ts';
+import { stepSchema, taskRowSchema } from './work.ts';
 
 /** Tasks, as the staff's chat shows them. */
-
-const { task_status, priority } = Constants.public.Enums;
-
-export const taskRowSchema = z.object({
-  id: z.uuid(),
-  title: z.string(),
-  /** `manual`, or the phrase of a task that the desk has made by itself. */
-  kind: z.string(),
-  status: z.enum(task_status),
-  priority: z.enum(priority),
-  due_at: z.string().nullable(),
-  overdue: z.boolean().nullable(),
-  order_code: z.string().nullable(),
-  customer: z.string().nullable(),
-  assignee: z.string().nullable(),
-});
-export type TaskRow = z.output<typeof taskRowSchema>;
 
 const staffTaskSchema = taskRowSchema.extend({
   description: z.string().nullable(),

@@ -28,6 +28,21 @@ export const orderRowSchema = z.object({
 });
 export type OrderRow = z.output<typeof orderRowSchema>;
 
+export const taskRowSchema = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  /** `manual`, or the phrase of a task that the desk has made by itself. */
+  kind: z.string(),
+  status: z.enum(Constants.public.Enums.task_status),
+  priority: z.enum(Constants.public.Enums.priority),
+  due_at: z.string().nullable(),
+  overdue: z.boolean().nullable(),
+  order_code: z.string().nullable(),
+  customer: z.string().nullable(),
+  assignee: z.string().nullable(),
+});
+export type TaskRow = z.output<typeof taskRowSchema>;
+
 export const staffOrderSchema = orderSchema.extend({
   customer: z.object({ id: z.uuid(), full_name: z.string(), phone: z.string().nullable() }),
   assignee: z.string().nullable(),
@@ -48,6 +63,12 @@ export const staffOrderSchema = orderSchema.extend({
   ),
   /** What waits for an answer, whichever side proposed it. */
   proposal: proposalSchema.nullable(),
+  /** A line each, with its time and who wrote it; the staff's alone. */
+  notes: z.string().nullable(),
+  /** The most pressing of what is to be done about it. */
+  tasks: z.array(taskRowSchema),
+  /** How many papers there are. */
+  documents: z.int(),
   steps: z.array(stepSchema),
 });
 export type StaffOrder = z.output<typeof staffOrderSchema>;

@@ -3,6 +3,7 @@ import { type Choice, type Param, type Phrase, type Reply, say } from '../../con
 import { formatAmount, type Minor } from '../../domain/money.ts';
 import type { LeadRow, OrderRow, StaffLead, StaffOrder, WorkStep } from '../work.ts';
 import { button, doing, literally, press, toDesk } from './say.ts';
+import { taskButton } from './task-card.ts';
 
 const dashed = (status: string) => status.replaceAll('_', '-');
 const verbatim = (value: Param): Phrase => say('verbatim', { text: value });
@@ -88,6 +89,7 @@ export function staffOrderCard(order: StaffOrder | null, code: string): Extract<
       ...row('address', words(order.delivery_address)),
       ...order.shipments.map(parcelRow),
       ...row('comment', words(order.comment)),
+      ...noteRows(order.notes),
       ...row('assignee', order.assignee === null ? say('staff-nobody') : literally(order.assignee)),
     ],
     choices: orderButtons(order),
@@ -100,9 +102,28 @@ const orderButtons = (order: StaffOrder): Choice[] =>
     ...moneyButtons(order),
     ...stepButtons('order', order.order_code, order.steps),
     ...parcelButtons(order),
+    ...order.tasks.map((task) => taskButton(task)),
+    ...asideButtons(order),
     doing('orders'),
     toDesk(),
   );
+
+/** What was noted last, each with its time and who wrote it. */
+const noteRows = (notes: string | null) =>
+  (notes ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .slice(-3)
+    .flatMap((line) => row('notes', words(line)));
+
+/** What can be done beside the order's own way. */
+const asideButtons = ({ order_code: code, customer, documents }: StaffOrder) => [
+  doing('note', [code]),
+  button(say('do-task'), press('task', `#${code}`)),
+  documents > 0 ? doing('docs', [code]) : null,
+  button(say('do-assign'), press('assign', code)),
+  doing('customer', [customer.id]),
+];
 
 const parcelRow = ({ status, tracking_number: number }: StaffOrder['shipments'][number]) => ({
   label: say('field-parcel'),
@@ -134,13 +155,17 @@ export function leadCard(lead: StaffLead): Reply {
       ...row('link', words(lead.item_url)),
       ...row('comment', words(lead.comment)),
       ...row('budget', budget === null || currency === null ? null : sum(budget, currency)),
-      ...row('notes', words(lead.notes)),
+      ...noteRows(lead.notes),
       ...row('assignee', lead.assignee === null ? say('staff-nobody') : literally(lead.assignee)),
     ],
     choices: choicesOf(
       ...stepButtons('lead', lead.id, lead.steps),
       OPEN_LEADS.has(lead.status) ? doing('quote', [lead.id], lead.status === 'qualified' ? 'primary' : undefined) : null,
       lead.order_code === null ? null : button(say('staff-show-order', { code: lead.order_code }), press('order', lead.order_code)),
+      button(say('do-note'), press('note', 'lead', lead.id)),
+      button(say('do-task'), press('task', 'lead', lead.id)),
+      button(say('do-assign'), press('assign', 'lead', lead.id)),
+      lead.customer_id === null ? null : doing('customer', [lead.customer_id]),
       doing('leads'),
       toDesk(),
     ),

@@ -1,6 +1,7 @@
 import { choicesOf } from '../../conversation/buttons.ts';
 import { type Choice, type Param, type Phrase, type Reply, say } from '../../conversation/reply.ts';
-import type { StaffTask, TaskRow } from '../tasks.ts';
+import type { StaffTask } from '../tasks.ts';
+import type { TaskRow } from '../work.ts';
 import { button, doing, literally, press, toDesk } from './say.ts';
 
 const row = (label: string, value: Phrase | null) => (value === null ? [] : [{ label: say(`field-${label}`), value }]);

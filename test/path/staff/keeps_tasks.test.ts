@@ -62,6 +62,12 @@ provesCommand('task', {
     await mia.asks(`/task lead ${lead.id}`);
     await mia.asks('measure the frame');
     expect(await taskNamed('measure the frame')).toMatchObject({ lead_id: lead.id, due_at: null });
+    const { id, order_code: code } = await order(database.sql, shop);
+    await mia.asks(`/order ${code}`);
+    await mia.taps('New task');
+    await mia.asks('weigh it');
+    expect(await taskNamed('weigh it')).toMatchObject({ order_id: id });
+    expect(await mia.asks(`/order ${code}`)).toContain('[weigh it]');
   },
   wrong: async () => {
     expect(await mia.asks('/task tomorrow 17:00')).toContain('And what is to be done then?');

@@ -90,6 +90,7 @@ provesCommand('note', {
     const { id, order_code: code, customer_id } = await orderOf(shop, 'Noted Person');
     expect(await mia.asks(`/note ${code} wants it gift-wrapped`)).toContain('Noted for the staff.');
     expect(await notesOf('orders', id)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d The manager: wants it gift-wrapped$/);
+    expect(await mia.asks(`/order ${code}`)).toContain('The manager: wants it gift-wrapped');
     await mia.asks(`/note customer ${customer_id} is tall`);
     expect(await mia.asks(`/customer ${customer_id}`)).toContain('is tall');
     await mia.asks(`/note ${code} second thought`);

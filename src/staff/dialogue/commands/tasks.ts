@@ -1,6 +1,6 @@
 import { choicesOf } from '../../../conversation/buttons.ts';
 import { type Choice, say } from '../../../conversation/reply.ts';
-import type { TaskRow } from '../../tasks.ts';
+import type { TaskRow } from '../../work.ts';
 import { anAnchor, anchorOf } from '../anchor.ts';
 import { aMoment, oneOf, option, words } from '../arguments.ts';
 import { findMoment, withoutMoment } from '../moments.ts';
