@@ -21,13 +21,20 @@ staff-offer-yours = It is yours.
 staff-offer-gone = It needs nobody any more.
 staff-offer-show = Show
 notice-staff-much-work = { $leads ->
-    [0] {""}
-    [one] One new lead.
-   *[other] { $leads } new leads.
-}{ $orders ->
-    [0] {""}
-    [one] {" "}One new order.
-   *[other] {" "}{ $orders } new orders.
+    [0] { $orders ->
+        [one] One new order.
+       *[other] { $orders } new orders.
+    }
+    [one] One new lead.{ $orders ->
+        [0] {""}
+        [one] {" "}One new order.
+       *[other] {" "}{ $orders } new orders.
+    }
+   *[other] { $leads } new leads.{ $orders ->
+        [0] {""}
+        [one] {" "}One new order.
+       *[other] {" "}{ $orders } new orders.
+    }
 }
 do-more = More
 staff-page = { $count } of them, the newest first:

@@ -22,15 +22,29 @@ staff-offer-yours = Теперь это у вас.
 staff-offer-gone = Больше никто не нужен.
 staff-offer-show = Показать
 notice-staff-much-work = { $leads ->
-    [0] {""}
-    [one] { $leads } новая заявка.
-    [few] { $leads } новые заявки.
-   *[many] { $leads } новых заявок.
-}{ $orders ->
-    [0] {""}
-    [one] {" "}{ $orders } новый заказ.
-    [few] {" "}{ $orders } новых заказа.
-   *[many] {" "}{ $orders } новых заказов.
+    [0] { $orders ->
+        [one] { $orders } новый заказ.
+        [few] { $orders } новых заказа.
+       *[many] { $orders } новых заказов.
+    }
+    [one] { $leads } новая заявка.{ $orders ->
+        [0] {""}
+        [one] {" "}{ $orders } новый заказ.
+        [few] {" "}{ $orders } новых заказа.
+       *[many] {" "}{ $orders } новых заказов.
+    }
+    [few] { $leads } новые заявки.{ $orders ->
+        [0] {""}
+        [one] {" "}{ $orders } новый заказ.
+        [few] {" "}{ $orders } новых заказа.
+       *[many] {" "}{ $orders } новых заказов.
+    }
+   *[many] { $leads } новых заявок.{ $orders ->
+        [0] {""}
+        [one] {" "}{ $orders } новый заказ.
+        [few] {" "}{ $orders } новых заказа.
+       *[many] {" "}{ $orders } новых заказов.
+    }
 }
 do-more = Ещё
 staff-page = { $count } из них, сначала новые:

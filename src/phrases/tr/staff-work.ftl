@@ -18,11 +18,13 @@ staff-offer-yours = Artık sizde.
 staff-offer-gone = Artık kimse gerekmiyor.
 staff-offer-show = Göster
 notice-staff-much-work = { $leads ->
-    [0] {""}
-   *[other] { $leads } yeni talep.
-}{ $orders ->
-    [0] {""}
-   *[other] {" "}{ $orders } yeni sipariş.
+    [0] { $orders ->
+       *[other] { $orders } yeni sipariş.
+    }
+   *[other] { $leads } yeni talep.{ $orders ->
+        [0] {""}
+       *[other] {" "}{ $orders } yeni sipariş.
+    }
 }
 do-more = Devamı
 staff-page = Bunlardan { $count } tanesi, en yenisi önce:

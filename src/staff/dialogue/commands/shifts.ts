@@ -78,12 +78,12 @@ export const shiftVerbs: readonly Verb[] = [
       }
       const said = done?.command === 'say' && done.args.chat === chat_id ? done.args.text : undefined;
       return said === undefined
-        ? saying(text([say('promise-forgotten')]))
+        ? saying(text([say('promise-forgotten')], doing('task')))
         : ask('keep-promise', { chat_id, promised: said.slice(0, 300), due_at: at.toISOString() }, 'kept');
     },
     after: {
       kept: on('keep-promise', ({ task: { due_at: at } }) =>
-        saying(text([say('promise-kept', { at: { at: at ?? '', show: 'weekday-and-time' } })])),
+        saying(text([say('promise-kept', { at: { at: at ?? '', show: 'weekday-and-time' } })], doing('tasks'))),
       ),
     },
   },
