@@ -427,6 +427,7 @@ table customers
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
   CREATE TRIGGER drop_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_exports()
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
+  CREATE TRIGGER drop_staff_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_staff_exports()
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
   CREATE TRIGGER forget_a_told_staff AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_told_staff()
   CREATE TRIGGER forget_b_relayed AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_relayed()
@@ -1677,6 +1678,43 @@ table staff
   grant delete, insert, select, update to service_role
 
 
+-- Tables that the staff asked for as a file, each for a day. Changes only through commands.
+table staff_exports
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  staff_id uuid not null
+  what text not null
+  since timestamp with time zone
+  path text not null
+  asked_at timestamp with time zone not null default clock_timestamp()
+  attempts integer not null default 0
+  lease_until timestamp with time zone
+  lease_by text
+  made_at timestamp with time zone
+  row_count integer
+  expires_at timestamp with time zone
+  gone_at timestamp with time zone
+  constraint staff_exports_pkey PRIMARY KEY (id)
+  constraint staff_exports_are_of_something_known CHECK ((what = ANY (ARRAY['orders'::text, 'payments'::text, 'customers'::text, 'leads'::text])))
+  constraint staff_exports_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint staff_exports_end_once_they_are_made CHECK (((made_at IS NULL) = (expires_at IS NULL)))
+  constraint staff_exports_have_a_place_of_their_own UNIQUE (path)
+  constraint staff_exports_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX staff_exports_of_staff using btree (desk_id, staff_id, asked_at DESC)
+  CREATE INDEX staff_exports_to_end using btree (expires_at) WHERE ((made_at IS NOT NULL) AND (gone_at IS NULL))
+  CREATE INDEX staff_exports_to_make using btree (asked_at) WHERE ((made_at IS NULL) AND (gone_at IS NULL))
+  policy "admins read who took the data of their desk along" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_export', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_export', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- How a staff member is recognised at each door. Changes only through commands.
 table staff_identities
   id uuid not null default gen_random_uuid()
@@ -2097,6 +2135,10 @@ function public.ask_export_safe(actor_id uuid, acting_customer_id uuid, chat_id 
 function public.ask_refund_safe(actor_id uuid, order_id uuid, amount numeric, refund_reason text, related_payment_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Asks for orders, payments, customers or leads of a period as a file for the actor. Callers: manager, admin, owner. BAD_INPUT, TOO_SOON, IDEMPOTENCY_CONFLICT.
+function public.ask_staff_export_safe(actor_id uuid, what text, period text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Gives a lead to somebody, or to nobody. Callers: manager and up, system; an agent takes a free one. NOT_FOUND, FORBIDDEN_ROLE.
 function public.assign_lead_safe(actor_id uuid, lead_id uuid, staff_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2155,6 +2197,10 @@ function public.claim_link_lookups(worker text, batch integer, lease_seconds int
 
 -- The first message of each chat that may be sent now, with the replies that follow a reply, held for a while, with all that is needed to say them. Caller: service_role. BAD_INPUT.
 function public.claim_outbox_messages(worker text, batch integer, lease_seconds integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The next file of the staff to make, held for a while; null when there is none. Ends those whose time is over. Caller: service_role. BAD_INPUT.
+function public.claim_staff_export(worker text, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Ends a turn: conversation, replies and message in one transaction; {settled: false} and no reply when the message is no longer this worker's, or when staff took the chat or gave it back meanwhile and the message is taken once more; a rerun is a duplicate. Caller: service_role. NOT_FOUND, BAD_INPUT.
@@ -2405,6 +2451,10 @@ function public.settle_link_lookup(worker text, lookup_id uuid, outcome text, sn
 function public.settle_outbox_messages(worker text, results jsonb) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A file has been stored: it is given to who asked for it, for a day. Caller: service_role. NOT_FOUND, BAD_INPUT.
+function public.settle_staff_export(export_id uuid, worker text, row_count integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Makes a parcel; with its tracking number it is on its way, and so is its order. Callers: staff, agents their own orders. NOT_FOUND, INVALID_TRANSITION, NOT_PAID, BAD_INPUT, TAKEN, IDEMPOTENCY_CONFLICT.
 function public.ship_order_safe(actor_id uuid, order_id uuid, provider text, tracking_number text, estimated_delivery_date date, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2427,6 +2477,10 @@ function public.staff_customer(actor_id uuid, customer_id uuid) returns jsonb
 
 -- One document by its id, or those of an order, a lead or a customer, newest first, and the kinds of papers the desk keeps. Callers: staff, agents of what they see. NOT_FOUND.
 function public.staff_documents(actor_id uuid, order_id uuid, lead_id uuid, customer_id uuid, document_id uuid) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- A page of the rows of a file that this worker makes, and where the next begins; null after the last. Caller: service_role. NOT_FOUND.
+function public.staff_export_rows(export_id uuid, worker text, after timestamp with time zone, after_id uuid, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Whatever has these words: orders by code or payment reference, parcels by number, customers by phone, e-mail or name, leads by what is wanted; what fits exactly first. Callers: staff, agents what they see. BAD_INPUT.
@@ -2877,6 +2931,10 @@ function private.drop_files() returns trigger
 function private.drop_paper() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- The files of a desk that may name a forgotten customer go.
+function private.drop_staff_exports() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Has the cards of these orders shown anew, but those of one chat. A card with an edit waiting already needs no other.
 function private.edit_cards(order_ids uuid[], except_in uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2936,6 +2994,10 @@ function private.end_shifts(round staff_rounds, at timestamp with time zone) ret
 -- Ends the open proposal of an order that can no longer change.
 function private.end_with_order() returns trigger
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- So many rows of a file of the staff after the one named, the newest first, with all its columns.
+function private.export_page(export staff_exports, after timestamp with time zone, after_id uuid, most integer) returns TABLE(id uuid, at timestamp with time zone, shown jsonb)
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- What a person had half ordered when they fell silent.
 function private.exported_carts(customer customers) returns jsonb

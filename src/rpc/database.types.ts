@@ -2809,6 +2809,70 @@ export type Database = {
           },
         ]
       }
+      staff_exports: {
+        Row: {
+          asked_at: string
+          attempts: number
+          desk_id: string
+          expires_at: string | null
+          gone_at: string | null
+          id: string
+          lease_by: string | null
+          lease_until: string | null
+          made_at: string | null
+          path: string
+          row_count: number | null
+          since: string | null
+          staff_id: string
+          what: string
+        }
+        Insert: {
+          asked_at?: string
+          attempts?: number
+          desk_id: string
+          expires_at?: string | null
+          gone_at?: string | null
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          made_at?: string | null
+          path: string
+          row_count?: number | null
+          since?: string | null
+          staff_id: string
+          what: string
+        }
+        Update: {
+          asked_at?: string
+          attempts?: number
+          desk_id?: string
+          expires_at?: string | null
+          gone_at?: string | null
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          made_at?: string | null
+          path?: string
+          row_count?: number | null
+          since?: string | null
+          staff_id?: string
+          what?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "staff_exports_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "staff_exports_staff_belong_to_the_desk"
+            columns: ["desk_id", "staff_id"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
       staff_identities: {
         Row: {
           account: string
@@ -3527,6 +3591,15 @@ export type Database = {
         }
         Returns: Json
       }
+      ask_staff_export_safe: {
+        Args: {
+          actor_id: string
+          idempotency_key?: string
+          period?: string
+          what: string
+        }
+        Returns: Json
+      }
       assign_lead_safe: {
         Args: { actor_id: string; lead_id: string; staff_id?: string }
         Returns: Json
@@ -3613,6 +3686,10 @@ export type Database = {
       }
       claim_outbox_messages: {
         Args: { batch?: number; lease_seconds?: number; worker: string }
+        Returns: Json
+      }
+      claim_staff_export: {
+        Args: { lease_seconds?: number; worker: string }
         Returns: Json
       }
       commit_turn: {
@@ -4084,6 +4161,10 @@ export type Database = {
         Args: { results: Json; worker: string }
         Returns: Json
       }
+      settle_staff_export: {
+        Args: { export_id: string; row_count: number; worker: string }
+        Returns: Json
+      }
       ship_order_safe: {
         Args: {
           actor_id: string
@@ -4109,6 +4190,16 @@ export type Database = {
           document_id?: string
           lead_id?: string
           order_id?: string
+        }
+        Returns: Json
+      }
+      staff_export_rows: {
+        Args: {
+          after?: string
+          after_id?: string
+          export_id: string
+          most?: number
+          worker: string
         }
         Returns: Json
       }

@@ -44,6 +44,7 @@ async function joinAndAsk(sql: Sql, desk: Shop, { chatId, customerId }: { chatId
   await asDeskRpc(sql, desk, async (transaction) => {
     await transaction`insert into public.link_codes ${transaction({ ...whose, digest, expires_at: now, ended_at: now })}`;
     await transaction`insert into public.link_attempts ${transaction(of)}`;
+    await transaction`insert into public.staff_exports ${transaction({ desk_id: desk.deskId, staff_id: desk.manager.id, what: 'orders', path: `exports/${chatId}.csv`, gone_at: now })}`;
     await transaction`insert into public.customer_exports ${transaction({ ...whose, path: `exports/${chatId}.json`, gone_at: now })}`;
   });
 }

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres';
 import { aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
 import { accept, aTurn, chatWhole, closeConversation, commit, meet, says, turn } from './queues.ts';
 import { sendFile } from './sent-files.ts';
+import { asDeskRpc } from './shop.ts';
 
 type Whole = Awaited<ReturnType<typeof sellWhole>>;
 
@@ -29,6 +30,8 @@ export type Stage = {
     takenChatId: string;
   };
   exportId: string;
+  /** A table the manager asked for, in the hands of worker w. */
+  staffExportId: string;
   /** The link of a wish, which worker w is looking up. */
   lookupId: string;
   /** A customer's order with an offer of the staff, one with a proposal of its customer, and a cart that was left. */
@@ -69,6 +72,7 @@ export async function setStage(sql: Sql): Promise<Stage> {
     awaiting: await sell(sql, shop),
     chat,
     exportId: await askExport(sql, shop),
+    staffExportId: await askTable(sql, shop),
     lookupId: await lookUp(sql, shop),
   };
 }
@@ -141,4 +145,15 @@ async function talk(sql: Sql, shop: Shop): Promise<Stage['chat']> {
     unshownId: outbox[0].id,
     claimedOutboxId: outbox[1].id,
   };
+}
+
+async function askTable(sql: Sql, shop: Shop): Promise<string> {
+  const { export_id } = await rpc(sql, 'ask_staff_export_safe', { actor_id: shop.manager.id, what: 'orders' });
+  await asDeskRpc(
+    sql,
+    shop,
+    (transaction) => transaction`
+    update public.staff_exports set lease_by = 'w', lease_until = now() + interval '1 hour', attempts = 1 where id = ${String(export_id)}`,
+  );
+  return String(export_id);
 }

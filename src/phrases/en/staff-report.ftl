@@ -33,3 +33,29 @@ report-alt = { $period ->
    *[month] In the last 30 days
 }: orders: { $orders }, leads: { $leads }, came in: { $revenue }.
 chart-empty = Nothing yet
+command-export = export|csv
+help-export = a table for a spreadsheet: orders, payments, customers or leads
+option-orders = orders
+option-payments = payments|money
+option-customers = customers
+option-leads = leads
+option-year = year
+export-orders = Orders
+export-payments = Payments
+export-customers = Customers
+export-leads = Leads
+do-export-all = Of all time instead
+ask-subject = Which table?
+odd-subject = There is no table “{ $words }”: there are orders, payments, customers and leads.
+staff-export-asked = I am making the table: { $subject }, { $period ->
+    [today] of today
+    [week] of the last 7 days
+    [month] of the last 30 days
+    [year] of the last year
+   *[all] of all time
+}. It comes here when it is ready.
+staff-export-ready = Your table, { $count ->
+    [one] one row
+   *[other] { $count } rows
+}. The file stays for a day.
+undo-never-export = A table that was made is not taken back. Its file goes by itself after a day.

@@ -33,3 +33,30 @@ report-alt = { $period ->
    *[month] За 30 дней
 }: заказы: { $orders }, лиды: { $leads }, поступило: { $revenue }.
 chart-empty = Пока ничего
+command-export = выгрузка|экспорт
+help-export = таблица: заказы, платежи, клиенты или лиды
+option-orders = заказы|заказов
+option-payments = платежи|платежей|деньги
+option-customers = клиенты|клиентов
+option-leads = лиды|лидов
+option-year = год|за год
+export-orders = Заказы
+export-payments = Платежи
+export-customers = Клиенты
+export-leads = Лиды
+do-export-all = Лучше за всё время
+ask-subject = Какая таблица?
+odd-subject = Таблицы «{ $words }» нет: есть заказы, платежи, клиенты и лиды.
+staff-export-asked = Готовлю таблицу: { $subject }, { $period ->
+    [today] за сегодня
+    [week] за 7 дней
+    [month] за 30 дней
+    [year] за год
+   *[all] за всё время
+}. Пришлю сюда, когда будет готова.
+staff-export-ready = Ваша таблица: { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+   *[other] { $count } строк
+}. Файл хранится сутки.
+undo-never-export = Готовую таблицу не отозвать. Файл исчезнет сам через сутки.

@@ -33,3 +33,29 @@ report-alt = { $period ->
    *[month] Son 30 günde
 }: siparişler: { $orders }, talepler: { $leads }, gelen para: { $revenue }.
 chart-empty = Henüz bir şey yok
+command-export = dışa_aktar|tablo
+help-export = tablo: siparişler, ödemeler, müşteriler ya da talepler
+option-orders = siparişler
+option-payments = ödemeler|para
+option-customers = müşteriler
+option-leads = talepler
+option-year = yıl
+export-orders = Siparişler
+export-payments = Ödemeler
+export-customers = Müşteriler
+export-leads = Talepler
+do-export-all = Tüm zamanlar olsun
+ask-subject = Hangi tablo?
+odd-subject = “{ $words }” diye bir tablo yok: siparişler, ödemeler, müşteriler ve talepler var.
+staff-export-asked = Tabloyu hazırlıyorum: { $subject }, { $period ->
+    [today] bugün
+    [week] son 7 gün
+    [month] son 30 gün
+    [year] son bir yıl
+   *[all] tüm zamanlar
+}. Hazır olunca buraya gelir.
+staff-export-ready = Tablonuz: { $count ->
+    [one] bir satır
+   *[other] { $count } satır
+}. Dosya bir gün kalır.
+undo-never-export = Hazırlanan tablo geri alınmaz. Dosyası bir gün sonra kendiliğinden silinir.

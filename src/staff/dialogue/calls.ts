@@ -1,5 +1,6 @@
 import { checkBooks } from '../../books/phone-book.ts';
 import { attachDocument } from '../../documents/phone-book.ts';
+import { askStaffExport } from '../../exports/phone-book.ts';
 import type { Claim } from '../../inbox/claim.ts';
 import { advanceLead, assignLead } from '../../leads/phone-book.ts';
 import { advanceOrder, answerProposal, assignOrder } from '../../orders/phone-book.ts';
@@ -63,6 +64,7 @@ const CALLS = {
   'set-day-off': [setDayOff, 'write'],
   'check-books': [checkBooks, 'read'],
   'desk-report': [deskReport, 'read'],
+  'ask-staff-export': [askStaffExport, 'keyed'],
   'staff-chat': [staffChat, 'read'],
   'waiting-chats': [waitingChats, 'read'],
   'take-conversation': [takeConversation, 'keyed'],

@@ -82,6 +82,7 @@ const WAYS: Readonly<Record<string, (args: Args, role: Role) => Way>> = {
   },
   doc: () => ({ never: say('undo-never-doc') }),
   received: () => ({ never: say('undo-never-received') }),
+  export: () => ({ never: say('undo-never-export') }),
   invite: () => ({ never: say('undo-never-invite') }),
   role: ({ staff: staff_id = '', former: role = '' }) => by('change-staff-role', { staff_id, role }, say('undone-role')),
   deactivate: ({ staff: staff_id = '' }) => by('reactivate-staff', { staff_id }, say('undone-deactivate')),

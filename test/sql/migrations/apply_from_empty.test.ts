@@ -112,6 +112,7 @@ const TABLES = [
   'shipments',
   'shipping_providers',
   'staff',
+  'staff_exports',
   'staff_identities',
   'staff_invitations',
   'staff_rounds',

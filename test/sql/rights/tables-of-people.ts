@@ -20,6 +20,12 @@ export const tablesOfPeople: Record<string, Expectation> = {
     people: ADMINS,
     service: COMMANDS,
   },
+  staff_exports: {
+    locked: `path = path || 'x'`,
+    editable: 'made_at = now()',
+    people: ADMINS,
+    service: COMMANDS,
+  },
   customer_identities: {
     locked: `external_id = external_id || '!'`,
     editable: 'phone_verified_at = now()',
