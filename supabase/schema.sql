@@ -26,6 +26,7 @@ type shipment_status: 'pending', 'warehouse_received', 'photos_received', 'in_tr
 type staff_role: 'system', 'agent', 'manager', 'admin', 'owner'
 type staff_status: 'pending', 'active', 'inactive', 'suspended', 'terminated'
 type task_status: 'open', 'in_progress', 'on_hold', 'done', 'cancelled'
+type transfer_status: 'open', 'matched', 'dismissed'
 type work_assignment: 'offer', 'least_work', 'by_hand'
 
 
@@ -417,6 +418,7 @@ table customers
   CREATE INDEX customers_by_creator using btree (desk_id, created_by)
   CREATE INDEX customers_by_email using btree (desk_id, lower(email)) WHERE (email IS NOT NULL)
   CREATE INDEX customers_by_end_of_phone using btree (desk_id, reverse(phone) text_pattern_ops) WHERE (phone IS NOT NULL)
+  CREATE INDEX customers_by_plain_name using btree (desk_id, lower(full_name)) WHERE (erased_at IS NULL)
   CREATE INDEX customers_by_words using gin (private.plain_words(full_name)) WHERE (erased_at IS NULL)
   CREATE INDEX customers_merged using btree (desk_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE INDEX customers_newest using btree (desk_id, created_at DESC)
@@ -436,6 +438,7 @@ table customers
   CREATE TRIGGER forget_links AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_links()
   CREATE TRIGGER forget_proposals AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_proposals()
   CREATE TRIGGER forget_ratings AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_ratings()
+  CREATE TRIGGER forget_transfers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_transfers()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('full_name', 'country', 'language', 'preferred_channel', 'billing_address', 'delivery_address', 'notes')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -779,6 +782,56 @@ table inbox_messages
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Money that came in without an order. Changes through commands only: matched with an order it becomes a payment, once.
+table incoming_transfers
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  amount numeric(15,2) not null
+  currency character(3) not null
+  method text not null
+  payer text
+  reference text
+  note text
+  received_at timestamp with time zone not null
+  status transfer_status not null default 'open'::transfer_status
+  payment_id uuid
+  reason text
+  settled_at timestamp with time zone
+  settled_by uuid
+  created_at timestamp with time zone not null default now()
+  created_by uuid not null
+  updated_at timestamp with time zone not null default now()
+  constraint incoming_transfers_pkey PRIMARY KEY (id)
+  constraint incoming_transfers_amount_is_positive CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric)))
+  constraint incoming_transfers_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint incoming_transfers_created_by_belongs_to_the_desk FOREIGN KEY (desk_id, created_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint incoming_transfers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint incoming_transfers_matched_name_their_payment CHECK (((status = 'matched'::transfer_status) = (payment_id IS NOT NULL)))
+  constraint incoming_transfers_method_is_on_the_list FOREIGN KEY (desk_id, method) REFERENCES payment_methods(desk_id, code) ON DELETE RESTRICT
+  constraint incoming_transfers_payment_belongs_to_the_desk FOREIGN KEY (desk_id, payment_id) REFERENCES payments(desk_id, id) ON DELETE RESTRICT
+  constraint incoming_transfers_reference_is_not_blank CHECK (((reference ~ '\S'::text) AND (char_length(reference) <= 200)))
+  constraint incoming_transfers_reference_is_unique_at_the_desk UNIQUE (desk_id, reference)
+  constraint incoming_transfers_settled_by_belongs_to_the_desk FOREIGN KEY (desk_id, settled_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint incoming_transfers_settled_say_when_and_by_whom CHECK ((((status = 'open'::transfer_status) = (settled_at IS NULL)) AND ((status = 'open'::transfer_status) = (settled_by IS NULL))))
+  constraint incoming_transfers_texts_are_short CHECK (((char_length(payer) <= 200) AND (char_length(note) <= 1000) AND (char_length(reason) <= 500)))
+  CREATE INDEX incoming_transfers_by_creator using btree (desk_id, created_by)
+  CREATE INDEX incoming_transfers_by_method using btree (desk_id, method)
+  CREATE INDEX incoming_transfers_by_payment using btree (desk_id, payment_id) WHERE (payment_id IS NOT NULL)
+  CREATE INDEX incoming_transfers_by_settler using btree (desk_id, settled_by) WHERE (settled_by IS NOT NULL)
+  CREATE INDEX incoming_transfers_open using btree (desk_id, received_at DESC) WHERE (status = 'open'::transfer_status)
+  policy "managers read the money that came to their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('transfer', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('transfer', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -1328,6 +1381,7 @@ table orders
   CREATE INDEX orders_of_a_customer using btree (desk_id, customer_id, created_at DESC)
   CREATE INDEX orders_of_a_lead using btree (desk_id, lead_id)
   CREATE INDEX orders_of_an_assignee using btree (desk_id, assigned_to, created_at DESC)
+  CREATE INDEX orders_unpaid_by_total using btree (desk_id, total_amount) WHERE (status = 'awaiting_payment'::order_status)
   CREATE UNIQUE INDEX orders_one_live_order_per_lead using btree (desk_id, lead_id) WHERE ((lead_id IS NOT NULL) AND (status <> 'cancelled'::order_status))
   policy "agents read their own and unassigned orders" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
   policy "managers read the orders of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
@@ -1336,6 +1390,7 @@ table orders
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('order', 'rpc')
   CREATE TRIGGER end_offer AFTER UPDATE OF status, assigned_to FOR EACH ROW WHEN (((new.assigned_to IS DISTINCT FROM old.assigned_to) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION private.end_offer()
   CREATE TRIGGER end_proposals AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = ANY (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (new.status <> ALL (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_with_order()
+  CREATE TRIGGER end_reports AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = 'paid'::order_status) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_reports()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1515,6 +1570,7 @@ table payments
   CREATE INDEX payments_by_status using btree (desk_id, status, created_at DESC)
   CREATE INDEX payments_completed_of_an_order using btree (order_id) INCLUDE (role, amount, refund_reason) WHERE (status = 'completed'::payment_status)
   CREATE INDEX payments_of_an_order using btree (desk_id, order_id, created_at)
+  CREATE INDEX payments_planned_by_amount using btree (desk_id, amount) WHERE ((status = 'planned'::payment_status) AND (role = 'client_payment'::payment_role))
   CREATE INDEX payments_related_to_a_payment using btree (desk_id, related_payment_id) WHERE (related_payment_id IS NOT NULL)
   CREATE INDEX payments_settled_in_time using btree (desk_id, completed_at) INCLUDE (currency, role, amount) WHERE ((status = 'completed'::payment_status) AND (role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])))
   policy "safe RPCs pass" for all to desk_rpc: true check true
@@ -2091,6 +2147,10 @@ function public.accept_inbox_message(provider text, account text, external_id te
 function public.accept_invitation_safe(code text, provider text, external_id text, account text, language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Records what a customer says to have paid, as they said it, and is done with the report; once. Callers: agent (own), manager, admin, owner. NOT_FOUND, TAKEN, REFERENCE_REQUIRED, REFERENCE_CONFLICT, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.accept_report_safe(actor_id uuid, task_id uuid, external_reference text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Notes something on an order, a lead or a customer, with its time and who says it; for the staff alone. Callers: staff, agents on what they see. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.add_note_safe(actor_id uuid, words text, order_id uuid, lead_id uuid, customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2247,6 +2307,10 @@ function public.desk_health() returns jsonb
 function public.desk_report(actor_id uuid, period text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Sets money aside that is for no order of this desk, with the reason. Callers: manager, admin, owner. NOT_FOUND, TAKEN, REASON_REQUIRED.
+function public.dismiss_transfer_safe(actor_id uuid, transfer_id uuid, reason text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Forgets a person: their data goes, the books stay. Gives the stored files to delete. Callers: admin, owner, customers themselves. NOT_FOUND, FORBIDDEN_ROLE, INVALID_TRANSITION while orders are under way.
 function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2295,6 +2359,10 @@ function public.keep_chat_file(provider text, account text, sender text, externa
 function public.keep_promise_safe(actor_id uuid, chat_id uuid, promised text, due_at timestamp with time zone, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Makes money that came in without an order a payment of this order, in one transaction and once. Callers: manager, admin, owner. NOT_FOUND, TAKEN, CURRENCY_MISMATCH, REFERENCE_CONFLICT, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.match_transfer_safe(actor_id uuid, transfer_id uuid, order_code text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.meet_customer_safe(actor_id uuid, customer jsonb, consents jsonb, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2333,6 +2401,10 @@ function public.order_funnel(actor_id uuid, order_id uuid) returns jsonb
 
 -- Gives an order, a task or a chat of the actor's own to a colleague, by the beginning of their id, or to whoever is there next; the colleague is told. Callers: staff. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT.
 function public.pass_on_safe(actor_id uuid, order_code text, task_id uuid, chat_id uuid, colleague text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What customers say they have paid, and money without an order, the newest first; or one of it. With the orders it may be for, and what was used before. Callers: manager, admin, owner; agents reports of their own orders. NOT_FOUND, TAKEN.
+function public.payment_inbox(actor_id uuid, entry_id uuid, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- What a customer still owes for an order and every offered way to pay it, or why there is nothing to pay. Changes nothing. Caller: the system for a customer. NOT_FOUND.
@@ -2397,6 +2469,10 @@ function public.record_consent_safe(actor_id uuid, customer_id uuid, kind text, 
 
 -- Records money of an order, once per reference and per key. Callers: client money everybody (customers plan only), outgoing manager and up, refunds admin and up or the provider's fact. BAD_INPUT, AMOUNT_INVALID, BAD_DIRECTION_ROLE, NOT_FOUND, FORBIDDEN_ROLE, CURRENCY_MISMATCH, REFERENCE_REQUIRED, REFERENCE_CONFLICT, NO_CLIENT_PAYMENT, REFUND_EXCEEDS_RECEIVED, REASON_REQUIRED, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
 function public.record_generic_payment_safe(actor_id uuid, order_id uuid, amount numeric, currency text, direction text, role text, method text, status text, external_reference text, payment_id uuid, related_payment_id uuid, refund_reason text, acting_customer_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Writes down money that came in without an order; the same reference is the same money. Callers: system, manager, admin, owner. AMOUNT_INVALID, BAD_INPUT, REFERENCE_CONFLICT, IDEMPOTENCY_CONFLICT.
+function public.record_transfer_safe(actor_id uuid, amount numeric, currency text, payer text, reference text, note text, received_at timestamp with time zone, method text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Joins the chat a code is typed in, with everything of its customer, to the customer who was given the code: linked; unknown (wrong, used, expired alike), own, too_many. Caller: the system. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
@@ -2987,6 +3063,14 @@ function private.end_proposal_tasks(about orders) returns void
 function private.end_proposals(about orders, new_status proposal_status) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A report that is seen to. The caller holds the order's row.
+function private.end_report(task tasks) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the reports of an order that is paid.
+function private.end_reports() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Tells those whose shift has ended since the last round what they leave open, if anything. The caller holds the round of the desk.
 function private.end_shifts(round staff_rounds, at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -3061,6 +3145,10 @@ function private.forget_relayed() returns trigger
 
 -- Takes what staff were told of a forgotten customer out of the chats it was shown in; the rows stay.
 function private.forget_told_staff() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Takes the name of a forgotten customer from the money they sent; the sums stay.
+function private.forget_transfers() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Refuses changes of a payment at a terminal status, and of what a payment is. IMMUTABLE.
@@ -3439,6 +3527,10 @@ function private.on_shift(staff staff, at timestamp with time zone) returns bool
 function private.open_payment(about orders, payment_id uuid, amount numeric, currency text, role text, status text) returns payments
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Money without an order, locked. NOT_FOUND.
+function private.open_transfer(actor staff, transfer_id uuid) returns incoming_transfers
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The order a notice tells of, directly or through a payment or a parcel.
 function private.order_about(message outbox_messages) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3461,6 +3553,10 @@ function private.order_money(order_id uuid, total numeric, status order_status, 
 
 -- A customer's order by its code or a tracking number. Only their own are looked at, so that nobody learns of another's, not even by the time it takes. NOT_FOUND.
 function private.order_of_customer(customer_id uuid, desk_id uuid, code text) returns orders
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The up to three orders that money without an order is most likely for, with the reasons.
+function private.orders_for(transfer incoming_transfers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Claimed messages with everything that is needed to put them into words and send them, each chat's in their order.
@@ -3514,6 +3610,10 @@ function private.promote_inbox(chat_id uuid) returns boolean
 -- Makes the first message of each chat that is not done claimable. True when there is another. The caller holds the chats.
 function private.promote_outbox(chat_ids uuid[]) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The files that came with a report, with what else they were used for.
+function private.proofs_of(task tasks) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- A proposal as RPCs return it, with the money it would lead to: what would be due, or to be paid back, after what was received.
 function private.proposal_json(shown order_proposals, about orders) returns jsonb
@@ -3587,6 +3687,10 @@ function private.refilled(tokens double precision, tokens_at timestamp with time
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What is in the payment inbox is settled once. TAKEN.
+function private.refuse_settled(what text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Passes on what a customer did to a member of the staff, once a message and member.
 function private.relay(handover_id uuid, staff staff, chat chats, message_id bigint, event jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -3603,6 +3707,10 @@ function private.relayed_reply(event jsonb, name text, choices jsonb) returns js
 function private.report_days(desk_id uuid, first_day date, last_day date, zone text, currency text) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- What a customer says to have paid, as an entry of the payment inbox.
+function private.report_entry(task tasks) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- What a customer is told of their report.
 function private.report_json(about orders, money record, report jsonb, duplicate boolean) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3614,6 +3722,10 @@ function private.report_numbers(desk_id uuid, since timestamp with time zone, un
 -- A task for staff, once for each cancelled payment that its provider has completed. The caller holds the payment's row.
 function private.report_stray_money(known payments) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- How much a customer last said to have paid for an order, and how.
+function private.reported(task tasks, OUT amount numeric, OUT method text) returns record
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- The auth user behind this API request, or null.
 function private.request_user_id() returns text
@@ -3810,6 +3922,14 @@ function private.tracking_link(template text, number text) returns text
 -- What a bank's app reads out of a picture to fill in a transfer in euros.
 function private.transfer_code(iban text, account_holder text, amount numeric, order_code text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Money without an order, as an entry of the payment inbox.
+function private.transfer_entry(transfer incoming_transfers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Money without an order, as RPCs return it.
+function private.transfer_json(shown incoming_transfers) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- A text as it may stand in an address, whatever it holds.
 function private.url_encoded(given text) returns text

@@ -1249,6 +1249,97 @@ export type Database = {
           },
         ]
       }
+      incoming_transfers: {
+        Row: {
+          amount: number
+          created_at: string
+          created_by: string
+          currency: string
+          desk_id: string
+          id: string
+          method: string
+          note: string | null
+          payer: string | null
+          payment_id: string | null
+          reason: string | null
+          received_at: string
+          reference: string | null
+          settled_at: string | null
+          settled_by: string | null
+          status: Database["public"]["Enums"]["transfer_status"]
+          updated_at: string
+        }
+        Insert: {
+          amount: number
+          created_at?: string
+          created_by: string
+          currency: string
+          desk_id: string
+          id?: string
+          method: string
+          note?: string | null
+          payer?: string | null
+          payment_id?: string | null
+          reason?: string | null
+          received_at: string
+          reference?: string | null
+          settled_at?: string | null
+          settled_by?: string | null
+          status?: Database["public"]["Enums"]["transfer_status"]
+          updated_at?: string
+        }
+        Update: {
+          amount?: number
+          created_at?: string
+          created_by?: string
+          currency?: string
+          desk_id?: string
+          id?: string
+          method?: string
+          note?: string | null
+          payer?: string | null
+          payment_id?: string | null
+          reason?: string | null
+          received_at?: string
+          reference?: string | null
+          settled_at?: string | null
+          settled_by?: string | null
+          status?: Database["public"]["Enums"]["transfer_status"]
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "incoming_transfers_created_by_belongs_to_the_desk"
+            columns: ["desk_id", "created_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "incoming_transfers_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "incoming_transfers_method_is_on_the_list"
+            columns: ["desk_id", "method"]
+            referencedRelation: "payment_methods"
+            referencedColumns: ["desk_id", "code"]
+          },
+          {
+            foreignKeyName: "incoming_transfers_payment_belongs_to_the_desk"
+            columns: ["desk_id", "payment_id"]
+            referencedRelation: "payments"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "incoming_transfers_settled_by_belongs_to_the_desk"
+            columns: ["desk_id", "settled_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
       leads: {
         Row: {
           assigned_to: string | null
@@ -3476,6 +3567,15 @@ export type Database = {
         }
         Returns: Json
       }
+      accept_report_safe: {
+        Args: {
+          actor_id: string
+          external_reference?: string
+          idempotency_key?: string
+          task_id: string
+        }
+        Returns: Json
+      }
       add_note_safe: {
         Args: {
           actor_id: string
@@ -3797,6 +3897,10 @@ export type Database = {
         Args: { actor_id: string; period?: string }
         Returns: Json
       }
+      dismiss_transfer_safe: {
+        Args: { actor_id: string; reason: string; transfer_id: string }
+        Returns: Json
+      }
       erase_customer_safe: {
         Args: {
           acting_customer_id?: string
@@ -3873,6 +3977,15 @@ export type Database = {
         }
         Returns: Json
       }
+      match_transfer_safe: {
+        Args: {
+          actor_id: string
+          idempotency_key?: string
+          order_code: string
+          transfer_id: string
+        }
+        Returns: Json
+      }
       meet_customer_safe: {
         Args: {
           actor_id: string
@@ -3935,6 +4048,10 @@ export type Database = {
           order_code?: string
           task_id?: string
         }
+        Returns: Json
+      }
+      payment_inbox: {
+        Args: { actor_id: string; entry_id?: string; most?: number }
         Returns: Json
       }
       payment_ways: {
@@ -4071,6 +4188,20 @@ export type Database = {
           related_payment_id?: string
           role: string
           status: string
+        }
+        Returns: Json
+      }
+      record_transfer_safe: {
+        Args: {
+          actor_id: string
+          amount: number
+          currency: string
+          idempotency_key?: string
+          method?: string
+          note?: string
+          payer?: string
+          received_at?: string
+          reference?: string
         }
         Returns: Json
       }
@@ -4419,6 +4550,7 @@ export type Database = {
         | "suspended"
         | "terminated"
       task_status: "open" | "in_progress" | "on_hold" | "done" | "cancelled"
+      transfer_status: "open" | "matched" | "dismissed"
       work_assignment: "offer" | "least_work" | "by_hand"
     }
     CompositeTypes: {
@@ -4631,6 +4763,7 @@ export const Constants = {
         "terminated",
       ],
       task_status: ["open", "in_progress", "on_hold", "done", "cancelled"],
+      transfer_status: ["open", "matched", "dismissed"],
       work_assignment: ["offer", "least_work", "by_hand"],
     },
   },

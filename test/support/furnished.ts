@@ -23,6 +23,7 @@ export async function furnish(sql: Sql, shop: Shop): Promise<string> {
   await hoursAndAHandover(sql, shop);
   await offeredWork(sql, shop);
   await sweptFiles(sql, shop);
+  await rpc(sql, 'record_transfer_safe', { actor_id: shop.systemId, amount: 5, currency: 'EUR', payer: 'Somebody' });
   for (const assignee of [shop.colleague.id, null]) await wishFor(sql, shop, assignee);
   await rpc(sql, 'seal_audit_safe', { actor_id: shop.systemId });
   return subject;

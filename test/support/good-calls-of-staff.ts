@@ -19,6 +19,22 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ estimated_delivery_date: '2026-12-24', idempotency_key: 'k' },
     }),
   ],
+  accept_report_safe: [
+    ({ shop, inbox }) => ({ actor_id: shop.manager.id, task_id: inbox.taskId, external_reference: 'bank:1', idempotency_key: 'k' }),
+  ],
+  dismiss_transfer_safe: [({ shop, inbox }) => ({ actor_id: shop.manager.id, transfer_id: inbox.transferId, reason: 'A gift' })],
+  match_transfer_safe: [
+    ({ shop, inbox, offered }) => ({
+      ...{ actor_id: shop.manager.id, transfer_id: inbox.transferId, order_code: offered.orderCode, idempotency_key: 'k' },
+    }),
+  ],
+  payment_inbox: [({ shop, inbox }) => ({ actor_id: shop.manager.id, entry_id: inbox.transferId, most: 5 })],
+  record_transfer_safe: [
+    ({ shop }) => ({
+      ...{ actor_id: shop.manager.id, amount: '5.00', currency: 'EUR', payer: 'Somebody', reference: 'RF2', note: 'For something' },
+      ...{ received_at: '2026-01-02T03:04:05Z', method: 'bank_transfer', idempotency_key: 'k' },
+    }),
+  ],
   ask_refund_safe: [
     ({ shop, whole }) => ({
       ...{ actor_id: shop.manager.id, order_id: whole.orderId, amount: '1.00', refund_reason: 'returned' },

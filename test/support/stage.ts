@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { aPayer, reportPaid } from './payers.ts';
 import { aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
 import { accept, aTurn, chatWhole, closeConversation, commit, meet, says, turn } from './queues.ts';
 import { sendFile } from './sent-files.ts';
@@ -37,6 +38,8 @@ export type Stage = {
   /** A customer's order with an offer of the staff, one with a proposal of its customer, and a cart that was left. */
   offered: { customerId: string; orderCode: string; proposalId: string };
   wished: { proposalId: string };
+  /** What a customer says to have paid, and money without an order. */
+  inbox: { taskId: string; transferId: string };
   left: { chatId: string; cartId: string };
 };
 
@@ -64,7 +67,10 @@ export async function setStage(sql: Sql): Promise<Stage> {
     travellingOrderId: travelling.orderId,
     code,
   };
-  const proposals = { offered: await offer(sql, shop), wished: await wish(sql, shop), left: await leaveCart(sql, shop) };
+  const proposals = {
+    ...{ offered: await offer(sql, shop), wished: await wish(sql, shop), left: await leaveCart(sql, shop) },
+    inbox: await moneyIn(sql, shop),
+  };
   const chat = await talk(sql, shop);
   return {
     ...stage,
@@ -90,6 +96,13 @@ async function wish(sql: Sql, shop: Shop): Promise<Stage['wished']> {
   const wished = { actor_id: shop.systemId, acting_customer_id: customerId, order_id: orderId, lines: another };
   const { proposal } = await rpc(sql, 'propose_edit_safe', wished);
   return { proposalId: (proposal as { id: string }).id };
+}
+
+async function moneyIn(sql: Sql, shop: Shop): Promise<Stage['inbox']> {
+  await sql`update public.payment_methods set offered = true where desk_id = ${shop.deskId} and code = 'bank_transfer'`;
+  const report = await reportPaid(sql, shop, await aPayer(sql, shop));
+  const { transfer } = await rpc(sql, 'record_transfer_safe', { actor_id: shop.systemId, amount: 7, currency: 'EUR', reference: 'RF1' });
+  return { taskId: String(report.task_id), transferId: (transfer as { id: string }).id };
 }
 
 /** Somebody chooses something and says nothing more: a day later it is kept. */

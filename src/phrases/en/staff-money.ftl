@@ -152,3 +152,58 @@ why-is-there = The order is there already: “{ $now }”.
 why-no-way = No step leads from “{ $now }” to “{ $step }”. What can be done from here is below.
 why-go-on = Nothing is in the way of that.
 why-proposal = An offer waits for its answer. A new price takes its place.
+
+# The payment inbox.
+command-inbox = inbox|ib
+command-proof = proof
+command-record = record|rec
+command-dismiss = dismiss
+command-incoming = incoming|in
+help-inbox = what customers say they have paid, and money nobody has found the order of
+help-proof = one entry of the inbox, with its proof and what speaks for or against it
+help-record = record an entry of the inbox; money without an order goes to the order you name
+help-dismiss = take an entry off the inbox without recording it, with the reason
+help-incoming = write down money that came in without an order: “250 € Ada Lovelace, RF18”
+do-inbox = Payment inbox
+do-record = Record it
+do-dismiss = It is no payment
+do-incoming = Money without an order
+ask-proof = Which entry? Choose it, or type its place in the list.
+odd-proof = I do not know which entry “{ $words }” is.
+ask-payer = Who sent it? The bank's number may follow after a comma.
+odd-payer = Who sent it?
+field-sum = Sum
+field-payer = Sent by
+field-method = Paid by
+field-reference = Reference
+inbox-empty = The payment inbox is empty.
+inbox-list = { $count ->
+    [one] One entry:
+   *[other] { $count } entries, the newest first:
+}
+inbox-report = { $odd ->
+    [yes] ⚠ { $code } · { $customer } · { $sum }
+   *[no] { $code } · { $customer } · { $sum }
+}
+inbox-transfer = { $odd ->
+    [yes] ⚠ { $sum } · { $customer } · no order
+   *[no] { $sum } · { $customer } · no order
+}
+inbox-title-report = Reported: paid for order { $code }
+inbox-title-transfer = Money without an order
+inbox-proof = The proof of a payment
+inbox-file-elsewhere = ⚠ The same file was sent for another order: { $codes }. Look closely.
+inbox-used = ⚠ This is recorded already, for order { $code }.
+inbox-likely = It may be for one of these orders.
+inbox-no-order = No order fits by its code, its sum or the name.
+inbox-match = { $code } · { $customer } · { $why }
+inbox-because-code = the order's code
+inbox-because-amount = the sum
+inbox-because-name = the name
+inbox-for = { $code } · { $customer }
+inbox-taken = Somebody has seen to this already. Nothing was recorded twice.
+inbox-dismissed = It is off the list, and no money was recorded.
+inbox-kept = Written down. It counts for nothing until it is matched with an order.
+inbox-known = This money was written down before.
+undo-never-incoming = It counts for nothing yet. In the inbox it can be taken off the list.
+undo-never-dismissed = It is off the list. The money can be recorded anew.

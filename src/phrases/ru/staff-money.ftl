@@ -152,3 +152,59 @@ why-is-there = Заказ уже там: «{ $now }».
 why-no-way = Из «{ $now }» в «{ $step }» шага нет. Что можно отсюда — ниже.
 why-go-on = Этому ничего не мешает.
 why-proposal = Предложение ждёт ответа. Новая цена заменит его.
+
+# Входящие платежи.
+command-inbox = входящие|поступления
+command-proof = чек
+command-record = провести|записать
+command-dismiss = снять
+command-incoming = поступление|приход
+help-inbox = о каких оплатах сообщили клиенты и какие деньги пришли без заказа
+help-proof = одна запись из входящих: чек и что говорит за и против
+help-record = провести запись из входящих; деньги без заказа — на заказ, который вы назовёте
+help-dismiss = снять запись из входящих, не проводя, с причиной
+help-incoming = записать деньги, пришедшие без заказа: «250 € Ада Лавлейс, RF18»
+do-inbox = Входящие платежи
+do-record = Провести
+do-dismiss = Это не оплата
+do-incoming = Деньги без заказа
+ask-proof = Какая запись? Выберите или напишите её место в списке.
+odd-proof = Не понимаю, какая это запись: «{ $words }».
+ask-payer = От кого? После запятой можно добавить номер из банка.
+odd-payer = От кого?
+field-sum = Сумма
+field-payer = Отправитель
+field-method = Способ
+field-reference = Номер операции
+inbox-empty = Входящих платежей нет.
+inbox-list = { $count ->
+    [one] { $count } запись, сначала новые:
+    [few] { $count } записи, сначала новые:
+   *[many] { $count } записей, сначала новые:
+}
+inbox-report = { $odd ->
+    [yes] ⚠ { $code } · { $customer } · { $sum }
+   *[no] { $code } · { $customer } · { $sum }
+}
+inbox-transfer = { $odd ->
+    [yes] ⚠ { $sum } · { $customer } · без заказа
+   *[no] { $sum } · { $customer } · без заказа
+}
+inbox-title-report = Клиент сообщает об оплате заказа { $code }
+inbox-title-transfer = Деньги без заказа
+inbox-proof = Подтверждение оплаты
+inbox-file-elsewhere = ⚠ Тот же файл прислали и для другого заказа: { $codes }. Посмотрите внимательно.
+inbox-used = ⚠ Это уже записано, заказ { $code }.
+inbox-likely = Возможно, это за один из этих заказов.
+inbox-no-order = Ни по номеру, ни по сумме, ни по имени заказ не подходит.
+inbox-match = { $code } · { $customer } · { $why }
+inbox-because-code = номер заказа
+inbox-because-amount = сумма
+inbox-because-name = имя
+inbox-for = { $code } · { $customer }
+inbox-taken = Этим уже занялся другой сотрудник. Дважды ничего не записано.
+inbox-dismissed = Запись снята, деньги не проведены.
+inbox-kept = Записано. Пока деньги не отнесены к заказу, они не считаются.
+inbox-known = Эти деньги уже записаны.
+undo-never-incoming = Эти деньги ещё не считаются. Снять их можно во входящих.
+undo-never-dismissed = Запись снята. Деньги можно записать заново.

@@ -152,3 +152,58 @@ why-is-there = Sipariş zaten orada: “{ $now }”.
 why-no-way = “{ $now }” durumundan “{ $step }” durumuna adım yok. Buradan yapılabilecekler aşağıda.
 why-go-on = Bunun önünde engel yok.
 why-proposal = Bir teklif yanıt bekliyor. Yeni fiyat onun yerine geçer.
+
+# Gelen ödemeler kutusu.
+command-inbox = gelen|gelenler
+command-proof = dekont
+command-record = kaydet|işle
+command-dismiss = ayır
+command-incoming = gelen_para
+help-inbox = müşterilerin ödedim dedikleri ve siparişi bulunamayan paralar
+help-proof = kutudan bir kayıt, dekontu ve lehine, aleyhine olanlarla
+help-record = kutudaki kaydı işle; siparişsiz para adını verdiğiniz siparişe gider
+help-dismiss = kaydı işlemeden listeden çıkar, nedeniyle
+help-incoming = siparişsiz gelen parayı yaz: “250 € Ada Lovelace, RF18”
+do-inbox = Gelen ödemeler
+do-record = Kaydet
+do-dismiss = Bu bir ödeme değil
+do-incoming = Siparişsiz para
+ask-proof = Hangi kayıt? Seçin veya listedeki yerini yazın.
+odd-proof = “{ $words }” hangi kayıt, anlamadım.
+ask-payer = Kim gönderdi? Virgülden sonra bankanın numarası eklenebilir.
+odd-payer = Kim gönderdi?
+field-sum = Tutar
+field-payer = Gönderen
+field-method = Ödeme yolu
+field-reference = İşlem numarası
+inbox-empty = Gelen ödeme kutusu boş.
+inbox-list = { $count ->
+    [one] { $count } kayıt:
+   *[other] { $count } kayıt, en yeniler önce:
+}
+inbox-report = { $odd ->
+    [yes] ⚠ { $code } · { $customer } · { $sum }
+   *[no] { $code } · { $customer } · { $sum }
+}
+inbox-transfer = { $odd ->
+    [yes] ⚠ { $sum } · { $customer } · siparişsiz
+   *[no] { $sum } · { $customer } · siparişsiz
+}
+inbox-title-report = { $code } siparişi için ödeme bildirimi
+inbox-title-transfer = Siparişsiz para
+inbox-proof = Ödeme dekontu
+inbox-file-elsewhere = ⚠ Aynı dosya başka bir sipariş için de gönderilmiş: { $codes }. Dikkatle bakın.
+inbox-used = ⚠ Bu zaten { $code } siparişine kaydedilmiş.
+inbox-likely = Bu siparişlerden biri için olabilir.
+inbox-no-order = Koduna, tutarına veya adına göre uyan sipariş yok.
+inbox-match = { $code } · { $customer } · { $why }
+inbox-because-code = sipariş kodu
+inbox-because-amount = tutar
+inbox-because-name = ad
+inbox-for = { $code } · { $customer }
+inbox-taken = Bununla bir başkası zaten ilgilenmiş. Hiçbir şey iki kez kaydedilmedi.
+inbox-dismissed = Listeden çıkarıldı, para kaydedilmedi.
+inbox-kept = Yazıldı. Bir siparişle eşleşene kadar sayılmaz.
+inbox-known = Bu para daha önce yazılmış.
+undo-never-incoming = Henüz sayılmıyor. Kutuda listeden çıkarılabilir.
+undo-never-dismissed = Listeden çıkarıldı. Para yeniden kaydedilebilir.

@@ -12,6 +12,7 @@ import type { Refusal } from '../../rpc/refusals.ts';
 import { advanceShipment } from '../../shipments/phone-book.ts';
 import { advanceTask, createTask } from '../../tasks/phone-book.ts';
 import { handBack, sayInChat, staffChat, takeConversation, waitingChats } from '../chats.ts';
+import { acceptReport, dismissTransfer, matchTransfer, paymentInbox, recordTransfer } from '../inbox.ts';
 import { askRefund, previewQuote, quoteLead, quoteOrder, staffMoney } from '../money.ts';
 import { receiveOrder, shipOrder, staffParcels } from '../parcels.ts';
 import { addNote, staffColleagues, staffCustomer, staffDocuments, staffFind, takeNoteBack } from '../people.ts';
@@ -98,6 +99,11 @@ const CALLS = {
   'add-note': [addNote, 'keyed'],
   'take-note-back': [takeNoteBack, 'write'],
   'attach-document': [attachDocument, 'keyed'],
+  'payment-inbox': [paymentInbox, 'read'],
+  'accept-report': [acceptReport, 'keyed'],
+  'match-transfer': [matchTransfer, 'keyed'],
+  'record-transfer': [recordTransfer, 'keyed'],
+  'dismiss-transfer': [dismissTransfer, 'write'],
 } as const satisfies Record<string, readonly [Line, Kind]>;
 
 type Calls = typeof CALLS;

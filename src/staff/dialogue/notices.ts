@@ -15,6 +15,7 @@ const BUTTONS: Readonly<Record<string, (params: Params) => Array<Choice | null>>
     doing('refund', [textOf(code), textOf(amount), textOf(reason), `p${textOf(payment)}`], 'primary'),
     doing('payments', [textOf(code)]),
   ],
+  'notice-staff-payment-reported': () => [doing('inbox', [], 'primary')],
   'notice-staff-much-work': ({ leads, orders }) => [
     Number(leads) > 0 ? doing('leads', ['new']) : null,
     Number(orders) > 0 ? doing('orders', ['open']) : null,

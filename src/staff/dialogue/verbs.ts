@@ -4,6 +4,7 @@ import { deskVerbs } from './commands/desk.ts';
 import { documentVerbs } from './commands/documents.ts';
 import { findVerbs } from './commands/find.ts';
 import { helpOf } from './commands/help.ts';
+import { inboxVerbs } from './commands/inbox.ts';
 import { leadVerbs } from './commands/leads.ts';
 import { noteVerbs } from './commands/notes.ts';
 import { orderVerbs } from './commands/orders.ts';
@@ -28,6 +29,7 @@ export const verbs: readonly Verb[] = [
   ...chatVerbs,
   ...shiftVerbs,
   ...paymentVerbs,
+  ...inboxVerbs,
   ...whyVerbs,
   ...documentVerbs,
   ...taskVerbs,

@@ -1,7 +1,13 @@
-import { agentsAllBut, COMMANDS, EDITED, type Expectation, HISTORY, LIST, STAFF, VIEW } from './expectations.ts';
+import { agentsAllBut, COMMANDS, EDITED, type Expectation, HISTORY, LIST, MANAGERS, STAFF, VIEW } from './expectations.ts';
 
 /** Orders, what is in them, and what customers add to their story. */
 export const tablesOfOrders: Record<string, Expectation> = {
+  incoming_transfers: {
+    locked: `status = 'dismissed'`,
+    editable: `payer = 'x'`,
+    people: MANAGERS,
+    service: COMMANDS,
+  },
   listing_categories: {
     locked: `code = code || '_x'`,
     editable: `position = position + 1`,

@@ -1,0 +1,228 @@
+import { choicesOf } from '../../../conversation/buttons.ts';
+import { type Choice, type Phrase, type Reply, say } from '../../../conversation/reply.ts';
+import { formatAmount } from '../../../domain/money.ts';
+import type { InboxEntry } from '../../inbox.ts';
+import { anOrder, oneOf, words } from '../arguments.ts';
+import type { AnswerOf } from '../calls.ts';
+import { orderCard } from '../cards.ts';
+import { reference } from '../money-arguments.ts';
+import { paramOf, shortOf } from '../recording.ts';
+import { button, doing, literally, pick, press, question, text, toDesk } from '../say.ts';
+import { aSum, REST, sumOf } from '../sums.ts';
+import { type Arg, type Args, ask, type Doing, on, saying, type Verb } from '../verb.ts';
+
+/** Pictures of proofs that are shown with an entry; the others stay with the order. */
+const MOST_FILES = 3;
+
+const sumIn = ({ amount, currency }: InboxEntry) => paramOf(amount ?? 0n, currency);
+const isOdd = ({ files, recorded }: InboxEntry) =>
+  recorded !== null || files.some(({ elsewhere, recorded: used }) => elsewhere.length > 0 || used !== null);
+
+/** An entry on a button: whose money, how much, for which order; marked where something of it was used before. */
+function entryButton(entry: InboxEntry, action: string): Choice | null {
+  const shown = {
+    sum: sumIn(entry),
+    customer: Array.from(entry.customer ?? '…')
+      .slice(0, 28)
+      .join(''),
+    odd: isOdd(entry) ? 'yes' : 'no',
+  };
+  const { order_code: code } = entry;
+  return button(code === null ? say('inbox-transfer', shown) : say('inbox-report', { ...shown, code }), action);
+}
+
+function listOf({ entries }: AnswerOf<'payment-inbox'>, action: (id: string) => string): Doing {
+  const phrase = entries.length === 0 ? say('inbox-empty') : say('inbox-list', { count: entries.length });
+  return {
+    say: [
+      {
+        kind: 'text',
+        text: [phrase],
+        choices: choicesOf(...entries.map((entry) => entryButton(entry, action(entry.id))), doing('incoming'), toDesk()),
+      },
+    ],
+    listed: { kind: 'proof', ids: entries.map(({ id }) => id) },
+  };
+}
+
+/** An entry of the payment inbox: one of those listed, else chosen among them. */
+const entry: Arg = {
+  ...oneOf('proof'),
+  offers: () => ask('payment-inbox', {}, 'entries-offered'),
+  offered: { 'entries-offered': on('payment-inbox', (found) => listOf(found, pick)) },
+};
+
+const readEntry = ({ proof: entry_id = '' }: Args) => ask('payment-inbox', { entry_id }, 'seen');
+const row = (label: string, value: Phrase | null) => (value === null ? [] : [{ label: say(label), value }]);
+const said = (value: string | null | undefined) => (value === null || value === undefined ? null : literally(value));
+
+/** What about an entry was used before: the same file, or the same reference. */
+function warnings({ files, recorded }: InboxEntry): Phrase[] {
+  const elsewhere = [...new Set(files.flatMap(({ elsewhere: codes }) => codes))];
+  const used = recorded ?? files.find((file) => file.recorded !== null)?.recorded ?? null;
+  return [
+    ...(elsewhere.length === 0 ? [] : [say('inbox-file-elsewhere', { codes: elsewhere.join(', ') })]),
+    ...(used === null ? [] : [say('inbox-used', { code: used })]),
+  ];
+}
+
+const fileReply = ({ path, kind, name }: InboxEntry['files'][number]): Reply =>
+  kind === 'image'
+    ? { kind: 'image', path, alt: say('inbox-proof') }
+    : { kind: 'document', path, name: name ?? path.split('/').at(-1) ?? path };
+
+/** An entry with its proofs, what was used before, and one tap for what is likeliest. */
+function entryReplies(found: InboxEntry): Reply[] {
+  const { id, order_code: code, due, currency, suggestions, method } = found;
+  const likely = suggestions.map(({ order_code: one, customer, because }) =>
+    button(
+      say('inbox-match', {
+        code: one,
+        customer: Array.from(customer).slice(0, 24).join(''),
+        why: { phrase: `inbox-because-${because[0] ?? 'name'}` },
+      }),
+      press('record', id, one),
+      'primary',
+    ),
+  );
+  const card: Reply = {
+    kind: 'card',
+    title: code === null ? say('inbox-title-transfer') : say('inbox-title-report', { code }),
+    rows: [
+      ...row('field-sum', say('verbatim', { text: sumIn(found) })),
+      ...row(code === null ? 'field-payer' : 'field-customer', said(found.customer)),
+      ...row('field-due', due === null ? null : say('verbatim', { text: paramOf(due, currency) })),
+      ...row('field-method', said(method)),
+      ...row('field-reference', said(found.reference)),
+      ...row('field-comment', said(found.note)),
+    ],
+    text: [...warnings(found), ...(code === null ? [say(likely.length === 0 ? 'inbox-no-order' : 'inbox-likely')] : [])],
+    choices: choicesOf(
+      ...(code === null
+        ? [...likely, doing('record', [id])]
+        : [doing('record', [id], 'primary'), doing('pay', [code]), doing('order', [code])]),
+      doing('dismiss', [id], 'danger'),
+      doing('inbox'),
+    ),
+  };
+  return [...found.files.slice(-MOST_FILES).map(fileReply), card];
+}
+
+const only = ({ entries: [first] }: AnswerOf<'payment-inbox'>): InboxEntry => {
+  if (first === undefined) throw new Error('an entry that was not refused is there');
+  return first;
+};
+
+const shownEntry = on('payment-inbox', (found) => saying(...entryReplies(only(found))));
+
+const optionalOrder: Arg = { ...anOrder, optional: true };
+
+/** Records a report as it was made, or money without an order for the order that is named. */
+function settle(found: InboxEntry, { proof: id = '', order, reference: number }: Args): Doing {
+  if (found.kind === 'report') {
+    return ask('accept-report', { task_id: id, ...(number !== undefined && { external_reference: number }) }, 'report-recorded');
+  }
+  if (order !== undefined) return ask('match-transfer', { transfer_id: id, order_code: order }, 'transfer-recorded');
+  const likely = found.suggestions.map(({ order_code: code, customer }) => button(say('inbox-for', { code, customer }), pick(code)));
+  return { say: [text([say('ask-order')], ...likely)], asks: { missing: 'order', args: { proof: id } } };
+}
+
+const showRecorded = ({ order: { order_code: order }, payment, duplicate }: AnswerOf<'match-transfer'>): Doing =>
+  ask('staff-order', { order_code: order }, 'recorded-shown', {
+    ...{ order, payment: duplicate ? '' : shortOf(payment.id), role: payment.role, by: payment.method },
+    ...{ amount: formatAmount(payment.amount), currency: payment.currency },
+  });
+
+const recordVerb: Verb = {
+  name: 'record',
+  least: 'agent',
+  args: [entry, optionalOrder, reference],
+  run: readEntry,
+  after: {
+    seen: on('payment-inbox', (found, args) => settle(only(found), args)),
+    'report-recorded': on('accept-report', showRecorded),
+    'transfer-recorded': on('match-transfer', showRecorded),
+    'recorded-shown': on('staff-order', (found, { payment, amount = '0.00', currency = '' }) =>
+      saying({ kind: 'text', text: [say(payment === '' ? 'pay-known' : 'pay-recorded', { sum: { amount, currency } })] }, orderCard(found)),
+    ),
+  },
+  refused: ({ code }, args) => {
+    if (code === 'TAKEN') return saying(text([say('inbox-taken')], doing('inbox')));
+    return code === 'REFERENCE_REQUIRED' ? { say: [question('reference')], asks: { missing: 'reference', args } } : undefined;
+  },
+};
+
+const dismissVerb: Verb = {
+  name: 'dismiss',
+  least: 'manager',
+  args: [entry, words('reason')],
+  run: readEntry,
+  after: {
+    seen: on('payment-inbox', (found, { proof: id = '', reason = '' }) =>
+      only(found).kind === 'report'
+        ? ask('advance-task', { task_id: id, new_status: 'cancelled', resolution: reason }, 'dismissed')
+        : ask('dismiss-transfer', { transfer_id: id, reason }, 'dismissed'),
+    ),
+    dismissed: { call: 'any', go: () => saying(text([say('inbox-dismissed')], doing('inbox'))) },
+  },
+  refused: ({ code }) => (code === 'TAKEN' ? saying(text([say('inbox-taken')], doing('inbox'))) : undefined),
+};
+
+const someSum: Arg = {
+  ...aSum,
+  read: (written, listening) => {
+    const found = aSum.read(written, listening);
+    return found?.value === REST ? undefined : found;
+  },
+};
+
+/** Who sent it and what the bank says of it: "Ada Lovelace, RF18 5390". */
+const payer = words('payer');
+
+const incomingVerb: Verb = {
+  name: 'incoming',
+  least: 'manager',
+  args: [someSum, payer],
+  run: ({ sum = '', payer: from = '' }, { desk }) => {
+    const { amount, currency } = sumOf(sum);
+    const [name = '', ...others] = from.split(/\s*,\s*/);
+    const number = others.join(', ');
+    const given = {
+      amount,
+      currency: currency ?? desk.currency,
+      payer: name.slice(0, 200),
+      ...(number !== '' && { reference: number.slice(0, 200) }),
+    };
+    return ask('record-transfer', given, 'kept');
+  },
+  after: {
+    kept: on('record-transfer', ({ transfer: { id }, duplicate }) =>
+      ask('payment-inbox', { entry_id: id }, 'kept-shown', { duplicate: String(duplicate) }),
+    ),
+    'kept-shown': on('payment-inbox', (found, { duplicate }) =>
+      saying({ kind: 'text', text: [say(duplicate === 'true' ? 'inbox-known' : 'inbox-kept')] }, ...entryReplies(only(found))),
+    ),
+  },
+  refused: ({ code }) => (code === 'TAKEN' ? saying(text([say('inbox-taken')], doing('inbox'))) : undefined),
+};
+
+export const inboxVerbs: readonly Verb[] = [
+  {
+    name: 'inbox',
+    least: 'agent',
+    args: [],
+    run: () => ask('payment-inbox', {}, 'listed'),
+    after: { listed: on('payment-inbox', (found) => listOf(found, (id) => press('proof', id))) },
+  },
+  {
+    name: 'proof',
+    least: 'agent',
+    args: [entry],
+    run: readEntry,
+    after: { seen: shownEntry },
+    refused: ({ code }) => (code === 'TAKEN' ? saying(text([say('inbox-taken')], doing('inbox'))) : undefined),
+  },
+  recordVerb,
+  dismissVerb,
+  incomingVerb,
+];
