@@ -156,7 +156,7 @@ why-proposal = Предложение ждёт ответа. Новая цена
 # Входящие платежи.
 command-inbox = входящие|поступления
 command-proof = чек
-command-record = провести|записать
+command-record = провести|провести_оплату
 command-dismiss = снять
 command-incoming = поступление|приход
 help-inbox = о каких оплатах сообщили клиенты и какие деньги пришли без заказа

@@ -91,6 +91,7 @@ const TABLES = [
   'handovers',
   'idempotency_keys',
   'inbox_messages',
+  'incoming_transfers',
   'leads',
   'link_attempts',
   'link_codes',
