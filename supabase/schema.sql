@@ -874,6 +874,7 @@ table leads
   CREATE INDEX leads_by_initiator using btree (desk_id, initiated_by_customer) WHERE (initiated_by_customer IS NOT NULL)
   CREATE INDEX leads_by_status using btree (desk_id, status, created_at DESC)
   CREATE INDEX leads_by_words using gin (private.plain_words(((COALESCE(comment, ''::text) || ' '::text) || COALESCE((item_snapshot ->> 'title'::text), ''::text))))
+  CREATE INDEX leads_newest using btree (desk_id, created_at DESC)
   CREATE INDEX leads_of_a_customer using btree (desk_id, customer_id)
   CREATE INDEX leads_of_an_assignee using btree (desk_id, assigned_to, created_at DESC)
   policy "agents read their own and unassigned leads" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
