@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { chatEventSchema } from '../channels/events.ts';
-import { replySchema } from '../conversation/reply.ts';
 import { rpc } from '../rpc/call.ts';
 
 /** What staff do in customers' chats. */
@@ -52,27 +50,3 @@ export type StaffChat = z.output<typeof staffChatSchema>;
 
 /** The chats that are meant by an id, an order, a phone number or a name; at least one. */
 export const staffChat = rpc('staff_chat', z.array(staffChatSchema).min(1));
-
-const lineSchema = z.object({
-  id: z.string(),
-  from: z.enum(['customer', 'staff', 'desk']),
-  at: z.string(),
-  /** What the customer did; what cannot be read any more is nothing. */
-  event: chatEventSchema.nullable().catch(null),
-  phrase_key: z.string().nullable(),
-  params: z.record(z.string(), z.unknown()).nullable(),
-  reply: replySchema.nullable().catch(null),
-});
-
-/** A line of a chat, as data. */
-export type Line = z.output<typeof lineSchema>;
-
-export const readThread = rpc(
-  'read_chat',
-  z.object({
-    chat_id: z.uuid(),
-    customer: z.string().nullable(),
-    handover: handoverSchema.nullable(),
-    lines: z.array(lineSchema),
-  }),
-);

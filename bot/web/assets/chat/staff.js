@@ -88,7 +88,9 @@ export function startStaff({ account, language, word, people }) {
 
   byId('invite').addEventListener('submit', (event) => {
     event.preventDefault();
-    void invite(/** @type {Role} */ (/** @type {HTMLSelectElement} */ (byId('role')).value));
+    /** @type {HTMLSelectElement} */
+    const role = byId('role');
+    void invite(/** @type {Role} */ (role.value));
   });
   void begin();
 
