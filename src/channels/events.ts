@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
+/** The channel's id of the message that is answered, where the person has chosen one. */
+const inReplyTo = z.string().min(1).max(300).optional();
+
 /** What a person did, said the same way for every channel. */
 export const chatEventSchema = z.discriminatedUnion('type', [
   /** Words. `cut` when the channel's door kept only the beginning of a text too long to read. */
-  z.object({ type: z.literal('text'), text: z.string(), cut: z.boolean().optional() }),
+  z.object({ type: z.literal('text'), text: z.string(), cut: z.boolean().optional(), inReplyTo }),
   /** A button: the action its choice carried. */
   z.object({ type: z.literal('press'), action: z.string() }),
   /** The chat was opened, by a deep link when there is a payload. */
@@ -19,6 +22,7 @@ export const chatEventSchema = z.discriminatedUnion('type', [
     /** Where it is stored; null when it was refused at the door, for its size, say. */
     path: z.string().nullable(),
     caption: z.string().nullable(),
+    inReplyTo,
   }),
   /** Stickers, polls and whatever else has no meaning at a desk. */
   z.object({ type: z.literal('other'), what: z.string() }),

@@ -9,6 +9,7 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
   return {
     now: claim.received_at,
     savedCart: claim.saved_cart,
+    about: claim.about && { order: claim.about.order_code, chat: claim.about.chat_id },
     desk: {
       name: desk.name,
       currency: desk.currency,

@@ -17,6 +17,8 @@ export type Facts = {
   now: string;
   /** Where a conversation begins: what the person had chosen in an earlier one and not ordered. */
   savedCart?: { id: string; lines: Array<{ title: Record<string, string>; quantity: number | null }> } | null;
+  /** The order that the message was about which this one answers, by its code; for the staff a customer's chat too. */
+  about?: { order: string | null; chat: string | null } | null;
   desk: {
     name: string;
     currency: string;

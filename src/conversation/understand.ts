@@ -72,8 +72,11 @@ function readText(raw: string, cut: boolean, listening: Listening): Meaning {
   if (cut) return { type: 'confused', hint: say('text-too-long') };
   if (text === '') return confused;
   const wish = readShout(text, listening) ?? readNamedCommand(text, listening) ?? readCommand(text, words) ?? readWish(text, listening);
-  if (wish !== undefined) return wish;
+  const about = facts.about?.order ?? null;
+  if (wish !== undefined) return wish.type === 'about' && about !== null ? { type: 'move', move: wish.move, code: about } : wish;
   if (text.startsWith('/')) return confused;
+  // Words that answer the card of an order are a question about it.
+  if (about !== null) return { type: 'asked-about', code: about, question: text.slice(0, 2_000) };
   return readChoice(text, listening) ?? overhear(text, listening) ?? readCode(text, listening) ?? readAnswer(text, listening) ?? confused;
 }
 
@@ -188,6 +191,8 @@ function readLocation({ latitude, longitude }: Extract<ChatEvent, { type: 'locat
 
 function readFile(file: FileEvent, listening: Listening): Understood {
   const { kind, path, caption } = file;
+  const about = listening.facts.about?.order ?? null;
+  if (about !== null && path !== null && caption !== null && hasWords(caption)) return plainly(readText(caption, false, listening));
   const meant = path === null ? undefined : readFileHere(file, listening);
   if (meant !== undefined) return plainly(meant);
   const remark = say(path === null ? 'remark-file-refused' : kind === 'voice' ? 'remark-voice' : 'remark-file');

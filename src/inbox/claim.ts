@@ -77,6 +77,8 @@ export const claimSchema = z.object({
       language: z.string(),
     })
     .nullable(),
+  /** What the message was about that this one answers. */
+  about: z.object({ order_code: z.string().nullable(), chat_id: z.uuid().nullable() }).nullable().default(null),
   saved_cart: z
     .object({
       id: z.uuid(),

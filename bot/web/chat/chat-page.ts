@@ -35,6 +35,7 @@ const words = [
   'chat-step-now',
   'chat-step-next',
   'chat-button',
+  'chat-answer',
   'chat-file',
   'chat-file-large',
   'chat-file-empty',
@@ -93,6 +94,10 @@ export function chatPage(view: ChatView): Html {
     <div class="foot">
       <p id="notice" class="notice" role="status"></p>
       <p id="upload-state" class="unseen" role="status"></p>
+      <div id="answers" class="answers" hidden>
+        <p role="status"><span>${say('chat-answering')}</span> <q id="answered" dir="auto"></q></p>
+        <button id="answers-not" class="round" type="button" aria-label="${say('chat-answer-not')}" title="${say('chat-answer-not')}">${icon('M6 6l12 12M18 6 6 18')}</button>
+      </div>
       <form id="composer" class="composer">
         ${largestFile > 0 ? attachButton(say) : ''}
         <label class="unseen" for="text">${say('chat-write')}</label>

@@ -82,7 +82,9 @@ async function keep(c: Context, { account, visitor, id, received }: Keeping, opt
     return refuse(c, options, kept.refusal.code === 'NOT_FOUND' ? 404 : 409);
   }
   await store.put(kept.data.path, bytes, kind.contentType);
-  const accepted = await options.door.accept(fileToInbox({ account, visitor, id, language: languageOf(c), file: kept.data }));
+  const accepted = await options.door.accept(
+    fileToInbox({ account, visitor, id, language: languageOf(c), inReplyTo: c.req.query('answers'), file: kept.data }),
+  );
   if (!accepted.ok) return refuse(c, options, accepted.refusal.code === 'NOT_FOUND' ? 404 : 400);
   return accepted.data;
 }

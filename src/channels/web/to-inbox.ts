@@ -2,7 +2,7 @@ import type { ChatEvent } from '../events.ts';
 import type { Inbound } from '../port.ts';
 import { cutAt } from './cut.ts';
 import { webLimits } from './limits.ts';
-import { type WebRaw, webEnvelopeSchema } from './types.ts';
+import { LINE, type WebRaw, webEnvelopeSchema } from './types.ts';
 
 /** A file as the door has kept it: what it is called, what it is, and where it lies. */
 export type WebFile = {
@@ -11,12 +11,14 @@ export type WebFile = {
   /** The browser's own: sent again, it is the same file and the same message. */
   id: string;
   language: string | undefined;
-  file: Omit<Extract<ChatEvent, { type: 'file' }>, 'type' | 'caption'>;
+  /** The line that is answered with it. */
+  inReplyTo: string | undefined;
+  file: Omit<Extract<ChatEvent, { type: 'file' }>, 'type' | 'caption' | 'inReplyTo'>;
 };
 
 /** The message that brings a kept file. */
-export function fileToInbox({ account, visitor, id, language, file }: WebFile): Inbound {
-  const event: ChatEvent = { type: 'file', ...file, caption: null };
+export function fileToInbox({ account, visitor, id, language, inReplyTo, file }: WebFile): Inbound {
+  const event: ChatEvent = { type: 'file', ...file, caption: null, ...(inReplyTo !== undefined && LINE.test(inReplyTo) && { inReplyTo }) };
   return {
     account,
     externalId: externalIdOf(visitor, id),
@@ -59,8 +61,9 @@ function normalise(event: DoorEvent): ChatEvent {
   switch (event.type) {
     case 'text': {
       const text = storable(event.text);
-      if (text.length <= webLimits.text) return { type: 'text', text };
-      return { type: 'text', text: text.slice(0, cutAt(text, webLimits.text)), cut: true };
+      const answered = event.inReplyTo === undefined ? {} : { inReplyTo: event.inReplyTo };
+      if (text.length <= webLimits.text) return { type: 'text', text, ...answered };
+      return { type: 'text', text: text.slice(0, cutAt(text, webLimits.text)), cut: true, ...answered };
     }
     case 'press':
       return { type: 'press', action: storable(event.action) };

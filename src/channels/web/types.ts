@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Rendered } from '../rendered.ts';
 import { webLimits } from './limits.ts';
 
+/** The id of a line that the desk has said. */
+export const LINE = /^desk:\d{1,18}$/;
+
 /**
  * What a browser posts to the door. `id` is the browser's own: sent again, it is the same message. Contacts and
  * places have no button here, files a door of their own, and time-outs come from nobody's browser.
@@ -9,7 +12,7 @@ import { webLimits } from './limits.ts';
 export const webEnvelopeSchema = z.object({
   id: z.uuid(),
   event: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('text'), text: z.string() }),
+    z.object({ type: z.literal('text'), text: z.string(), inReplyTo: z.string().regex(LINE).optional() }),
     z.object({ type: z.literal('press'), action: z.string().min(1).max(webLimits.action) }),
     z.object({ type: z.literal('start'), payload: z.string().nullable() }),
   ]),

@@ -9,6 +9,8 @@ export type CareSignal =
   | { type: 'why'; code: string | null }
   /** Something to do with an order of theirs, whichever that is. */
   | { type: 'about'; move: Move }
+  /** Words, or a file with words, that answer the card of an order. */
+  | { type: 'asked-about'; code: string; question: string }
   /** `otherwise` is what to search for when no parcel of theirs has this number. */
   | { type: 'parcel'; number: string; otherwise: string }
   /** A rating; its buttons make sense long after they were shown. */

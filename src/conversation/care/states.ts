@@ -90,6 +90,9 @@ const wishes = deskSetup.createStateConfig({
       { actions: { type: 'do', params: ({ event }) => ({ do: 'weigh-moves', code: event.code ?? '' }) } },
     ],
     about: { actions: { type: 'do', params: ({ event }) => ({ do: 'find-order', about: event.move }) } },
+    'asked-about': {
+      actions: { type: 'do', params: ({ event }) => ({ do: 'ask-about-order', code: event.code, question: event.question }) },
+    },
     parcel: {
       actions: [
         assign({ otherwise: ({ event }) => event.otherwise }),

@@ -29,7 +29,7 @@ export const care: Story<CarePlace, CareResult> = {
     'move-address': { type: 'about', move: 'address' },
   },
   overhear,
-  survives: ['why', 'about', 'parcel', 'stars', 'got'],
+  survives: ['why', 'about', 'asked-about', 'parcel', 'stars', 'got'],
   meanings: {
     'weigh-moves': ({ weighed }) => (weighed === null ? unknown : { type: 'all-weighed', ...weighed }),
     'find-order': ({ about, orders }) => ({ type: 'orders-found', about, orders }),

@@ -7,7 +7,7 @@ export type Purpose = 'pay' | 'proof' | 'file';
 /** What this story asks of the desk, and what that comes to. */
 export type PaymentCommand =
   /** The orders there is something to pay for. */
-  | { do: 'find-unpaid'; purpose: Purpose; file: string | null }
+  | { do: 'find-unpaid'; purpose: Purpose; file: string | null; code?: string }
   | { do: 'payment-ways'; code: string; purpose: Purpose; method: string | null }
   | { do: 'report-payment'; orderId: string; method: string; amount: string | null; file: string | null };
 

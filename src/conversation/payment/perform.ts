@@ -4,13 +4,13 @@ import { after, customerOf, done, keyOf, nobody, type Performers } from '../perf
 import type { PaymentCommand } from './commands.ts';
 
 export const paymentPerformers: Performers<PaymentCommand> = {
-  'find-unpaid': async ({ purpose, file }, turn) => {
+  'find-unpaid': async ({ purpose, file, code }, turn) => {
     const who = customerOf(turn);
     if (who === null) return done({ did: 'find-unpaid', purpose, file, orders: [] });
     return after(await myOrders(turn.port, who), (orders) => ({
       did: 'find-unpaid',
       ...{ purpose, file },
-      orders: orders.filter(({ moves }) => moves.includes('pay')),
+      orders: orders.filter(({ moves, order_code }) => moves.includes('pay') && (code === undefined || order_code === code)),
     }));
   },
   'payment-ways': async ({ code, purpose, method }, turn) => {

@@ -10,8 +10,8 @@ export type PaymentSignal =
   | { type: 'pay-by'; code: string; method: string | null; purpose: 'pay' | 'proof' }
   | { type: 'paid-amount'; amount: string }
   | { type: 'proof'; file: string | null }
-  /** A file that nobody asked for, and what it was said to be. */
-  | { type: 'file-came'; file: string }
+  /** A file that nobody asked for; with the order whose card it answers. */
+  | { type: 'file-came'; file: string; code?: string }
   | { type: 'proof-of'; code: string }
   | { type: 'no-proof' }
   | { type: 'unpaid'; purpose: Purpose; file: string | null; orders: CustomerOrder[] }

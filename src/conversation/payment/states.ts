@@ -60,7 +60,17 @@ export const paymentOn = deskSetup.createStateConfig({
     'pay-by': {
       actions: { type: 'do', params: ({ context, event }) => askWays(event.code, purposeOf(event.purpose, context), event.method) },
     },
-    'file-came': { actions: { type: 'do', params: ({ event }) => ({ do: 'find-unpaid', purpose: 'file', file: event.file }) } },
+    'file-came': {
+      actions: {
+        type: 'do',
+        params: ({ event }) => ({
+          do: 'find-unpaid',
+          purpose: 'file',
+          file: event.file,
+          ...(event.code !== undefined && { code: event.code }),
+        }),
+      },
+    },
     unpaid: [
       {
         guard: ({ event }) => event.purpose === 'file' && event.orders.length === 0,

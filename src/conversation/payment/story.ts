@@ -38,11 +38,12 @@ const readFileAnswer: Reader = (words, { state, words: known }) => {
 const isPaper = ({ kind }: FileEvent) => kind === 'image' || kind === 'document';
 
 /** A file sent of one's own accord, by somebody who may have something to pay; with words of its own only if these say so. */
-function overhearFile(file: FileEvent, { state, words }: Listening): Meaning | undefined {
+function overhearFile(file: FileEvent, { state, words, facts }: Listening): Meaning | undefined {
   const isFree = ['home', 'results', 'pay-choose', 'pay-way', 'pay-file'].includes(state.place);
   if (!isFree || file.path === null || !isPaper(file)) return undefined;
   if (file.caption !== null && hasWords(file.caption) && !words.says(file.caption, 'paid')) return undefined;
-  return { type: 'file-came', file: file.path };
+  const code = facts.about?.order ?? null;
+  return { type: 'file-came', file: file.path, ...(code !== null && { code }) };
 }
 
 function press(verb: string, [code = '', method = '']: string[], { payment }: Memory): Meaning | undefined {

@@ -35,10 +35,13 @@ function readText(written: string, state: StaffState, listening: Listening): Mea
   const numbered = facts.channel.numbered ? shown[Number(/^(\d{1,2})[.)]?$/.exec(written)?.[1]) - 1] : undefined;
   if (numbered !== undefined) return readPress(numbered, state, listening);
   const command = vocabulary.commandOf(written);
-  // Whoever is asked something, or talks with a customer, means their words: a command has its stroke then.
-  const isFree = asked === null && talking === null;
-  if (command !== undefined && (command.sure || isFree)) return withArgs(verbOf(command.command), {}, command.rest, state, listening);
+  // Whoever is asked something, talks with a customer or answers a message means their words: a command has its stroke then.
+  const about = facts.about ?? null;
+  const isFree = asked === null && talking === null && about === null;
+  if (command !== undefined && (command.sure || isFree)) return withAbout(verbOf(command.command), {}, command.rest, state, listening);
   if (written.startsWith('/')) return { hint: text([say('staff-unknown-command', { command: written.slice(0, 40) })]), state };
+  const attached = written === '' ? null : attaching(listening, 'note');
+  if (attached !== null) return withAbout(attached, {}, written, state, listening);
   if (asked !== null) {
     const stops = words.says(written, 'cancel') || words.says(written, 'back');
     if (stops) return { hint: text([say('staff-dropped')]), state: { ...state, asked: null } };
@@ -48,6 +51,25 @@ function readText(written: string, state: StaffState, listening: Listening): Mea
   return talking === null
     ? withArgs(findVerb, {}, written, state, listening)
     : withArgs(verbOf('say'), { chat: talking.chat }, written, state, listening);
+}
+
+/** Words or a file that answer a message: to a customer whose words it passed on, else to the order that it showed. */
+function attaching({ facts: { about = null } }: Listening, keeps: 'note' | 'doc'): Verb | null {
+  if (about === null) return null;
+  return about.chat !== null ? verbOf('say') : verbOf(keeps, null);
+}
+
+/** The arguments that name an order in other ways too. */
+const NAMED_IN_WORDS: ReadonlySet<string> = new Set(['about', 'chat', 'work']);
+
+/** A command that answers a message is about what that one showed. */
+function withAbout(verb: Verb, known: Args, written: string, state: StaffState, listening: Listening): Meant {
+  const { order = null, chat = null } = listening.facts.about ?? {};
+  const names = verb.args.map(({ name }) => name).filter((name) => known[name] === undefined);
+  if (order !== null && names.includes('order')) return withArgs(verb, { ...known, order }, written, state, listening);
+  const named = names.find((name) => NAMED_IN_WORDS.has(name));
+  const meant = named === 'chat' ? (chat ?? order) : named === undefined ? null : order;
+  return withArgs(verb, known, meant === null ? written : `${meant} ${written}`.trim(), state, listening);
 }
 
 /** What is shared by the channel's own button goes to the customer who is talked with. */
@@ -77,7 +99,9 @@ function readFile(event: Extract<ChatEvent, { type: 'file' }>, state: StaffState
   const caption = clean(event.caption ?? '');
   const command = listening.vocabulary.commandOf(caption);
   const typed = command === undefined ? null : verbOf(command.command);
-  if (command !== undefined && typed !== null && takesFile(typed)) return withArgs(typed, file, command.rest, state, listening);
+  if (command !== undefined && typed !== null && takesFile(typed)) return withAbout(typed, file, command.rest, state, listening);
+  const attached = attaching(listening, 'doc');
+  if (attached !== null) return withAbout(attached, file, caption, state, listening);
   const { asked, talking } = state;
   const waiting = asked === null ? null : verbOf(asked.command);
   if (asked !== null && waiting !== null && takesFile(waiting)) {

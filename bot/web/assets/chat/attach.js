@@ -6,7 +6,7 @@ import { newId } from './unsent.js';
 
 /**
  * @typedef {{ id: string, file: File, event: { type: 'file', kind: string, name: string, url: null } }} Upload
- * @typedef {{ onSent: (upload: Upload, messageId: number) => void, onChange: () => void }} Listener
+ * @typedef {{ onSent: (upload: Upload, messageId: number) => void, onChange: () => void, answers: () => string | undefined }} Listener `answers` gives the line that the file answers
  */
 
 /**
@@ -66,6 +66,8 @@ class Sending {
   /** @type {XMLHttpRequest | null} */
   #request = null;
   #isOver = false;
+  /** @type {string | undefined} */
+  #answers;
 
   /**
    * @param {File} file
@@ -73,6 +75,7 @@ class Sending {
    */
   constructor(file, listener) {
     this.#listener = listener;
+    this.#answers = listener.answers();
     const kind = file.type.startsWith('image/') ? 'image' : 'document';
     this.#upload = { id: newId(), file, event: { type: 'file', kind, name: file.name, url: null } };
     document.getElementById('uploads')?.append(this.#line);
@@ -120,7 +123,8 @@ class Sending {
     const request = new XMLHttpRequest();
     this.#request = request;
     return new Promise((resolve, reject) => {
-      request.open('PUT', `${chatAddress(`/files/${this.#upload.id}`)}?name=${encodeURIComponent(this.#upload.file.name)}`);
+      const answers = this.#answers === undefined ? '' : `&answers=${encodeURIComponent(this.#answers)}`;
+      request.open('PUT', `${chatAddress(`/files/${this.#upload.id}`)}?name=${encodeURIComponent(this.#upload.file.name)}${answers}`);
       request.setRequestHeader('authorization', `Bearer ${token}`);
       request.setRequestHeader('accept-language', settings.language);
       request.responseType = 'json';

@@ -17,12 +17,13 @@ import { momentOf, timeOfDay } from './times.js';
  * A message of the desk.
  * @param {Line} line
  * @param {(choice: Choice) => void} press
+ * @param {(line: import('./answering.js').Answered) => void} answer
  */
-export function deskLine({ at, content }, press) {
+export function deskLine({ id, at, content }, press, answer) {
   /** @type {Partial<Content>} */
   const { paragraphs = [], card = null, media = null, choices = [] } = content ?? {};
   const bubbles = [
-    card && cardBubble(card),
+    card && cardBubble(card, answerButton(id, card, answer)),
     ...inBubbles(paragraphs).map((texts) => el('div', { class: 'bubble' }, ...texts.map(paragraph))),
     media && mediaBubble(media),
   ].filter((bubble) => bubble !== null);
@@ -31,13 +32,38 @@ export function deskLine({ at, content }, press) {
 }
 
 /**
+ * Begins an answer to a card.
+ * @param {string} id
+ * @param {Card} card
+ * @param {(line: import('./answering.js').Answered) => void} answer
+ */
+function answerButton(id, { title }, answer) {
+  const attributes = {
+    type: 'button',
+    class: 'answer',
+    title: word('chat-answer'),
+    'aria-label': `${word('chat-answer')}: ${title}`,
+    click: () => answer({ id, title }),
+  };
+  return el('button', attributes);
+}
+
+/**
  * What the person has said.
  * @param {string} text
  * @param {string} at
  * @param {string | null} note
+ * @param {string | null} answered the title of the card it answers
  */
-export function personLine(text, at, note) {
-  return el('div', { class: 'line person' }, author(word('chat-you')), el('div', { class: 'bubble' }, paragraph(text)), meta(at, note));
+export function personLine(text, at, note, answered) {
+  const quote = answered === null ? null : el('p', { class: 'quote', dir: 'auto' }, answered);
+  return el(
+    'div',
+    { class: 'line person' },
+    author(word('chat-you')),
+    el('div', { class: 'bubble' }, quote, paragraph(text)),
+    meta(at, note),
+  );
 }
 
 /**
@@ -120,12 +146,16 @@ function button(choice, press) {
   return el('button', attributes, choice.label);
 }
 
-/** @param {Card} card */
-function cardBubble({ title, rows, timeline }) {
+/**
+ * @param {Card} card
+ * @param {HTMLElement} answers
+ */
+function cardBubble({ title, rows, timeline }, answers) {
   return el(
     'div',
     { class: 'bubble card' },
     el('h2', { dir: 'auto' }, title),
+    answers,
     rows.length === 0
       ? null
       : el(

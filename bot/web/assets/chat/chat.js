@@ -1,4 +1,5 @@
 // @ts-check
+import { answering } from './answering.js';
 import { attachFiles } from './attach.js';
 import { composer } from './composer.js';
 import { byId } from './dom.js';
@@ -16,14 +17,22 @@ let chat = '';
 let unread = 0;
 let hasStarted = false;
 
-const log = new Log((action) => unsent.say({ type: 'press', action }));
+const log = new Log(
+  (action) => unsent.say({ type: 'press', action }),
+  (line) => answer.begin(line),
+);
 const unsent = new UnsentMessages(
   (all) => log.showUnsent(all),
   (message, messageId) => log.putSent(message, messageId),
 );
-const { focus } = composer((text) => unsent.say({ type: 'text', text }));
+const { focus } = composer((text) => {
+  const inReplyTo = answer.take();
+  unsent.say({ type: 'text', text, ...(inReplyTo !== undefined && { inReplyTo }) });
+});
+const answer = answering(() => focus());
 const holder = frame(() => focus());
 attachFiles({
+  answers: () => answer.take(),
   onSent: (upload, messageId) => log.putSent(upload, messageId),
   onChange: () => log.toEnd(),
 });

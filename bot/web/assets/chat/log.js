@@ -37,10 +37,15 @@ export class Log {
   #typing = byId('typing');
   #newer = byId('newer');
   #press;
+  #answer;
 
-  /** @param {(action: string) => void} press */
-  constructor(press) {
+  /**
+   * @param {(action: string) => void} press
+   * @param {(line: import('./answering.js').Answered) => void} answer
+   */
+  constructor(press, answer) {
     this.#press = press;
+    this.#answer = answer;
     this.#box.addEventListener('scroll', () => this.#noticeScroll(), { passive: true });
     this.#newer.addEventListener('click', () => this.toEnd());
     // A keyboard that opens, or a line that grows, does not push the end out of sight.
@@ -134,10 +139,21 @@ export class Log {
 
   /** @param {Line} line */
   #elementOf(line) {
-    if (line.from === 'desk') return deskLine(line, ({ action }) => this.#press(action));
+    if (line.from === 'desk') return deskLine(line, ({ action }) => this.#press(action), this.#answer);
     if (line.content?.type === 'file') return personFileLine(line);
     const text = this.#textOf(line.content, line.position);
-    return text === null ? null : personLine(text, line.at, line.content?.cut === true ? word('chat-cut') : null);
+    return text === null
+      ? null
+      : personLine(text, line.at, line.content?.cut === true ? word('chat-cut') : null, this.#titleOf(line.content?.inReplyTo));
+  }
+
+  /**
+   * What the card says that was answered; null when nothing was, or it is not here.
+   * @param {unknown} id
+   * @returns {string | null}
+   */
+  #titleOf(id) {
+    return typeof id === 'string' ? (this.#entries.get(id)?.line.content?.card?.title ?? null) : null;
   }
 
   /**

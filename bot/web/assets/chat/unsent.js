@@ -5,7 +5,7 @@ import { forget, keep, kept, keptNames } from './keep.js';
 import { settings } from './settings.js';
 
 /**
- * @typedef {{ type: 'text', text: string } | { type: 'press', action: string } | { type: 'start', payload: string | null }} SayEvent
+ * @typedef {{ type: 'text', text: string, inReplyTo?: string } | { type: 'press', action: string } | { type: 'start', payload: string | null }} SayEvent
  * @typedef {{ id: string, at: number, event: SayEvent, state: 'waiting' | 'failed', why: string }} Unsent
  */
 
