@@ -1467,6 +1467,7 @@ table outbox_messages
   CREATE INDEX outbox_messages_of_a_conversation using btree (desk_id, conversation_id) WHERE (conversation_id IS NOT NULL)
   CREATE INDEX outbox_messages_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
   CREATE INDEX outbox_messages_set_off using btree (correlation_id) WHERE ((correlation_id IS NOT NULL) AND (inbox_id IS NULL))
+  CREATE INDEX outbox_messages_that_are_about_something using btree (chat_id, provider_message_id) WHERE ((provider_message_id IS NOT NULL) AND ((order_id IS NOT NULL) OR (entity = 'handover'::text)))
   CREATE INDEX outbox_messages_to_a_customer using btree (desk_id, customer_id, id) WHERE (customer_id IS NOT NULL)
   CREATE INDEX outbox_messages_to_claim using btree (account_id, lane, due_at, id) WHERE ((status = 'waiting'::outbox_status) AND first_in_chat)
   CREATE INDEX outbox_messages_to_expire using btree (expires_at) WHERE ((status = 'waiting'::outbox_status) AND (expires_at IS NOT NULL))
@@ -3707,6 +3708,10 @@ function private.relay_unanswered(handover handovers, staff staff, chat chats) r
 -- What a customer did, as it is shown to a member of the staff; null for what says nothing.
 function private.relayed_reply(event jsonb, name text, choices jsonb) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- What the message was about that this one answers: an order its writer may see, or a chat that was passed on to them; null for anything else.
+function private.replied_about(message inbox_messages, chat chats) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- What came in and how many orders were made, day by day of the desk's calendar.
 function private.report_days(desk_id uuid, first_day date, last_day date, zone text, currency text) returns jsonb

@@ -48,6 +48,21 @@ it('makes a command that answers a card one about its order', async () => {
   expect(await answers(mia, `Order ${second.code}`, '/talk')).toContain('You are talking with Bob now.');
 });
 
+it('keeps words that answer a card as a note of that order, and a file as a document of it', async () => {
+  const [first, second] = [await ordered('Ada'), await ordered('Bob')];
+  await mia.asks(`/order ${first.code}`);
+  await mia.asks(`/order ${second.code}`);
+  await answers(mia, `Order ${first.code}`, 'call before delivery');
+  const noted = await database.sql`select id from public.orders where notes like '%call before delivery%'`;
+  expect(noted).toEqual([{ id: first.orderId }]);
+  const file = await fileOf(database, shop, mia);
+  await mia.send({ ...file, caption: 'photo', inReplyTo: messageWith(mia, `Order ${first.code}`) });
+  await quiet(database);
+  expect(await database.sql`select order_id from public.documents where storage_path = ${file.path}`).toEqual([
+    { order_id: first.orderId },
+  ]);
+});
+
 it('takes the answer to a customer’s words to that customer, whoever is talked with', async () => {
   const [ada, bob] = [await customerNamed(database, crew, shop, 'Ada'), await customerNamed(database, crew, shop, 'Bob')];
   await mia.asks(`/talk ${ada.chatId}`);
