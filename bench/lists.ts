@@ -19,19 +19,23 @@ export async function benchLists(): Promise<void> {
         `lists, p95 of ${RUNS} runs at ${MANY.toLocaleString('en')} orders against ${FEW.toLocaleString('en')} (budget: ≤ ${SLOWEST_GROWTH} ×)`,
       );
       for (const role of ['manager', 'agent'] as const) {
-        for (const name of Object.keys(lists(large.manager))) await compare({ small, large, role, name });
+        for (const name of Object.keys(lists(large.manager)))
+          await compare({ small, large, role, name, of: (shop) => scoped(shop, lists(shop[role])[name] ?? '') });
+        for (const name of Object.keys(inChat(large.manager)))
+          await compare({ small, large, role: 'service', name: `${role} in chat: ${name}`, of: (shop) => inChat(shop[role])[name] ?? '' });
       }
     });
   });
 }
 
-type Contest = { small: BenchShop; large: BenchShop; role: 'manager' | 'agent'; name: string };
+type Who = 'manager' | 'agent' | 'service';
+type Contest = { small: BenchShop; large: BenchShop; role: Who; name: string; of: (shop: BenchShop) => string };
 
-async function compare({ small, large, role, name }: Contest): Promise<void> {
+async function compare({ small, large, role, name, of }: Contest): Promise<void> {
   const times: [few: number[], many: number[]] = [[], []];
   await asStaff(small, role, async (few) => {
     await asStaff(large, role, async (many) => {
-      const [fewQuery, manyQuery] = [small, large].map((shop) => scoped(shop, lists(shop[role])[name] ?? '')) as [string, string];
+      const [fewQuery, manyQuery] = [of(small), of(large)];
       for (let run = 0; run < RUNS; run++) {
         times[0].push(await timeOf(few, fewQuery));
         times[1].push(await timeOf(many, manyQuery));
@@ -42,7 +46,9 @@ async function compare({ small, large, role, name }: Contest): Promise<void> {
       const growth = ms / before;
       const scans = plan.includes('Seq Scan') ? '  SEQUENTIAL SCAN' : '';
       const verdict = growth <= SLOWEST_GROWTH && !scans ? 'ok' : 'ABOVE BUDGET';
-      console.log(`  ${`${role}: ${name}`.padEnd(48)} ${growth.toFixed(2).padStart(5)} ×  ${ms.toFixed(2)} ms  ${verdict}${scans}`);
+      console.log(
+        `  ${(role === 'service' ? name : `${role}: ${name}`).padEnd(48)} ${growth.toFixed(2).padStart(5)} ×  ${ms.toFixed(2)} ms  ${verdict}${scans}`,
+      );
       if (process.env.PLANS) console.log(plan.replaceAll(/^/gm, '    '));
     });
   });
@@ -61,9 +67,24 @@ const lists = (me: string): Record<string, string> => ({
   'the payments of one order': `select p.* from public.payments as p where p.order_id = (select o.id from public.orders as o where o.order_code = '1501')`,
 });
 
-/** As somebody signed in, with row level security. */
-async function asStaff({ sql }: BenchShop, role: string, work: (sql: TransactionSql) => Promise<void>): Promise<void> {
+/** What a command in the chat asks for, by the worker in the name of this member of the staff. */
+const inChat = (me: string): Record<string, string> => ({
+  '/desk': `select public.staff_today('${me}')`,
+  '/orders': `select public.staff_orders('${me}', 'open')`,
+  '/orders mine': `select public.staff_orders('${me}', 'mine')`,
+  '/orders unpaid': `select public.staff_orders('${me}', 'unpaid')`,
+  '/orders created': `select public.staff_orders('${me}', 'created')`,
+  '/order': `select public.staff_order('${me}', '1506')`,
+  '/leads': `select public.staff_leads('${me}', 'open')`,
+});
+
+/** As somebody signed in, with row level security; or as the worker. */
+async function asStaff({ sql }: BenchShop, role: Who, work: (sql: TransactionSql) => Promise<void>): Promise<void> {
   await sql.begin(async (transaction) => {
+    if (role === 'service') {
+      await transaction.unsafe('set local role service_role');
+      return await work(transaction);
+    }
     await transaction`select set_config('request.jwt.claims', ${JSON.stringify({ sub: `bench-${role}` })}, true)`;
     await transaction.unsafe('set local role authenticated');
     await work(transaction);

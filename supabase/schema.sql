@@ -877,6 +877,7 @@ table leads
   CREATE INDEX leads_newest using btree (desk_id, created_at DESC)
   CREATE INDEX leads_of_a_customer using btree (desk_id, customer_id)
   CREATE INDEX leads_of_an_assignee using btree (desk_id, assigned_to, created_at DESC)
+  CREATE INDEX leads_of_an_assignee_by_status using btree (desk_id, assigned_to, status, created_at DESC)
   policy "agents read their own and unassigned leads" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
   policy "managers read the leads of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
@@ -1382,6 +1383,7 @@ table orders
   CREATE INDEX orders_of_a_customer using btree (desk_id, customer_id, created_at DESC)
   CREATE INDEX orders_of_a_lead using btree (desk_id, lead_id)
   CREATE INDEX orders_of_an_assignee using btree (desk_id, assigned_to, created_at DESC)
+  CREATE INDEX orders_of_an_assignee_by_status using btree (desk_id, assigned_to, status, created_at DESC)
   CREATE INDEX orders_unpaid_by_total using btree (desk_id, total_amount) WHERE (status = 'awaiting_payment'::order_status)
   CREATE UNIQUE INDEX orders_one_live_order_per_lead using btree (desk_id, lead_id) WHERE ((lead_id IS NOT NULL) AND (status <> 'cancelled'::order_status))
   policy "agents read their own and unassigned orders" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
@@ -1929,6 +1931,7 @@ table tasks
   CREATE INDEX tasks_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
   CREATE INDEX tasks_open_by_due_time using btree (desk_id, due_at) WHERE (status = ANY (ARRAY['open'::task_status, 'in_progress'::task_status, 'on_hold'::task_status]))
   CREATE INDEX tasks_open_of_an_assignee using btree (desk_id, assigned_to, due_at) WHERE (status = ANY (ARRAY['open'::task_status, 'in_progress'::task_status, 'on_hold'::task_status]))
+  CREATE INDEX tasks_still_open using btree (desk_id, assigned_to, due_at) WHERE (status = ANY (ARRAY['open'::task_status, 'in_progress'::task_status]))
   CREATE INDEX tasks_to_remind_of using btree (remind_at) WHERE (remind_at IS NOT NULL)
   policy "agents read their own tasks and free ones" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids)) OR (created_by IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
   policy "managers read the tasks of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
@@ -2965,6 +2968,14 @@ function private.consents_of(customer customers) returns jsonb
 function private.count_chats(ids bigint[], account channel_accounts, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- How many leads of these statuses a member of the staff sees, up to a hundred.
+function private.count_leads(actor staff, statuses lead_status[]) returns bigint
+  stable, definer, owner postgres, callers: desk_rpc
+
+-- How many orders of these statuses a member of the staff sees, up to a hundred.
+function private.count_orders(actor staff, statuses order_status[]) returns bigint
+  stable, definer, owner postgres, callers: desk_rpc
+
 -- A customer as RPCs return it.
 function private.customer_json(shown customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3341,6 +3352,10 @@ function private.lead_answer_by(desk_id uuid, at timestamp with time zone) retur
 function private.lead_json(shown leads) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The newest leads of these statuses that a member of the staff sees, from one on: agents their own and nobody's. Reads no further than the page.
+function private.leads_page(actor staff, statuses lead_status[], only_mine boolean, customers uuid[], before timestamp with time zone, before_id uuid, most integer) returns SETOF leads
+  stable, definer, owner postgres, callers: desk_rpc
+
 -- Who of those at work has the least open work.
 function private.least_busy(desk_id uuid, at timestamp with time zone) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3564,6 +3579,10 @@ function private.order_of_customer(customer_id uuid, desk_id uuid, code text) re
 -- The up to three orders that money without an order is most likely for, with the reasons.
 function private.orders_for(transfer incoming_transfers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- The newest orders of these statuses that a member of the staff sees, from one on: agents their own and nobody's. Reads no further than the page.
+function private.orders_page(actor staff, statuses order_status[], only_mine boolean, customers uuid[], before timestamp with time zone, before_id uuid, most integer) returns SETOF orders
+  stable, definer, owner postgres, callers: desk_rpc
 
 -- Claimed messages with everything that is needed to put them into words and send them, each chat's in their order.
 function private.outbox_claims(ids bigint[]) returns jsonb
