@@ -226,8 +226,9 @@ it('does nothing for a button that nobody was shown', async () => {
     fc.string({ unit: 'grapheme', maxLength: 12 }),
   );
   const action = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => ['s1', ...parts].join(':').slice(0, 64));
+  // The desk's own sweeps go on meanwhile: what counts is what was done in her name.
   const changed = async () =>
-    await database.sql`select (select count(*)::int from public.audit_log where desk_id in (${shop.deskId}, ${there.deskId})) as audit,
+    await database.sql`select (select count(*)::int from public.audit_log where actor_id = ${ann.id}) as audit,
       (select count(*)::int from public.inbox_messages where status = 'dead') as dead`;
   const before = await changed();
   await fc.assert(
