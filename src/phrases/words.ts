@@ -142,11 +142,11 @@ export function fold(text: string): string {
     .replaceAll(/^[\s"«“„]+|[\s.!…?,;"»”]+$/g, '');
 }
 
-/** The lists of words of a text of phrases, by key. */
-export function listsOf(source: string, prefix = 'words-'): Map<string, string[]> {
+/** The lists of words of a text of phrases, by key; in the form in which words are compared, unless another is wanted. */
+export function listsOf(source: string, prefix = 'words-', form = fold): Map<string, string[]> {
   const lists = new Map<string, string[]>();
   for (const { id, value } of new FluentResource(source).body) {
-    if (id.startsWith(prefix) && typeof value === 'string') lists.set(id, value.split('|').map(fold).filter(Boolean));
+    if (id.startsWith(prefix) && typeof value === 'string') lists.set(id, value.split('|').map(form).filter(Boolean));
   }
   return lists;
 }

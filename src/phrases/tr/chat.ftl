@@ -71,5 +71,5 @@ rehearsal-role = Yeni çalışanın rolü
 rehearsal-uninvited = Çalışan davet edilemedi. Yeniden deneyin.
 rehearsal-role-owner = Sahip
 rehearsal-role-admin = Yönetici
-rehearsal-role-manager = Sorumlu
+rehearsal-role-manager = Müdür
 rehearsal-role-agent = Temsilci

@@ -62,6 +62,8 @@ export type Verb = {
   name: string;
   /** The least role that may give it. The database refuses the others too. */
   least: Role;
+  /** Given by a button: the list of commands does without it. */
+  byButton?: true;
   args: readonly Arg[];
   run: (args: Args, facts: StaffFacts, context: Context) => Doing;
   after?: Readonly<Record<string, Sequel>>;

@@ -17,12 +17,12 @@ export function createVocabulary(sources: Readonly<Record<Language, string>>): V
   const commands = new Map<string, string>();
   const names = new Map<string, string>();
   for (const language of languages) {
-    const lists = listsOf(sources[language], 'command-');
+    const lists = listsOf(sources[language], 'command-', (word) => word.trim());
     for (const { name } of verbs) {
       const words = lists.get(`command-${name}`);
       if (words === undefined || words.length === 0) throw new Error(`no phrase "command-${name}" in ${language}`);
       names.set(`${language}:${name}`, words[0] ?? name);
-      for (const word of words) {
+      for (const word of words.map(fold)) {
         const known = commands.get(word);
         if (known !== undefined && known !== name) throw new Error(`"${word}" is said for ${known} and for ${name}`);
         commands.set(word, name);

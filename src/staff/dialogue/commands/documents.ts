@@ -90,6 +90,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const showPaper: Verb = {
   name: 'show-paper',
   least: 'agent',
+  byButton: true,
   args: [{ name: 'document', read: (written) => (UUID.test(written.trim()) ? { value: written.trim(), rest: '' } : undefined) }],
   run: ({ document: document_id = '' }) => ask('staff-documents', { document_id }, 'papers'),
   after: {

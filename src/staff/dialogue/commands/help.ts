@@ -6,7 +6,9 @@ import { type Context, roles, type StaffFacts, saying, type Verb } from '../verb
 export function helpOf(verbs: () => readonly Verb[]): Verb {
   const lines = ({ staff }: StaffFacts, { vocabulary }: Context, only?: string) =>
     verbs()
-      .filter(({ name, least }) => (only === undefined ? roles.indexOf(least) <= roles.indexOf(staff.role) : name === only))
+      .filter(({ name, least, byButton }) =>
+        only === undefined ? !byButton && roles.indexOf(least) <= roles.indexOf(staff.role) : name === only,
+      )
       .map(({ name }) => say('staff-help-line', { command: vocabulary.nameOf(name, staff.language), about: { phrase: `help-${name}` } }));
   return {
     name: 'help',

@@ -136,6 +136,7 @@ const showRecorded = ({ order: { order_code: order }, payment, duplicate }: Answ
 const recordVerb: Verb = {
   name: 'record',
   least: 'agent',
+  byButton: true,
   args: [entry, optionalOrder, reference],
   run: readEntry,
   after: {
@@ -155,6 +156,7 @@ const recordVerb: Verb = {
 const dismissVerb: Verb = {
   name: 'dismiss',
   least: 'manager',
+  byButton: true,
   args: [entry, words('reason')],
   run: readEntry,
   after: {
@@ -217,6 +219,7 @@ export const inboxVerbs: readonly Verb[] = [
   {
     name: 'proof',
     least: 'agent',
+    byButton: true,
     args: [entry],
     run: readEntry,
     after: { seen: shownEntry },

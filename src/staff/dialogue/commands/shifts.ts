@@ -62,6 +62,7 @@ export const shiftVerbs: readonly Verb[] = [
   {
     name: 'pass',
     least: 'agent',
+    byButton: true,
     args: [mine, colleague],
     run: ({ mine: which = '', colleague: to }) => ask('pass-on', { ...named(which), ...(to !== undefined && { colleague: to }) }, 'passed'),
     after: { passed: on('pass-on', ({ colleague: name }) => saying(text([say('shift-passed', { name })], doing('shift')))) },
@@ -70,6 +71,7 @@ export const shiftVerbs: readonly Verb[] = [
   {
     name: 'promise',
     least: 'agent',
+    byButton: true,
     args: [chat, due],
     run: ({ chat: chat_id, due: minutes = '' }, { now }, { memory: { done } }) => {
       const at = atOf(minutes);

@@ -83,7 +83,7 @@ const newTask: Verb = {
   },
 };
 
-const showTask: Verb = { name: 'show-task', least: 'agent', args: [task], run: show, after: { shown } };
+const showTask: Verb = { name: 'show-task', least: 'agent', byButton: true, args: [task], run: show, after: { shown } };
 
 const tasks: Verb = {
   name: 'tasks',
