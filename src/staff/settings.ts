@@ -21,6 +21,8 @@ const settingsSchema = z.object({
   answer_within_minutes: z.int(),
   nudge_after_minutes: z.int().nullable(),
   proposal_hours: z.int(),
+  assignment: z.enum(Constants.public.Enums.work_assignment),
+  offer_minutes: z.int(),
 });
 export type DeskSettings = z.output<typeof settingsSchema>;
 

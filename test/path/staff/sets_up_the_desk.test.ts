@@ -89,6 +89,22 @@ it.each([
   expect(await settings()).toMatchObject(changed);
 });
 
+it.each([
+  ['en', '/set new work least work', '/set offers wait 30'],
+  ['ru', '/set новая работа меньше дел', '/set предложения ждут 30'],
+  ['tr', '/set yeni iş en az iş', '/set öneriler bekler 30'],
+] as const)('decides how new work finds people, in %s', async (language, assignment, minutes) => {
+  const boss = await desk.the('admin', language);
+  await boss.asks(assignment);
+  await boss.asks(minutes);
+  expect(await settings()).toMatchObject({ assignment: 'least_work', offer_minutes: 30 });
+  const refused = await boss.asks('/set offer_minutes 0');
+  expect(refused).not.toContain('offer_minutes');
+  expect(await settings()).toMatchObject({ offer_minutes: 30 });
+  await boss.asks('/set assignment by_hand');
+  expect(await settings()).toMatchObject({ assignment: 'by_hand' });
+});
+
 provesCommand('set', {
   happy: async () => {
     const before = await settings();

@@ -2,6 +2,7 @@ import { choicesOf } from '../../../conversation/buttons.ts';
 import { type Choice, type Phrase, type Reply, say } from '../../../conversation/reply.ts';
 import { plainDigits } from '../../../conversation/text.ts';
 import { languages } from '../../../phrases/phrases.ts';
+import { Constants } from '../../../rpc/database.types.ts';
 import type { DeskSettings } from '../../settings.ts';
 import { option, words } from '../arguments.ts';
 import type { AnswerOf } from '../calls.ts';
@@ -32,7 +33,7 @@ const yesNo = (key: 'shipment_required' | 'tracking_number_required' | 'auto_del
 
 /** A whole number of minutes or hours, or never where that is a value. */
 const amount = (
-  key: 'answer_within_minutes' | 'nudge_after_minutes' | 'proposal_hours',
+  key: 'answer_within_minutes' | 'nudge_after_minutes' | 'proposal_hours' | 'offer_minutes',
   unit: string,
   offered: number[],
   never = false,
@@ -52,6 +53,8 @@ const amount = (
 const TIME = String.raw`(\d{1,2})(?:[:.](\d{2}))?`;
 const QUIET = new RegExp(`^${TIME}\\s*(?:-|–|—|…|to)\\s*${TIME}$`);
 const clock = (hours = '', minutes = '00') => `${hours.padStart(2, '0')}:${minutes}`;
+
+const ASSIGNMENTS = Constants.public.Enums.work_assignment;
 
 const SETTINGS = {
   paid_policy: {
@@ -114,6 +117,15 @@ const SETTINGS = {
   answer_within_minutes: amount('answer_within_minutes', 'minutes', [5, 15, 30, 60]),
   nudge_after_minutes: amount('nudge_after_minutes', 'minutes', [60, 180, 720], true),
   proposal_hours: amount('proposal_hours', 'hours', [24, 48, 72]),
+  assignment: {
+    shown: ({ settings }) => say(`setting-assignment-${settings.assignment.replace('_', '-')}`),
+    choices: () => ASSIGNMENTS.map((one) => ({ words: one, label: say(`setting-assignment-${one.replace('_', '-')}`) })),
+    read: (written, _, { optionOf }) => {
+      const value = optionOf(written, ASSIGNMENTS)?.value;
+      return value === undefined ? undefined : { assignment: value };
+    },
+  },
+  offer_minutes: amount('offer_minutes', 'minutes', [5, 10, 30]),
 } satisfies Record<string, Setting>;
 
 type Name = keyof typeof SETTINGS;
