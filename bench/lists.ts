@@ -75,6 +75,11 @@ const inChat = (me: string): Record<string, string> => ({
   '/orders unpaid': `select public.staff_orders('${me}', 'unpaid')`,
   '/orders created': `select public.staff_orders('${me}', 'created')`,
   '/order': `select public.staff_order('${me}', '1506')`,
+  '/report month': `select public.desk_report('${me}', 'month')`,
+  '/find 1506': `select public.staff_find('${me}', '1506')`,
+  '/find words': `select public.staff_find('${me}', 'nobody of this name')`,
+  '/tasks': `select public.staff_tasks('${me}', 'mine')`,
+  '/inbox': `select public.payment_inbox('${me}')`,
   '/leads': `select public.staff_leads('${me}', 'open')`,
 });
 

@@ -30,6 +30,13 @@ it('makes the bearer staff, whom the door then knows', async () => {
   expect(row).toEqual({ created_by: shop.ownerId, email: 'olga@example.com', used: true });
 });
 
+it('lets nobody in through the door of another desk, and the code stays good for its own', async () => {
+  const other = await openShop(database.sql);
+  const code = await invite();
+  await expectRefusal(accept(code, { provider: 'web', account: other.slug }), 'NOT_FOUND');
+  expect((await accept(code, { provider: 'web', account: shop.slug })).staff).toMatchObject({ desk_id: shop.deskId });
+});
+
 it('A-79: without a role said, they are an active manager', async () => {
   expect((await accept(await invite())).staff).toMatchObject({ role: 'manager', status: 'active' });
 });
