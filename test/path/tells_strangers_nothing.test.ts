@@ -14,6 +14,8 @@ let victim: Victim;
 
 beforeAll(async () => {
   shop = await openShop(database.sql);
+  // What is told waits for nobody's morning, whatever the hour at which this runs; and the desk offers nothing to its staff meanwhile.
+  await database.sql`update public.desk_settings set quiet_from = null, quiet_until = null, assignment = 'by_hand' where desk_id = ${shop.deskId}`;
   const [listing] = await database.sql`select code from public.listings where id = ${shop.listingId}`;
   const staff = await workers.start();
   const xenia = person(database, staff, shop.slug);

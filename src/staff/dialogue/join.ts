@@ -9,8 +9,11 @@ import { emptyState, store } from './state.ts';
 /** Sixteen signs in groups of four, as invitations are written, or with the word of a link before them. */
 const WRITTEN = /^(?:\/?(?:join|start)[\s:_-]+(?:join[\s:_-]+)?)?((?:[A-Z2-9]{4}-){3}[A-Z2-9]{4})$/i;
 const LINKED = /^\/?(?:start[\s:_-]+)?join[\s:_-]+((?:[A-Z2-9]{4}[\s-]?){3}[A-Z2-9]{4})$/i;
-/** Typed without dashes it could be four words or the number of a card: then it has letters and digits. */
-const LOOSE = /^(?=.*[2-9])(?=.*[A-Z])((?:[A-Z2-9]{4}\s?){3}[A-Z2-9]{4})$/i;
+/**
+ * Typed without dashes it could be four words or the number of a card: then it has letters and digits, and stands in one piece or
+ * in four ("received 10000042" is about an order).
+ */
+const LOOSE = /^(?=.*[2-9])(?=.*[A-Z])((?:[A-Z2-9]{4}\s){3}[A-Z2-9]{4}|[A-Z2-9]{16})$/i;
 
 const said = (event: ChatEvent) =>
   (event.type === 'text' ? event.text : event.type === 'start' ? (event.payload ?? '') : '')
