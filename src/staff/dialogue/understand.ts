@@ -84,13 +84,17 @@ function readShared(shared: string, state: StaffState, listening: Listening): Me
 function readPress(action: string, state: StaffState, listening: Listening): Meant {
   const [version, command = '', ...args] = action.split(':');
   const { asked } = state;
-  if (version === 's1' && command === PICK && asked !== null) {
-    return withArgs(verbOf(asked.command), asked.args, args.join(' '), state, listening);
-  }
-  const verb = version === 's1' ? verbOf(command, null) : null;
+  const picks = version === 's1' && command === PICK && asked !== null;
+  const verb = picks ? verbOf(asked.command) : version === 's1' ? verbOf(command, null) : null;
   if (verb === null) return { hint: text([say('staff-stale')]), state };
-  return withArgs(verb, {}, args.join(' '), state, listening);
+  const known = picks ? asked.args : {};
+  const meant = withArgs(verb, known, args.join(' '), state, listening);
+  return 'args' in meant && hasMadeUp(meant, known) ? { hint: text([say('staff-stale')]), state } : meant;
 }
+
+/** Whether a button brought words that only people write. */
+const hasMadeUp = ({ verb, args }: { verb: Verb; args: Args }, known: Args) =>
+  verb.args.some(({ name, typed }) => typed === true && known[name] === undefined && args[name] !== undefined);
 
 /** A file goes to the command that is typed with it or waits for one, to the customer who is talked with, else to what it belongs to. */
 function readFile(event: Extract<ChatEvent, { type: 'file' }>, state: StaffState, listening: Listening): Meant {

@@ -26,6 +26,8 @@ export type Arg = {
   read: (text: string, listening: Listening) => { value: string; rest: string } | undefined;
   /** It may be left out: always, or with these others. */
   optional?: boolean | ((others: Args) => boolean);
+  /** Free words, which no button of ours carries: one that does was made up. */
+  typed?: true;
   /** Where people choose among what there is, instead of typing: what is said, or asked of the desk first. */
   offers?: (args: Args, facts: StaffFacts) => Doing;
   /** What becomes of the answers that `offers` asks for. */

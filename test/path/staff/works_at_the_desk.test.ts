@@ -239,6 +239,6 @@ it('does nothing for a button that nobody was shown', async () => {
       const failed = await database.sql`select last_error from public.inbox_messages where attempts > 1 or last_error is not null`;
       expect(failed.map(({ last_error }) => last_error)).toEqual([]);
     }),
-    { numRuns: 12 },
+    { numRuns: 12, examples: [[['s1:task:call', 's1:task', 's1:pick:call', `s1:note:${theirs.order_code}:x`, 's1:say:x', 's1:pick:x']]] },
   );
 });

@@ -133,7 +133,7 @@ function opened(chat: StaffChat): Doing {
 const sayVerb: Verb = {
   name: 'say',
   least: 'agent',
-  args: [chatBefore('word'), { ...words('text'), optional: ({ file: sent }) => sent !== undefined }, file],
+  args: [chatBefore('word'), { ...words('text'), typed: true, optional: ({ file: sent }) => sent !== undefined }, file],
   run: ({ chat = '' }) => ask('staff-chat', { about: chat }, 'found'),
   after: {
     found: on('staff-chat', (chats, args, _, { memory }) =>

@@ -56,7 +56,7 @@ const addNote = (args: Args, anchor: Anchor): Doing =>
 const note: Verb = {
   name: 'note',
   least: 'agent',
-  args: [anAnchor(['order', 'lead', 'customer'], false, offersOrders), words('note')],
+  args: [anAnchor(['order', 'lead', 'customer'], false, offersOrders), { ...words('note'), typed: true }],
   run: (args) => {
     const anchor = about(args);
     return anchor.kind === 'order' ? ask('staff-order', { order_code: anchor.id }, 'seen') : addNote(args, anchor);

@@ -68,6 +68,7 @@ const newTask: Verb = {
     anAnchor(['order', 'lead', 'customer'], true, { optional: true }),
     {
       name: 'what',
+      typed: true,
       read: (written, { facts }) => (planOf(written, facts).title === '' ? undefined : { value: written.slice(0, 300), rest: '' }),
     },
   ],
