@@ -9,7 +9,7 @@ import type { Claimed } from './outbox/claimed.ts';
 import { chooseLanguage } from './phrases/phrases.ts';
 import { asked } from './rpc/call.ts';
 import type { Json } from './rpc/database.types.ts';
-import type { RpcPort } from './rpc/port.ts';
+import { onThread, type RpcPort } from './rpc/port.ts';
 import { RpcFailure } from './rpc/refusals.ts';
 import { performCall, type StaffCommand } from './staff/dialogue/calls.ts';
 
@@ -99,6 +99,7 @@ type Talk = { replies: Reply[]; last: StepOutcome<Command | StaffCommand> };
 async function talk(path: Path, claim: Claim): Promise<Talk> {
   const channel = path.channels[claim.chat.provider as Provider];
   if (!channel) throw new Error(`no ${claim.chat.provider} channel is running`);
+  const port = onThread(path.port, `inbox:${claim.message_id}`);
   let facts = factsOf(claim, channel.capabilities);
   let outcome = path.step(storedOf(claim), claim.event, facts);
   path.passed('step', { claim });
@@ -108,8 +109,8 @@ async function talk(path: Path, claim: Claim): Promise<Talk> {
     // Whoever waits for the database sees that an answer is coming; that sign is worth no failure.
     if (asked === 1 && channel.capabilities.typing) void channel.typing(addressOf(claim)).catch(() => undefined);
     if (asked > MOST_COMMANDS) throw new Error(`the dialogue asks for more and more (${command.do})`);
-    const turn = { port: path.port, claim, language: outcome.next.language };
-    const result = command.do === 'call' ? await performCall(path.port, claim, command) : await perform(turn, command);
+    const turn = { port, claim, language: outcome.next.language };
+    const result = command.do === 'call' ? await performCall(port, claim, command) : await perform(turn, command);
     path.passed('do', { claim, about: command.do === 'call' ? command.call : command.do });
     if (result.did === 'meet-customer' || result.did === 'change-details') facts = { ...facts, customer: result.customer };
     outcome = path.step(outcome.next, result, facts);

@@ -3936,6 +3936,10 @@ function private.tell_of_work(offer_ids uuid[], staff_ids uuid[]) returns intege
 function private.tell_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The message that a call is made for: inbox:<id>; empty for none.
+function private.thread_of_call() returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- When a message may go to its customer, if the moment lies in their quiet hours; null when it may now. Replies and the interactive lane never wait.
 function private.told_later(message outbox_messages, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc

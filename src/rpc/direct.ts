@@ -24,12 +24,12 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
     connection: { role: 'service_role', application_name: 'desk-worker' },
   });
 
-  async function call<Name extends RpcName>(name: Name, given: RpcArgs<Name>, { signal }: CallOptions = {}): Promise<RpcResult> {
+  async function call<Name extends RpcName>(name: Name, given: RpcArgs<Name>, options: CallOptions = {}): Promise<RpcResult> {
     const prepared = prepareArguments(given);
     if (!prepared.ok) return prepared;
     for (let attempt = 1; ; attempt++) {
       try {
-        return { ok: true, data: await callOnce(sql, name, prepared.args, signal) };
+        return { ok: true, data: await callOnce(sql, name, prepared.args, options) };
       } catch (error) {
         if (isMisfit(error)) return { ok: false, refusal: badInput('A value given to the desk does not fit.') };
         const failure = asDatabaseError(error);
@@ -42,13 +42,17 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
   return { call, close: () => sql.end({ timeout: 5 }) };
 }
 
-async function callOnce(sql: Sql, name: string, args: Record<string, unknown>, signal?: AbortSignal): Promise<unknown> {
+async function callOnce(sql: Sql, name: string, args: Record<string, unknown>, { signal, thread }: CallOptions): Promise<unknown> {
   signal?.throwIfAborted();
   const names = Object.keys(args);
   const list = names.map((argument, index) => `${identifier(argument)} => $${index + 1}`).join(', ');
+  const values = Object.values(args).map((value) => typed(sql, value));
+  // What is read from comes before what is computed: the thread is known when the call begins.
+  const from =
+    thread === undefined ? '' : `from (select pg_catalog.set_config('desk.thread', $${names.length + 1}, true) offset 0) as thread`;
   const query = sql.unsafe(
-    `select public.${identifier(name)}(${list}) as result`,
-    Object.values(args).map((value) => typed(sql, value)),
+    `select public.${identifier(name)}(${list}) as result ${from}`,
+    thread === undefined ? values : [...values, thread],
     { prepare: true },
   );
   const cancel = () => query.cancel();

@@ -16,10 +16,11 @@ export function httpRpc(options: HttpRpcOptions): RpcPort {
     ...(options.fetch && { global: { fetch: options.fetch } }),
   });
 
-  async function call<Name extends RpcName>(name: Name, given: RpcArgs<Name>, { signal }: CallOptions = {}): Promise<RpcResult> {
+  async function call<Name extends RpcName>(name: Name, given: RpcArgs<Name>, { signal, thread }: CallOptions = {}): Promise<RpcResult> {
     const prepared = prepareArguments(given);
     if (!prepared.ok) return prepared;
-    const request = client.rpc(name, prepared.args as never);
+    const plain = client.rpc(name, prepared.args as never);
+    const request = thread === undefined ? plain : plain.setHeader('x-desk-thread', thread);
     const { data, error, status } = await (signal ? request.abortSignal(signal) : request);
     if (!error) return { ok: true, data };
     // Without a status there was no answer: nobody knows whether the call took effect.

@@ -17,10 +17,20 @@ export type RpcArgs<Name extends RpcName> = {
  */
 export type RpcResult = { ok: true; data: unknown } | { ok: false; refusal: Refusal };
 
-export type CallOptions = { signal?: AbortSignal };
+export type CallOptions = {
+  signal?: AbortSignal;
+  /** The message it is done for (inbox:<id>): stands on every row of the audit that the call leaves behind. */
+  thread?: string;
+};
 
 /** Calls a safe RPC by name. The two transports, http and direct, pass one contract suite. */
 export type RpcPort = {
   call<Name extends RpcName>(name: Name, args: RpcArgs<Name>, options?: CallOptions): Promise<RpcResult>;
   close: () => Promise<void>;
 };
+
+/** The same port, for what is done on behalf of one message. */
+export const onThread = (port: RpcPort, thread: string): RpcPort => ({
+  call: (name, args, options) => port.call(name, args, { ...options, thread }),
+  close: port.close,
+});

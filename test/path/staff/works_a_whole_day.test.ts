@@ -52,5 +52,9 @@ it.each(languages)('from a wish to a closed order in %s, one command a step', as
   const missed = await database.sql`
     select phrase_key from public.outbox_messages where customer_id = ${ada.id} and status in ('waiting', 'claimed', 'failed')`;
   expect(missed.map(({ phrase_key }): string => phrase_key)).toEqual([]);
+  // Whatever was done was done for a message, and the audit says for which.
+  const threadless = await database.sql`
+    select action from public.audit_log where actor_id in (${olga.id}, ${eve.id}) and correlation_id is null`;
+  expect(threadless.map(({ action }): string => action)).toEqual([]);
   expect(ada.told()).toContain(say('notice-order-closed', { code: order?.code }));
 });
