@@ -4,6 +4,7 @@ import { hours } from '../../support/handed-over.ts';
 import { assigns, inChat, offerOf, sweepStaff, toldTo } from '../../support/offers.ts';
 import { claimOutbox, earlier, sent, sweep } from '../../support/queues.ts';
 import { asDeskRpc, call, captureLead, openShop, order, type Shop } from '../../support/shop.ts';
+import { untilWaiting } from '../../support/waiting.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -197,4 +198,41 @@ it('says nothing more where a message cannot be changed in place', async () => {
   await sent(database.sql, await claimHere());
   await take(shop.agentId, id);
   expect(await claimHere('e')).toEqual([]);
+});
+
+it('tells those above of it when they come, if none of them is there', async () => {
+  for (const staffId of [shop.managerId, shop.secondManagerId]) await awayToday(staffId);
+  const id = await aLead();
+  await sweepStaff(database.sql);
+  expect(await heard(shop.agentId)).toEqual(['staff-offer']);
+  await awayToday(null);
+  for (let round = 0; round < 3; round++) {
+    await later('11 minutes');
+    await sweepStaff(database.sql);
+  }
+  expect(await heard(shop.managerId)).toEqual([]);
+  expect((await offerOf(database.sql, id)).look_at.getTime()).toBeGreaterThan(Date.now());
+  await database.sql`update public.working_hours set active = false where desk_id = ${shop.deskId}`;
+  await later('8 days');
+  await sweepStaff(database.sql);
+  expect(await heard(shop.managerId)).toEqual(['staff-offer']);
+  await later('11 minutes');
+  await sweepStaff(database.sql);
+  expect(await heard(shop.adminId)).toEqual(['staff-offer']);
+  await later('11 minutes');
+  await sweepStaff(database.sql);
+  for (const staffId of [shop.managerId, shop.adminId, shop.agentId]) expect(await heard(staffId)).toEqual(['staff-offer']);
+});
+
+it('leaves alone what is taken while it looks', async () => {
+  const id = await aLead();
+  await awayToday(null);
+  let swept: Promise<unknown> | undefined;
+  await database.sql.begin(async (sql) => {
+    await sql`select public.take_work_safe(actor_id => ${shop.managerId}, lead_id => ${id})`;
+    swept = sweepStaff(database.sql).then(() => 'done', String);
+    await untilWaiting(database.sql);
+  });
+  expect(await swept).toBe('done');
+  expect(await offerOf(database.sql, id)).toMatchObject({ taken_by: shop.managerId, look_at: null });
 });
