@@ -3570,6 +3570,7 @@ export type Database = {
       accept_report_safe: {
         Args: {
           actor_id: string
+          expected_amount?: number
           external_reference?: string
           idempotency_key?: string
           task_id: string

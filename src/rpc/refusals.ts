@@ -36,6 +36,7 @@ export const refusalCodes = [
   'PROPOSAL_STALE',
   'OTHER_SIDE_ANSWERS',
   'TAKEN',
+  'REPORT_CHANGED',
   'WINDOW_CLOSED',
 ] as const;
 

@@ -20,7 +20,13 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     }),
   ],
   accept_report_safe: [
-    ({ shop, inbox }) => ({ actor_id: shop.manager.id, task_id: inbox.taskId, external_reference: 'bank:1', idempotency_key: 'k' }),
+    ({ shop, inbox }) => ({
+      actor_id: shop.manager.id,
+      task_id: inbox.taskId,
+      external_reference: 'bank:1',
+      expected_amount: 100,
+      idempotency_key: 'k',
+    }),
   ],
   dismiss_transfer_safe: [({ shop, inbox }) => ({ actor_id: shop.manager.id, transfer_id: inbox.transferId, reason: 'A gift' })],
   match_transfer_safe: [

@@ -33,6 +33,7 @@ no-proposal-over = That offer does not wait for an answer any more.
 no-proposal-stale = The order has changed since. Look at it again.
 no-other-side-answers = The other side answers that.
 no-taken = Somebody else has it already.
+no-report-changed = The customer has reported another sum meanwhile. Look at it again.
 no-window-closed = The customer wrote more than a day ago: this channel takes no free text now.
 staff-welcome = Welcome, { $name }. You work at { $desk } now, as { $role ->
     [agent] an agent

@@ -33,6 +33,7 @@ no-proposal-over = Bu teklif artık yanıt beklemiyor.
 no-proposal-stale = Sipariş o zamandan beri değişti. Yeniden bakın.
 no-other-side-answers = Bunu karşı taraf yanıtlar.
 no-taken = Bunu başka biri aldı.
+no-report-changed = Müşteri bu arada başka bir tutar bildirdi. Yeniden bakın.
 no-window-closed = Müşteri bir günden uzun süre önce yazdı: bu kanal şu an serbest metin kabul etmiyor.
 staff-welcome = Hoş geldiniz, { $name }. Artık { $desk } ekibindesiniz: { $role ->
     [agent] temsilci

@@ -121,3 +121,15 @@ it('forgets who sent it together with its customer', async () => {
   await rpc(database.sql, 'erase_customer_safe', { actor_id: shop.admin.id, customer_id: sale.customerId });
   expect(await transferOf(id)).toMatchObject({ status: 'matched', payer: null, payment_id: expect.any(String) });
 });
+
+it('counts money that came in after the payment with its reference was called off', async () => {
+  const sale = await sell(database.sql, shop);
+  const pending = { ...{ amount: 100, currency: 'EUR', direction: 'incoming', role: 'client_payment' }, method: 'bank_transfer' };
+  const { payment } = await rpc(database.sql, 'record_generic_payment_safe', {
+    ...{ actor_id: shop.manager.id, order_id: sale.orderId, ...pending, status: 'pending', external_reference: 'RF-late' },
+  });
+  await rpc(database.sql, 'advance_payment_safe', { actor_id: shop.manager.id, payment_id: payment.id, new_status: 'cancelled' });
+  const { id } = await money({ reference: 'RF-late' });
+  expect(await match(shop.manager.id, id, sale)).toMatchObject({ order: { status: 'paid' }, payment: { status: 'completed' } });
+  expect(await paidFor(sale)).toEqual([{ reference: `transfer:${id}` }]);
+});

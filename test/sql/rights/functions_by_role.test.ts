@@ -41,7 +41,7 @@ const EXECUTABLE = {
     'private.order_money(uuid,numeric,order_status)',
     'private.plain_words(text)',
     'private.words_of(jsonb,jsonb,text)',
-    'public.accept_report_safe(uuid,uuid,text,text)',
+    'public.accept_report_safe(uuid,uuid,text,numeric,text)',
     'public.accept_inbox_message(text,text,text,text,text,text,text,text,text,text,integer)',
     'public.accept_invitation_safe(text,text,text,text,text)',
     'public.add_note_safe(uuid,text,uuid,uuid,uuid,text)',
