@@ -2791,6 +2791,10 @@ function private.chat_for(message outbox_messages) returns uuid
 function private.chat_holder(handover handovers) returns staff
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The chat in which to write to a customer; null when they have none.
+function private.chat_of_customer(desk_id uuid, customer_id uuid) returns uuid
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- The customers' chats that a member of the staff may mean by these words, of those they see.
 function private.chats_about(actor staff, about text) returns uuid[]
   stable, invoker, owner postgres, callers: desk_rpc

@@ -31,7 +31,9 @@ export function createStep(words: Words): Step {
     if ('did' in event) return outcomeOf(afterResult(found, event, facts, words), [], facts);
     const { state, returned } = inItsHands(found.state, facts);
     const opened = { ...found, state };
-    if (returned && isHandingBack(event)) return outcomeOf(take(opened, { meaning: { type: 'returned' }, remarks: [] }, facts), [], facts);
+    // Where nothing was under way, what they came for is over and they hear it all the same.
+    const isBack = returned || (found.begun === 'now' && facts.heldBy !== 'human');
+    if (isBack && isHandingBack(event)) return outcomeOf(take(opened, { meaning: { type: 'returned' }, remarks: [] }, facts), [], facts);
     if (opened.begun === 'before' && isSamePress(event, opened.state.memory, facts)) return nothingMore(opened, facts);
     const heard = understand(event, { ...opened, facts, words });
     const { understood, opening } = asBeginning(heard, event, opened, facts);

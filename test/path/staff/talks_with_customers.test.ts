@@ -4,6 +4,7 @@ import { phrases, quiet, type TestWorkers, useWorkers } from '../../support/chat
 import { provesCommand } from '../../support/commands.ts';
 import { useDatabase } from '../../support/database.ts';
 import { handoverOf } from '../../support/handed-over.ts';
+import { closeConversation } from '../../support/queues.ts';
 import { type Customer, comes, customerNamed } from '../../support/relayed.ts';
 import { call, createOrder, openShop, order, type Shop } from '../../support/shop.ts';
 
@@ -264,4 +265,15 @@ it('reads an order, a phone number and a place of the list as whose chat is mean
   await ada.says('/person');
   await mia.asks('/chats');
   expect(await mia.asks('/say 1 Hello there')).toContain(`Sent to ${ada.name}.`);
+});
+
+it('finds a customer by name who waits for nobody, and tells them when the bot is back', async () => {
+  const name = `Marie Curie ${++count}`;
+  const marie = await customerNamed(database, crew, shop, name);
+  await closeConversation(database.sql, shop, marie.chatId);
+  expect(await mia.asks(`/talk ${name}`)).toContain(`You are talking with ${name} now.`);
+  await mia.asks('hello');
+  await heard(marie);
+  await mia.asks('/back');
+  expect(await heard(marie)).toContain(phrases('en', 'back-with-the-bot'));
 });

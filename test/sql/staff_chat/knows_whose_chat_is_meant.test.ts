@@ -37,16 +37,18 @@ it('goes to the chat in which somebody is with them, else to where they can be r
   expect((await about(customer.id))[0]).toMatchObject({ chat_id: first, is_mine: true, taken_by: { id: shop.managerId } });
 });
 
-it('finds by name only those who are with a person, all of them', async () => {
+it('finds by name whoever has a chat, first those who are with a person', async () => {
   await turn(database.sql, shop, 'silent');
   await meet(database.sql, shop, 'silent', { full_name: 'Zoe Silent' });
-  await expectRefusal(about('zoe'), 'NOT_FOUND');
+  expect((await about('zoe')).map(({ customer }) => customer)).toEqual(['Zoe Silent']);
   for (const chat of ['zoe-1', 'zoe-2']) {
     await callPerson(database.sql, shop, chat);
     await meet(database.sql, shop, chat, { full_name: `Zoe ${chat}` });
   }
-  expect((await about('zoe')).map(({ customer }) => customer)).toEqual(['Zoe zoe-1', 'Zoe zoe-2']);
+  expect((await about('zoe')).map(({ customer }) => customer)).toEqual(['Zoe zoe-1', 'Zoe zoe-2', 'Zoe Silent']);
   expect(await about('Zoe zoe-2')).toHaveLength(1);
+  await expectRefusal(about('zoe', other.managerId), 'NOT_FOUND');
+  await expectRefusal(about('zoe silent', shop.agentId), 'NOT_FOUND');
   await expectRefusal(about('%'), 'NOT_FOUND');
 });
 
