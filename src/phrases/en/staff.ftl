@@ -43,6 +43,7 @@ staff-welcome = Welcome, { $name }. You work at { $desk } now, as { $role ->
 }.
 staff-no-more = You do not work at { $desk } any more. You can write to it like every customer.
 staff-as-customer = You are a customer now. “/desk” brings you back.
+staff-try-talking = You are talking with a customer. Give the chat back to the bot first.
 staff-hint = Type a command, an order code or some words to find.
 staff-unknown-command = There is no command { $command }. “/help” lists them.
 staff-stale = This button is from before and does nothing now.

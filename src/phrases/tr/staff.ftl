@@ -43,6 +43,7 @@ staff-welcome = Hoş geldiniz, { $name }. Artık { $desk } ekibindesiniz: { $rol
 }.
 staff-no-more = Artık { $desk } ekibinde değilsiniz. Her müşteri gibi yazabilirsiniz.
 staff-as-customer = Artık bir müşterisiniz. “/masa” sizi geri getirir.
+staff-try-talking = Bir müşteriyle konuşuyorsunuz. Önce sohbeti bota geri verin.
 staff-hint = Bir komut, sipariş kodu ya da aranacak birkaç sözcük yazın.
 staff-unknown-command = { $command } diye bir komut yok. “/yardım” hepsini gösterir.
 staff-stale = Bu düğme eski, artık bir şey yapmıyor.

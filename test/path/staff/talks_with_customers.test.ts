@@ -277,3 +277,10 @@ it('finds a customer by name who waits for nobody, and tells them when the bot i
   await mia.asks('/back');
   expect(await heard(marie)).toContain(phrases('en', 'back-with-the-bot'));
 });
+
+it('leaves nobody alone who is talked with, for trying how it is for a customer', async () => {
+  const ada = await talking();
+  expect(await mia.asks('/try')).toContain('You are talking with a customer.');
+  await mia.asks('still here');
+  expect(await heard(ada)).toContain(phrases('en', 'staff-says', { name: 'The manager', text: 'still here' }));
+});

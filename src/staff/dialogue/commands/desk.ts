@@ -1,6 +1,6 @@
 import { type Choice, say } from '../../../conversation/reply.ts';
 import type { Waiting } from '../../work.ts';
-import { button, doing, press } from '../say.ts';
+import { button, doing, press, text } from '../say.ts';
 import { ask, on, saying, type Verb } from '../verb.ts';
 
 /** What shows each kind of waiting work. */
@@ -40,6 +40,10 @@ export const deskVerbs: readonly Verb[] = [
     name: 'as-customer',
     least: 'agent',
     args: [],
-    run: () => ({ say: [{ kind: 'text', text: [say('staff-as-customer')] }], asCustomer: true }),
+    // Whoever is a customer themselves hears no customer: theirs would wait for an answer, and nobody would know.
+    run: (_args, _facts, { memory: { talking } }) =>
+      talking === null
+        ? { say: [{ kind: 'text', text: [say('staff-as-customer')] }], asCustomer: true }
+        : saying(text([say('staff-try-talking')], doing('back', [talking.chat]), doing('chats'))),
   },
 ];
