@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 const reports = async (payer: Payer, amount: number, given: Record<string, unknown> = {}): Promise<string> =>
-  (await reportPaid(database.sql, shop, payer, { method: 'cash', amount, ...given })).task_id;
+  String((await reportPaid(database.sql, shop, payer, { method: 'cash', amount, ...given })).task_id);
 const accept = (task_id: string, more: Record<string, unknown> = {}) =>
   rpc(database.sql, 'accept_report_safe', { actor_id: shop.manager.id, task_id, ...more });
 const completedOf = async ({ orderId }: Payer) =>
