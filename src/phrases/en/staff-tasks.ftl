@@ -21,6 +21,7 @@ do-assign = Give to …
 do-snooze-hour = In 1 hour
 do-snooze-tomorrow = Tomorrow
 do-snooze-monday = On Monday
+do-without-time = Without a time
 option-overdue = overdue|late
 option-done = done|finished
 ask-task = Which task? Choose it, or type its place in the list.
@@ -34,6 +35,7 @@ odd-about = I do not know what “{ $words }” is. An order code or “lead 2�
 staff-task-past = That time is over. Choose a later one.
 staff-task-made = Noted.
 staff-task-done = Done: { $title }
+staff-task-over = This task is done or called off already.
 staff-no-tasks = There are no such tasks now.
 staff-tasks = { $count ->
     [one] One task:

@@ -21,6 +21,7 @@ do-assign = Передать …
 do-snooze-hour = Через час
 do-snooze-tomorrow = Завтра
 do-snooze-monday = В понедельник
+do-without-time = Без срока
 option-overdue = просроченные|просрочено
 option-done = сделанные|сделано|готово
 ask-task = Какая задача? Выберите или напишите её место в списке.
@@ -34,6 +35,7 @@ odd-about = Не понимаю, что такое «{ $words }». Подойд�
 staff-task-past = Это время уже прошло. Выберите другое.
 staff-task-made = Записано.
 staff-task-done = Сделано: { $title }
+staff-task-over = Эта задача уже выполнена или отменена.
 staff-no-tasks = Таких задач сейчас нет.
 staff-tasks = { $count ->
     [one] { $count } задача:

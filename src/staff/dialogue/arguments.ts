@@ -1,5 +1,5 @@
 import { plainDigits } from '../../conversation/text.ts';
-import { findMoment } from './moments.ts';
+import { momentAtStart } from './moments.ts';
 import type { Listed } from './state.ts';
 import type { Arg, Listening } from './verb.ts';
 
@@ -49,9 +49,8 @@ export const aMoment = (name: string, as: 'at' | 'day', optional = false): Arg =
   name,
   optional,
   read: (text, { facts: { now, desk } }) => {
-    const found = findMoment(text, { now, timeZone: desk.timeZone });
-    if (found === undefined || found.index > 0) return undefined;
-    return { value: found[as], rest: after(text, text.slice(0, found.length)) };
+    const found = momentAtStart(text, { now, timeZone: desk.timeZone });
+    return found && { value: found.moment[as], rest: found.rest };
   },
 });
 

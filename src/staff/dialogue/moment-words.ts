@@ -8,7 +8,8 @@ import { nextDay } from 'date-fns/nextDay';
 
 /** A moment as it stands on the wall of the desk, or one that is the same everywhere. */
 export type Wall = { instant: Date } | { year: number; month: number; day: number; hour?: number; minute?: number };
-type Said = { wall: Wall; index: number; length: number };
+/** A moment as words name it, and where they stand; `short` where the same words in a sentence may measure something. */
+export type Said = { wall: Wall; index: number; length: number; short?: boolean };
 
 /**
  * The times that no library reads for us: Turkish words, days with dots, "1h", and a few Russian endings. Letters are
@@ -16,13 +17,16 @@ type Said = { wall: Wall; index: number; length: number };
  */
 export function findOwn(text: string, now: TZDate): Said[] {
   const plain = plainLetters(text);
-  return GRAMMAR.flatMap(([pattern, read]) =>
+  return [...readBy(GRAMMAR, plain, now), ...readBy(SHORT, plain, now).map((said) => ({ ...said, short: true }))];
+}
+
+const readBy = (grammar: readonly Rule[], plain: string, now: TZDate): Said[] =>
+  grammar.flatMap(([pattern, read]) =>
     [...plain.matchAll(pattern)].flatMap((match) => {
       const wall = read(match.groups ?? {}, now);
       return wall === undefined ? [] : [{ wall, index: match.index, length: match[0].length }];
     }),
   );
-}
 
 /** The same letters at the same places, small and without marks. */
 const plainLetters = (text: string) =>
@@ -44,17 +48,22 @@ const either = (words: readonly string[]) => words.toSorted((one, other) => othe
 const DAY_TIME = '(?<noon>sabah|ogleden sonra|ogle|aksam|gece)(?:i|leyin|leri|a|ye)?';
 const TIME = `(?:saat\\s+)?(?<hour>\\d{1,2})[:.](?<minute>\\d{2})(?:['’]?[dt][ea])?|saat\\s+(?<bare>\\d{1,2})(?:['’]?[dt][ea])?|(?<at>\\d{1,2})['’][dt][ea]`;
 const MAYBE_TIME = `(?:,?\\s+(?:${DAY_TIME}\\s*)?(?:${TIME})|\\s+${DAY_TIME.replace('noon', 'part')})?`;
+const DOTTED_TIME = ',?\\s+(?:в\\s+|at\\s+|saat\\s+)?(?<hour>\\d{1,2}):(?<minute>\\d{2})';
+const COUNT = `\\d{1,3}|yarim|${either(Object.keys(NUMBERS))}`;
+const UNIT = 'dakika|dk|saat|gun|hafta|ay';
+const LETTERS = 'min|h|d|w|ч|мин|дн|dk|sa';
 const END = '(?![\\p{L}\\d])';
 const rule = (pattern: string, read: Rule[1]): Rule => [new RegExp(`(?<![\\p{L}\\d])${pattern}${END}`, 'gu'), read];
 
 const GRAMMAR: readonly Rule[] = [
-  rule(`(?<day>bugun|yarin|obur gun|ertesi gun)${MAYBE_TIME}`, (parts, now) => {
+  rule(`(?<day>bugun|yarin|obur gun|ertesi gun)(?:['’]?[ae])?${MAYBE_TIME}`, (parts, now) => {
     const ahead = parts.day === 'bugun' ? 0 : parts.day === 'yarin' ? 1 : 2;
     return onDay(addDays(now, ahead), parts);
   }),
   rule(`(?<when>bu aksam|bu gece)${MAYBE_TIME}`, (parts, now) => onDay(now, { part: parts.when?.slice(3), ...present(parts) })),
-  rule(`(?:(?:bu|gelecek|onumuzdeki|haftaya)\\s+)?(?<weekday>${either(Object.keys(WEEKDAYS))})(?:\\s+gunu)?${MAYBE_TIME}`, (parts, now) =>
-    onDay(nextDay(now, WEEKDAYS[parts.weekday as keyof typeof WEEKDAYS]), parts),
+  rule(
+    `(?:(?:bu|gelecek|onumuzdeki|haftaya)\\s+)?(?<weekday>${either(Object.keys(WEEKDAYS))})(?:['’]?y?[ae]|\\s+gun(?:u|une))?${MAYBE_TIME}`,
+    (parts, now) => onDay(nextDay(now, WEEKDAYS[parts.weekday as keyof typeof WEEKDAYS]), parts),
   ),
   rule(`(?:к|ко)\\s+(?<weekday>${either(Object.keys(DATIVES))})`, (parts, now) =>
     onDay(nextDay(now, DATIVES[parts.weekday as keyof typeof DATIVES]), parts),
@@ -65,13 +74,18 @@ const GRAMMAR: readonly Rule[] = [
   rule('(?:gelecek hafta|haftaya)', (parts, now) => onDay(addWeeks(now, 1), parts)),
   rule("saat\\s+(?<bare>\\d{1,2})(?:[:.](?<minute>\\d{2}))?(?:['’]?[dt][ea])?", soon),
   rule("(?<at>\\d{1,2})(?:[:.](?<minute>\\d{2}))?['’][dt][ea]", soon),
-  rule(`(?<count>\\d{1,3}|yarim|${either(Object.keys(NUMBERS))})\\s+(?<unit>dakika|dk|saat|gun|hafta|ay)\\s+(?:sonra|icinde)`, ahead),
-  rule('(?<count>\\d{1,3})\\s?(?<unit>min|h|d|w|ч|мин|дн|dk|sa)', ahead),
-  rule(
-    '(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4}|\\d{2})?(?:,?\\s+(?:в\\s+|at\\s+|saat\\s+)?(?<hour>\\d{1,2}):(?<minute>\\d{2}))?',
-    dotted,
-  ),
-  rule('(?<day>\\d{2})\\.(?<month>\\d{2})(?:,?\\s+(?:в\\s+|at\\s+|saat\\s+)?(?<hour>\\d{1,2}):(?<minute>\\d{2}))?', dotted),
+  rule(`(?<count>${COUNT})\\s+(?<unit>${UNIT})\\s+(?:sonra(?:ya)?|icinde)`, ahead),
+  rule(`(?:in|within|через)\\s+(?<count>\\d{1,3})\\s?(?<unit>${LETTERS})`, ahead),
+  rule(`(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4}|\\d{2})?(?:${DOTTED_TIME})?`, dotted),
+  rule(`(?<day>\\d{2})\\.(?<month>\\d{2})${DOTTED_TIME}`, dotted),
+  rule('(?<=(?<![\\p{L}\\d])(?:by|until|till|on|before|due|до|к)\\s+)(?<day>\\d{2})\\.(?<month>\\d{2})(?!\\s?[€$£₽₺])', dotted),
+];
+
+/** Times where one is expected; in a sentence "3 h" is how long a film is, and "10.05" what something costs. */
+const SHORT: readonly Rule[] = [
+  rule(`(?<count>\\d{1,3})\\s?(?<unit>${LETTERS})`, ahead),
+  rule(`(?<count>${COUNT})\\s+(?<unit>${UNIT})(?:l[iu]g[iu]n[ae])?`, ahead),
+  rule('(?<day>\\d{2})\\.(?<month>\\d{2})', dotted),
 ];
 
 function dotted(parts: Parts, now: TZDate): Wall | undefined {

@@ -6,7 +6,8 @@ import { addDays } from 'date-fns/addDays';
 import { addHours } from 'date-fns/addHours';
 import { formatISO } from 'date-fns/formatISO';
 import { set } from 'date-fns/set';
-import { findOwn, type Wall } from './moment-words.ts';
+import { impossibleIn } from './impossible-moments.ts';
+import { findOwn, type Said, type Wall } from './moment-words.ts';
 
 /** Where it is said from: a moment, and the clock on the desk's wall. */
 export type Clock = { now: string; timeZone: string };
@@ -22,6 +23,8 @@ export type Moment = {
 
 const MORNING = 9;
 const EVENING = 18;
+/** What the libraries take "in the morning" for. */
+const THEIR_MORNING = 6;
 /** Longer texts are no answer to "when", and cost time. */
 const LONGEST = 600;
 
@@ -34,8 +37,28 @@ const english = new Chrono(configuration.createCasualConfiguration(true));
  * also across a change of the clocks. Of several, the longest said; undefined when there is none.
  */
 export function findMoment(text: string, clock: Clock): Moment | undefined {
+  return longestOf(
+    saidIn(text, clock).filter(({ short, length }) => short !== true || length === text.trim().length),
+    clock,
+  );
+}
+
+/** The same where a time is expected: there "2 h" and "24.12" are times as well, which in a sentence measure or cost something. */
+export const findAnyMoment = (text: string, clock: Clock): Moment | undefined => longestOf(saidIn(text, clock), clock);
+
+/** The moment that a text begins with, perhaps led to by "until" or "на", and what comes after it; undefined also when a part of it cannot be. */
+export function momentAtStart(text: string, clock: Clock): { moment: Moment; rest: string } | undefined {
+  const found = findAnyMoment(text, clock);
+  if (found === undefined || impossibleIn(text) !== undefined || withoutLead(text.slice(0, found.index)) !== '') return undefined;
+  return { moment: found, rest: withoutTail(text.slice(found.index + found.length)).replace(/^[\s,:]+/, '') };
+}
+
+function saidIn(text: string, clock: Clock): Said[] {
   const searched = text.slice(0, LONGEST);
-  const said = [...read(english, searched, clock), ...read(russian, searched, clock), ...findOwn(searched, wallNow(clock))];
+  return [...read(english, searched, clock), ...read(russian, searched, clock), ...findOwn(searched, wallNow(clock))];
+}
+
+function longestOf(said: readonly Said[], clock: Clock): Moment | undefined {
   const [best] = said.toSorted((one, other) => other.length - one.length || other.index - one.index);
   if (best === undefined) return undefined;
   const at = resolve(best.wall, clock);
@@ -43,13 +66,15 @@ export function findMoment(text: string, clock: Clock): Moment | undefined {
 }
 
 /** The text without the words that named the moment, and without what led to them: "by", "до", "'a kadar". */
-export function withoutMoment(text: string, { index, length }: Moment): string {
-  const before = text.slice(0, index).replace(/(?:^|\s)(?:by|until|till|on|at|before|due|до|к|ко|в|во|на|не позднее)\s*$/iu, '');
-  const after = text.slice(index + length).replace(/^(?:['’]?\s*[aeyı]{0,2})?\s+kadar(?=\s|$)/iu, '');
-  return `${before.trim()} ${after.trim()}`.replaceAll(/^[\s,;:–-]+|[\s,;:–-]+$/g, '').replaceAll(/\s{2,}/g, ' ');
+export function withoutMoment(text: string, { index, length }: Pick<Moment, 'index' | 'length'>): string {
+  const before = withoutLead(text.slice(0, index));
+  const after = withoutTail(text.slice(index + length));
+  return `${before} ${after.trim()}`.replaceAll(/^[\s,;:–-]+|[\s,;:–-]+$/g, '').replaceAll(/\s{2,}/g, ' ');
 }
 
-type Said = { wall: Wall; index: number; length: number };
+const withoutLead = (before: string) =>
+  before.replace(/(?:^|\s)(?:by|until|till|on|at|before|due|до|к|ко|в|во|на|не позднее)\s*$/iu, '').trim();
+const withoutTail = (after: string) => after.replace(/^(?:['’]?\s*[aeyı]{0,2})?\s+kadar(?=\s|$)/iu, '');
 
 const zoneOf = ({ timeZone }: Clock) => (Number.isNaN(tzOffset(timeZone, new Date())) ? 'UTC' : timeZone);
 const inTheWorld = (at: TZDate) => new Date(at.getTime()).toISOString();
@@ -60,8 +85,13 @@ function read(chrono: Chrono, text: string, clock: Clock): Said[] {
   return chrono
     .parse(text, { instant, timezone: tzOffset(zoneOf(clock), instant) }, { forwardDate: true })
     .filter(isMeant)
-    .map((result) => ({ wall: wallOf(result, clock), index: result.index, length: result.text.length }));
+    .map((result) => ({ wall: wallOf(result, clock), index: result.index, length: result.text.length, short: isMeasure(result) }));
 }
+
+/** "3 h" or "for 2 days" tells how much, "in 3 h" when. */
+const isMeasure = (result: ParsedResult) => result.tags().has('result/relativeDate') && !FROM_NOW.test(result.text);
+const FROM_NOW =
+  /^(?:in|within|after|next|last|past|this|coming|через|спустя|в течение|следующ|прошл|эт|\+)|(?:later|from now|after|ago|hence|назад|спустя|позже)$/iu;
 
 /** A month alone, "now", or a word like "sun" in a sentence is no time to do something at. */
 function isMeant({ start, text }: ParsedResult): boolean {
@@ -85,7 +115,8 @@ function hourOf(start: ParsedResult['start'], text: string, clock: Clock): { hou
     return { hour: isAfternoon ? hour + 12 : hour, minute };
   }
   // An evening or a night is a time of its own; the hour of now, or noon, is only what stands where none was said.
-  return hour === 12 || hour === wallNow(clock).getHours() ? {} : { hour, minute };
+  if (hour === 12 || hour === wallNow(clock).getHours()) return {};
+  return hour === THEIR_MORNING ? { hour: MORNING, minute: 0 } : { hour, minute };
 }
 
 function resolve(wall: Wall, clock: Clock): TZDate {

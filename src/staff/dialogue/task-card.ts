@@ -9,7 +9,7 @@ const words = (text: string | null) => (text === null || text === '' ? null : li
 const moment = (at: string): Param => ({ at, show: 'day-and-time' });
 
 /** What is to be done: in the words of whoever wrote it, or in the reader's language where the desk made the task. */
-const titleOf = ({ kind, title, order_code: code }: TaskRow): Phrase =>
+export const titleOf = ({ kind, title, order_code: code }: TaskRow): Phrase =>
   kind === 'manual' ? literally(title) : say(kind, { code: code ?? '…' });
 
 export function taskCard(task: StaffTask): Reply {

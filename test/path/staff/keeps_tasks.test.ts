@@ -169,7 +169,7 @@ provesCommand('done', {
   state: async () => {
     const id = await taskIn(shop, 'Done before', { assigned_to: mia.id });
     await mia.asks(`/done ${id}`);
-    expect(await mia.asks(`/done ${id}`)).toContain('That step is not possible from here.');
+    expect(await mia.asks(`/done ${id}`)).toContain('This task is done or called off already.');
   },
   elsewhere: async () => {
     const id = await taskIn(other, 'Theirs to do');
@@ -180,7 +180,7 @@ provesCommand('done', {
     const id = await taskIn(shop, 'Seen by two', { assigned_to: mia.id });
     await mia.asks(`/show_task ${id}`);
     await (await desk.the('admin')).asks(`/done ${id}`);
-    expect(await mia.taps('Done')).toContain('That step is not possible from here.');
+    expect(await mia.taps('Done')).toContain('This task is done or called off already.');
   },
   twice: async () => {
     const id = await taskIn(shop, 'Pressed twice', { assigned_to: mia.id });
@@ -221,7 +221,7 @@ provesCommand('snooze', {
   state: async () => {
     const id = await taskIn(shop, 'Over and put off', { assigned_to: mia.id });
     await mia.asks(`/done ${id}`);
-    expect(await mia.asks(`/snooze ${id} tomorrow`)).toContain('That step is not possible from here.');
+    expect(await mia.asks(`/snooze ${id} tomorrow`)).toContain('This task is done or called off already.');
   },
   elsewhere: async () => {
     const id = await taskIn(other, 'Theirs at its time');
@@ -232,7 +232,7 @@ provesCommand('snooze', {
     const id = await taskIn(shop, 'Done by another', { assigned_to: mia.id });
     await mia.asks(`/show_task ${id}`);
     await (await desk.the('admin')).asks(`/done ${id}`);
-    expect(await mia.taps('In 1 hour')).toContain('That step is not possible from here.');
+    expect(await mia.taps('In 1 hour')).toContain('This task is done or called off already.');
   },
   twice: async () => {
     const id = await taskIn(shop, 'Twice an hour', { assigned_to: mia.id });
@@ -241,6 +241,61 @@ provesCommand('snooze', {
     await quiet(database, mia.chat);
     expect(Math.abs(((await taskNamed('Twice an hour')).due_at?.getTime() ?? 0) - Date.now() - 3_600_000)).toBeLessThan(120_000);
   },
+});
+
+describe('a task whose time cannot be', () => {
+  it.each([
+    ['call Bob on 31.02. 10:00', 'I do not understand the time “31.02. 10:00”.', 'call Bob'],
+    ['ring Bob at 25:00', 'I do not understand the time “25:00”.', 'ring Bob'],
+    ['write to Bob yesterday', 'That time is over.', 'write to Bob'],
+  ])('asks when “%s” is to be done', async (what, said, title) => {
+    expect(await mia.asks(`/task ${what}`)).toContain(said);
+    expect(await taskNamed(title)).toBeUndefined();
+    expect(await mia.asks('blue')).toContain('I do not understand the time “blue”.');
+    expect(await mia.asks('yesterday')).toContain('That time is over.');
+    await mia.asks('tomorrow 17:00');
+    const { due_at: due } = await taskNamed(title);
+    expect([daysAhead(due), wall(due)]).toEqual([1, '17:00']);
+  });
+
+  it('notes its words whole when it is to have no time', async () => {
+    await mia.asks("/task ask about yesterday's parcel");
+    expect(await mia.taps('Without a time')).toContain('Noted.');
+    expect(await taskNamed("ask about yesterday's parcel")).toMatchObject({ due_at: null });
+  });
+
+  it('keeps what it is about', async () => {
+    const { id, order_code: code } = await order(database.sql, shop);
+    await mia.asks(`/task #${code} weigh the box at 12:70`);
+    await mia.asks('none');
+    expect(await taskNamed('weigh the box at 12:70')).toMatchObject({ order_id: id, due_at: null });
+    await mia.asks(`/task lift the box at 12:70 #${code}`);
+    await mia.asks('none');
+    expect(await taskNamed('lift the box at 12:70')).toMatchObject({ order_id: id });
+    await mia.asks(`/task measure the box at 12:70 #${code}`);
+    await mia.taps('Tomorrow');
+    expect(await taskNamed('measure the box')).toMatchObject({ order_id: id });
+  });
+});
+
+it('keeps measures and sums in the words of a task', async () => {
+  for (const title of ['buy 2.5 m of cable', 'check 3 h film', 'pay 10.05 to Ali']) {
+    await mia.asks(`/task ${title}`);
+    expect(await taskNamed(title)).toMatchObject({ due_at: null });
+  }
+});
+
+it.each([
+  ['en', '/done', 'Order 1042 is overpaid. Refund what is too much.'],
+  ['ru', '/готово', 'Заказ 1042'],
+  ['tr', '/bitti', '1042'],
+] as const)('says in %s what the desk itself wanted done', async (language, command, expected) => {
+  const { id, order_code: code } = await order(database.sql, shop);
+  const task = await taskIn(shop, 'In plain English', { order_id: id });
+  await asDeskRpc(database.sql, shop, (sql) => sql`update public.tasks set kind = 'task-overpaid' where id = ${task}`);
+  const said = await (await desk.the('manager', language)).asks(`${command} ${task}`);
+  expect(said).toContain(expected.replace('1042', code));
+  expect(said).not.toContain('In plain English');
 });
 
 describe('reminders', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { findMoment, tomorrowMorning, withoutMoment } from '../../../src/staff/dialogue/moments.ts';
+import { impossibleIn } from '../../../src/staff/dialogue/impossible-moments.ts';
+import { findMoment, momentAtStart, tomorrowMorning, withoutMoment } from '../../../src/staff/dialogue/moments.ts';
 
 /** A Saturday, 11:00 in Berlin. */
 const clock = { now: '2026-11-21T10:00:00Z', timeZone: 'Europe/Berlin' };
@@ -21,6 +22,15 @@ it.each([
   ['yarım saat sonra', '2026-11-21 11:30'],
   ['через полчаса', '2026-11-21 11:30'],
   ['1h', '2026-11-21 12:00'],
+  ['in 2h', '2026-11-21 13:00'],
+  ['ring them through in 2 h please', '2026-11-21 13:00'],
+  ['позвонить через 2 ч', '2026-11-21 13:00'],
+  ['завтра утром', '2026-11-22 09:00'],
+  ['tomorrow morning', '2026-11-22 09:00'],
+  ['yarın sabah', '2026-11-22 09:00'],
+  ['pay Ali by 24.12', '2026-12-24 09:00'],
+  ['оплатить до 24.12', '2026-12-24 09:00'],
+  ['pay Ali 24.12 14:00', '2026-12-24 14:00'],
   ['next monday', '2026-11-23 09:00'],
   ['в следующий понедельник', '2026-11-23 09:00'],
   ['pazartesi', '2026-11-23 09:00'],
@@ -60,6 +70,63 @@ it.each(['', 'Call Ada', 'Buy 20 bells', 'Купить звонки', 'Zil al', 
   'finds no time in "%s"',
   (text) => {
     expect(findMoment(text, clock)).toBeUndefined();
+  },
+);
+
+it.each([
+  'buy 2.5 m of cable',
+  'check 3 h film',
+  '2 d printer',
+  'pay 10.05 to Ali',
+  'book a hotel for 2 days',
+  'купить 2 дня аренды',
+  '3 gün kargo',
+  '5 min egg',
+])('takes no measure or sum for a time in "%s"', (text) => {
+  expect(findMoment(text, clock)).toBeUndefined();
+});
+
+it.each([
+  ['1h', '2026-11-21 12:00'],
+  ['2 d', '2026-11-23 09:00'],
+  ['на завтра', '2026-11-22 09:00'],
+  ['until friday', '2026-11-27 09:00'],
+  ['до понедельника', '2026-11-23 09:00'],
+  ['на 2 дня', '2026-11-23 09:00'],
+  ['for 2 days', '2026-11-23 09:00'],
+  ['2 gün', '2026-11-23 09:00'],
+  ['2 günlüğüne', '2026-11-23 09:00'],
+  ['yarına', '2026-11-22 09:00'],
+  ['yarına kadar', '2026-11-22 09:00'],
+  ['cumaya', '2026-11-27 09:00'],
+  ['cumaya kadar', '2026-11-27 09:00'],
+  ['pazartesiye 10:30', '2026-11-23 10:30'],
+  ['24.12', '2026-12-24 09:00'],
+])('takes "%s" for the answer to when', (text, expected) => {
+  const { moment, rest } = momentAtStart(text, clock) ?? {};
+  expect([moment && new Date(moment.at).toLocaleString('sv', { timeZone: clock.timeZone }).slice(0, 16), rest]).toEqual([expected, '']);
+});
+
+it.each(['blue', 'tomorrow 25:00', '31.02. 10:00', 'perhaps tomorrow'])('takes "%s" for no answer to when', (text) => {
+  expect(momentAtStart(text, clock)).toBeUndefined();
+});
+
+it.each([
+  ['call Bob on 31.02. 10:00', '31.02. 10:00'],
+  ['call Bob at 25:00', '25:00'],
+  ['31 февраля позвонить', '31 февраля'],
+  ['31.04.2027', '31.04.2027'],
+  ['12.13.2026', '12.13.2026'],
+  ['29.02.2027', '29.02.2027'],
+])('sees what cannot be in "%s"', (text, expected) => {
+  const { index = 0, length = 0 } = impossibleIn(text) ?? {};
+  expect(text.slice(index, index + length)).toBe(expected);
+});
+
+it.each(['call Bob on 28.02. 10:00', '29.02.', 'it costs 12.50.', 'version 2.13.0', '23:59', '192.168.1.1', 'buy 50 decorations'])(
+  'sees nothing that cannot be in "%s"',
+  (text) => {
+    expect(impossibleIn(text)).toBeUndefined();
   },
 );
 

@@ -4,7 +4,7 @@ import { fold } from '../../../phrases/words.ts';
 import type { Carrier, Parcel } from '../../parcels.ts';
 import { aMoment, option, words } from '../arguments.ts';
 import { changedCard } from '../cards.ts';
-import { findMoment } from '../moments.ts';
+import { findAnyMoment } from '../moments.ts';
 import { parcelButton, parcelCard, STEPS, type Step } from '../parcel-card.ts';
 import { button, doing, literally, pick, press, text, toDesk } from '../say.ts';
 import { type Arg, type Args, ask, type Doing, type Listening, on, saying, type Verb } from '../verb.ts';
@@ -15,7 +15,7 @@ const NONE = '-';
 
 /** Up to where a day begins, which stands last. */
 const beforeMoment = (written: string, { facts: { now, desk } }: Listening) =>
-  written.slice(0, findMoment(written, { now, timeZone: desk.timeZone })?.index).trim();
+  written.slice(0, findAnyMoment(written, { now, timeZone: desk.timeZone })?.index).trim();
 
 const left = (written: string, begun: string) => written.slice(begun.length).replace(/^[\s,:]+/, '');
 

@@ -1,11 +1,13 @@
 import { choicesOf } from '../../../conversation/buttons.ts';
-import { type Choice, say } from '../../../conversation/reply.ts';
+import { type Choice, type Phrase, say } from '../../../conversation/reply.ts';
+import type { StaffTask } from '../../tasks.ts';
 import type { TaskRow } from '../../work.ts';
 import { anAnchor, anchorOf } from '../anchor.ts';
 import { aMoment, oneOf, option, words } from '../arguments.ts';
+import { impossibleIn } from '../impossible-moments.ts';
 import { findMoment, withoutMoment } from '../moments.ts';
 import { button, doing, pick, press, text, toDesk } from '../say.ts';
-import { taskButton, taskCard } from '../task-card.ts';
+import { taskButton, taskCard, titleOf } from '../task-card.ts';
 import { type Arg, type Args, ask, type Doing, on, type StaffFacts, saying, type Verb } from '../verb.ts';
 
 const FILTERS = ['mine', 'overdue', 'all', 'done'];
@@ -35,18 +37,39 @@ export const task: Arg = {
 const show = ({ task: task_id = '' }: Args) => ask('staff-task', { task_id }, 'shown');
 const shown = on('staff-task', (found) => saying(taskCard(found)));
 
-type Plan = { title: string; due: string | undefined; order: string | undefined };
+/** `odd` is a time that cannot be, or is over: "31.02.", "yesterday". */
+type Plan = { said: string; title: string; due: string | undefined; order: string | undefined; odd: Phrase | undefined };
+
+/** A task that is to have no time, though its words seemed to name one. */
+const NEVER = 'none';
 
 /** What is to be done, by when and about which order, out of one sentence: "call Ada tomorrow 17:00 #1042". */
 function planOf(what: string, { now, desk }: Pick<StaffFacts, 'now' | 'desk'>): Plan {
   const [marked, code] = /(?:^|\s)[#№]\s?([A-Z]{0,7}-?\d{1,15})(?=\s|$)/i.exec(what) ?? [];
   const said = marked === undefined ? what : what.replace(marked, ' ').trim();
+  const order = code?.toUpperCase();
+  const impossible = impossibleIn(said);
+  if (impossible !== undefined) {
+    const words = said.slice(impossible.index, impossible.index + impossible.length);
+    return { said, title: withoutMoment(said, impossible), due: undefined, order, odd: say('odd-due', { words }) };
+  }
   const moment = findMoment(said, { now, timeZone: desk.timeZone });
-  return { title: moment === undefined ? said : withoutMoment(said, moment), due: moment?.at, order: code?.toUpperCase() };
+  if (moment === undefined) return { said, title: said, due: undefined, order, odd: undefined };
+  const odd = isOver(moment.at, { now }) ? say('staff-task-past') : undefined;
+  return { said, title: withoutMoment(said, moment), due: moment.at, order, odd };
+}
+
+const isOver = (at: string | undefined, { now }: Pick<StaffFacts, 'now'>) => at !== undefined && Date.parse(at) <= Date.parse(now);
+
+/** The same with the time that was asked for afterwards; without one, the words stay as they were said. */
+function settled({ what = '', due }: Args, facts: StaffFacts): Plan {
+  const plan = planOf(what, facts);
+  if (due === undefined) return plan;
+  return due === NEVER ? { ...plan, title: plan.said, due: undefined, odd: undefined } : { ...plan, due, odd: undefined };
 }
 
 const create = (args: Args, facts: StaffFacts, order_id?: string): Doing => {
-  const { title, due } = planOf(args.what ?? '', facts);
+  const { title, due } = settled(args, facts);
   const about = anchorOf(args);
   return ask(
     'create-task',
@@ -61,6 +84,20 @@ const create = (args: Args, facts: StaffFacts, order_id?: string): Doing => {
   );
 };
 
+/** The times a task is put off to, or begun with. */
+const timeButtons = () =>
+  ['1h', 'tomorrow', 'next monday'].map((when, place) =>
+    button(say(['do-snooze-hour', 'do-snooze-tomorrow', 'do-snooze-monday'][place] ?? ''), pick(when)),
+  );
+
+/** Asks for another time than the one that cannot be, before anything is noted. */
+const askAgain = (odd: Phrase, { due: _, ...args }: Args): Doing => ({
+  say: [text([odd, say('ask-due')], ...timeButtons(), button(say('do-without-time'), pick(NEVER)))],
+  asks: { missing: 'due', args: { ...args, odd: odd.key } },
+});
+
+const due = aMoment('due', 'at');
+
 const newTask: Verb = {
   name: 'task',
   least: 'agent',
@@ -71,10 +108,21 @@ const newTask: Verb = {
       typed: true,
       read: (written, { facts }) => (planOf(written, facts).title === '' ? undefined : { value: written.slice(0, 300), rest: '' }),
     },
+    {
+      ...due,
+      optional: ({ odd }) => odd === undefined,
+      read: (written, listening) => {
+        const isNone = listening.vocabulary.optionOf(written, [NEVER, 'never', 'no']) !== undefined;
+        return isNone ? { value: NEVER, rest: '' } : due.read(written, listening);
+      },
+    },
   ],
   run: (args, facts) => {
     const about = anchorOf(args);
-    const order = about?.kind === 'order' ? about.id : planOf(args.what ?? '', facts).order;
+    const { odd, order: named } = settled(args, facts);
+    if (odd !== undefined) return askAgain(odd, args);
+    if (isOver(args.due, facts)) return askAgain(say('staff-task-past'), args);
+    const order = about?.kind === 'order' ? about.id : named;
     return order === undefined ? create(args, facts) : ask('staff-order', { order_code: order }, 'seen');
   },
   after: {
@@ -99,6 +147,14 @@ const tasks: Verb = {
   },
 };
 
+/** What is done, in the words of its card. */
+const doneWith = (found: StaffTask): Phrase[] =>
+  found.kind === 'manual' ? [say('staff-task-done', { title: found.title })] : [say('task-status-done'), titleOf(found)];
+
+/** Nothing is left to be done about it: that is what is meant, and no step that would not be possible. */
+const alreadyDone: Verb['refused'] = ({ code }, { task: task_id = '' }) =>
+  code === 'INVALID_TRANSITION' ? saying(text([say('staff-task-over')], doing('show-task', [task_id]), doing('tasks'))) : undefined;
+
 const done: Verb = {
   name: 'done',
   least: 'agent',
@@ -106,8 +162,10 @@ const done: Verb = {
   run: ({ task: task_id = '', resolution }) =>
     ask('advance-task', { task_id, new_status: 'done', ...(resolution !== undefined && { resolution }) }, 'done'),
   after: {
-    done: on('advance-task', ({ task: { title } }) => saying(text([say('staff-task-done', { title })], doing('undo'), doing('tasks')))),
+    done: on('advance-task', (_, { task: task_id = '' }) => ask('staff-task', { task_id }, 'done-shown')),
+    'done-shown': on('staff-task', (found) => saying(text(doneWith(found), doing('undo'), doing('tasks')))),
   },
+  refused: alreadyDone,
 };
 
 const snooze: Verb = {
@@ -116,16 +174,8 @@ const snooze: Verb = {
   args: [
     task,
     {
-      ...aMoment('due', 'at'),
-      offers: () =>
-        saying(
-          text(
-            [say('ask-due')],
-            ...['1h', 'tomorrow', 'next monday'].map((when, place) =>
-              button(say(['do-snooze-hour', 'do-snooze-tomorrow', 'do-snooze-monday'][place] ?? ''), pick(when)),
-            ),
-          ),
-        ),
+      ...due,
+      offers: () => saying(text([say('ask-due')], ...timeButtons())),
     },
   ],
   run: ({ task: task_id = '', due = '' }, { now }) =>
@@ -139,6 +189,7 @@ const snooze: Verb = {
     'put-off': on('postpone-task', (_, args) => show(args)),
     shown,
   },
+  refused: alreadyDone,
 };
 
 export const taskVerbs: readonly Verb[] = [newTask, tasks, showTask, done, snooze];
