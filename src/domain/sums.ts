@@ -22,7 +22,7 @@ const MARKS = Object.entries(CURRENCIES).map(
 
 /** A number with its thousands set apart in any way, and what multiplies it. */
 const NUMBER =
-  /(?<![\p{L}\d.,])(\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?!\d)\s*((?:k|к|bin|тыс|тысяч\p{L}*|млн|миллион\p{L}*|mln|million|milyon)(?!\p{L})\.?)?/giu;
+  /(?<![\p{L}\d.,])([1-9]\d{0,2}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?!\d)\s*((?:k|к|bin|тыс|тысяч\p{L}*|млн|миллион\p{L}*|mln|million|milyon)(?!\p{L})\.?)?/giu;
 /** "1000–": the lower end of a range. */
 const LOWER_END = /(?<![\p{L}\d])\d[\d .,'’]{0,20}(?:k|к|bin|тыс\.?)?\s{0,3}[-–—]\s{0,3}(?=\d)/giu;
 const THOUSANDS = /^(?:k|к|bin|тыс)/i;

@@ -16,15 +16,15 @@ notice-payment-received = We have received { $amount } for your order { $code }:
     [none] {""}
    *[other] Reference: { $reference }.
 }
-notice-payment-refunded = We have refunded { $amount } for your order { $code }: { $methods }, { $at }. { $reason ->
-    [returned] The reason: the goods came back.
-    [price_adjustment] The reason: the price was lowered.
-    [cancelled] The reason: something was cancelled.
-    [overpayment] The reason: too much had been paid.
+notice-payment-refunded = We have refunded { $amount } for your order { $code }: { $methods }, { $at }.{ $reason ->
+    [returned] {" "}The reason: the goods came back.
+    [price_adjustment] {" "}The reason: the price was lowered.
+    [cancelled] {" "}The reason: something was cancelled.
+    [overpayment] {" "}The reason: too much had been paid.
    *[other] {""}
-} { $reference ->
+}{ $reference ->
     [none] {""}
-   *[other] Reference: { $reference }.
+   *[other] {" "}Reference: { $reference }.
 } The money comes back the same way; a bank may take a few days.
 notice-shipment-created = There is a parcel for your order { $code } now.
 notice-shipment-pending = The parcel for your order { $code } is being prepared.

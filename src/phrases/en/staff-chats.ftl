@@ -17,13 +17,14 @@ odd-chat = I do not know whose chat “{ $words }” is.
 ask-text = What shall I tell them? Type it, or send a file.
 odd-text = What shall I tell them? Type it, or send a file.
 chats-none = Nobody is waiting, and no chat is with a person.
-chats-listed = { $count ->
-    [one] One chat is with a person,
-   *[other] { $count } chats are with a person,
-} { $waiting ->
-    [0] and nobody is waiting:
-    [one] and one customer is waiting:
-   *[other] and { $waiting } customers are waiting:
+chats-listed = { $waiting ->
+    [0] Nobody is waiting;
+    [one] One customer is waiting;
+   *[other] { $waiting } customers are waiting;
+} { $answered ->
+    [0] no other chat is with a person.
+    [one] one chat is with a person.
+   *[other] { $answered } chats are with a person.
 }
 chats-more = { $count ->
     [one] One more is not shown. Type “/talk” and a name.

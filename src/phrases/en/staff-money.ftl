@@ -119,6 +119,7 @@ pay-do-it = Yes, record it
 pay-recorded = Recorded: { $sum }.
 pay-known = This reference was recorded before: { $sum }. Nothing was added.
 refund-of = { $sum }, { $method }, { $at }
+refund-not-overpaid = Order { $code } has not been paid by { $sum } too much, and the customer would hear that it has. Refund it all the same? Otherwise choose another reason.
 refund-needs-admin = Refunds are for admins. Shall one be asked to refund { $sum } for order { $code }?
 refund-asked = The admins have been asked to refund { $sum } for order { $code }. It takes them one tap.
 undo-money = Money that was written down stays in the books. What takes it back is an entry of its own.

@@ -11,8 +11,11 @@ report-title = { $period ->
 report-period = { $period ->
     [today] Today
     [week] 7 days
-   *[month] 30 days
+    [month] 30 days
+    [year] A year
+   *[all] All time
 }
+odd-period = I do not know the time “{ $words }”. Choose one of these.
 report-compared = { $now } (before: { $before })
 report-leads = Leads
 report-conversion = Became orders

@@ -16,15 +16,15 @@ notice-payment-received = Мы получили { $amount } за ваш зака
     [none] {""}
    *[other] Номер платежа: { $reference }.
 }
-notice-payment-refunded = Мы вернули { $amount } по вашему заказу { $code }: { $methods }, { $at }. { $reason ->
-    [returned] Причина: товар вернулся.
-    [price_adjustment] Причина: цена снижена.
-    [cancelled] Причина: отмена.
-    [overpayment] Причина: оплачено больше, чем нужно.
+notice-payment-refunded = Мы вернули { $amount } по вашему заказу { $code }: { $methods }, { $at }.{ $reason ->
+    [returned] {" "}Причина: товар вернулся.
+    [price_adjustment] {" "}Причина: цена снижена.
+    [cancelled] {" "}Причина: отмена.
+    [overpayment] {" "}Причина: оплачено больше, чем нужно.
    *[other] {""}
-} { $reference ->
+}{ $reference ->
     [none] {""}
-   *[other] Номер платежа: { $reference }.
+   *[other] {" "}Номер платежа: { $reference }.
 } Деньги вернутся тем же путём; банку может понадобиться несколько дней.
 notice-shipment-created = Для вашего заказа { $code } оформлена посылка.
 notice-shipment-pending = Посылка по вашему заказу { $code } готовится.

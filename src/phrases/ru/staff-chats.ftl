@@ -17,15 +17,16 @@ odd-chat = Не знаю, чей это чат: «{ $words }».
 ask-text = Что сказать клиенту? Напишите или пришлите файл.
 odd-text = Что сказать клиенту? Напишите или пришлите файл.
 chats-none = Никто не ждёт, и ни один чат не у человека.
-chats-listed = { $count ->
-    [one] { $count } чат у человека,
-    [few] { $count } чата у людей,
-   *[other] { $count } чатов у людей,
-} { $waiting ->
-    [0] никто не ждёт:
-    [one] ждёт { $waiting } клиент:
-    [few] ждут { $waiting } клиента:
-   *[other] ждут { $waiting } клиентов:
+chats-listed = { $waiting ->
+    [0] Никто не ждёт;
+    [one] Ждёт { $waiting } клиент;
+    [few] Ждут { $waiting } клиента;
+   *[other] Ждут { $waiting } клиентов;
+} { $answered ->
+    [0] других чатов у людей нет.
+    [one] { $answered } чат у человека.
+    [few] { $answered } чата у людей.
+   *[other] { $answered } чатов у людей.
 }
 chats-more = Не показано ещё: { $count }. Напишите «/ответить» и имя.
 chats-row-minutes = { $name ->

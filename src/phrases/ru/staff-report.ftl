@@ -11,8 +11,11 @@ report-title = { $period ->
 report-period = { $period ->
     [today] Сегодня
     [week] 7 дней
-   *[month] 30 дней
+    [month] 30 дней
+    [year] Год
+   *[all] За всё время
 }
+odd-period = Период «{ $words }» мне не знаком. Выберите один из этих.
 report-compared = { $now } (до этого: { $before })
 report-leads = Лиды
 report-conversion = Стали заказами

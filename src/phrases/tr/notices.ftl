@@ -16,15 +16,15 @@ notice-payment-received = { $code } numaralı siparişiniz için { $amount } ald
     [none] {""}
    *[other] İşlem numarası: { $reference }.
 }
-notice-payment-refunded = { $code } numaralı siparişiniz için { $amount } iade ettik: { $methods }, { $at }. { $reason ->
-    [returned] Nedeni: ürün geri geldi.
-    [price_adjustment] Nedeni: fiyat düşürüldü.
-    [cancelled] Nedeni: iptal.
-    [overpayment] Nedeni: fazla ödeme.
+notice-payment-refunded = { $code } numaralı siparişiniz için { $amount } iade ettik: { $methods }, { $at }.{ $reason ->
+    [returned] {" "}Nedeni: ürün geri geldi.
+    [price_adjustment] {" "}Nedeni: fiyat düşürüldü.
+    [cancelled] {" "}Nedeni: iptal.
+    [overpayment] {" "}Nedeni: fazla ödeme.
    *[other] {""}
-} { $reference ->
+}{ $reference ->
     [none] {""}
-   *[other] İşlem numarası: { $reference }.
+   *[other] {" "}İşlem numarası: { $reference }.
 } Para aynı yolla geri gelir; bankada bu birkaç gün sürebilir.
 notice-shipment-created = { $code } numaralı siparişiniz için bir kargo oluşturuldu.
 notice-shipment-pending = { $code } numaralı siparişinizin kargosu hazırlanıyor.

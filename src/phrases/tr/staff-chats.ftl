@@ -17,9 +17,12 @@ odd-chat = “{ $words }” kimin sohbeti, bilmiyorum.
 ask-text = Müşteriye ne diyeyim? Yazın ya da dosya gönderin.
 odd-text = Müşteriye ne diyeyim? Yazın ya da dosya gönderin.
 chats-none = Bekleyen kimse yok, hiçbir sohbet bir çalışanda değil.
-chats-listed = { $count } sohbet bir çalışanda, { $waiting ->
-    [0] bekleyen yok:
-   *[other] { $waiting } müşteri bekliyor:
+chats-listed = { $waiting ->
+    [0] Bekleyen yok;
+   *[other] { $waiting } müşteri bekliyor;
+} { $answered ->
+    [0] çalışanda olan başka sohbet yok.
+   *[other] { $answered } sohbet bir çalışanda.
 }
 chats-more = { $count } sohbet daha var. “/yanıtla” ve bir ad yazın.
 chats-row-minutes = { $name ->

@@ -119,6 +119,7 @@ pay-do-it = Evet, kaydet
 pay-recorded = Kaydedildi: { $sum }.
 pay-known = Bu işlem numarası daha önce kaydedilmiş: { $sum }. Hiçbir şey eklenmedi.
 refund-of = { $sum }, { $method }, { $at }
+refund-not-overpaid = { $code } siparişinde { $sum } fazla ödeme yok; müşteri ise fazla ödediğini okur. Yine de iade edilsin mi? Değilse başka bir neden seçin.
 refund-needs-admin = İadeyi yönetici yapar. { $code } siparişi için { $sum } iadesi bir yöneticiden istensin mi?
 refund-asked = Yöneticilerden { $code } siparişi için { $sum } iadesi istendi. Onlara tek dokunuş yeter.
 undo-money = Kaydedilen para defterde kalır. Onu geri alan, ayrı bir karşı kayıttır.

@@ -11,8 +11,11 @@ report-title = { $period ->
 report-period = { $period ->
     [today] Bugün
     [week] 7 gün
-   *[month] 30 gün
+    [month] 30 gün
+    [year] Bir yıl
+   *[all] Tüm zamanlar
 }
+odd-period = “{ $words }” diye bir dönem bilmiyorum. Bunlardan birini seçin.
 report-compared = { $now } (önceki: { $before })
 report-leads = Talepler
 report-conversion = Siparişe dönüşen

@@ -84,7 +84,7 @@ export function staffOrderCard(order: StaffOrder | null, code: string): Extract<
       ...row('total', order.total_amount === null ? null : sum(order.total_amount, currency)),
       ...row('received', order.paid_amount > 0n ? sum(order.paid_amount, currency) : null),
       ...row('refunded', order.refunded_amount > 0n ? sum(order.refunded_amount, currency) : null),
-      ...row('due', order.balance_due !== null && order.balance_due !== 0n ? sum(order.balance_due, currency) : null),
+      ...dueRow(order),
       ...proposalRow(order),
       ...row('address', words(order.delivery_address)),
       ...order.shipments.map(parcelRow),
@@ -94,6 +94,12 @@ export function staffOrderCard(order: StaffOrder | null, code: string): Extract<
     ],
     choices: orderButtons(order),
   };
+}
+
+/** What is still to come; or what came too much. */
+function dueRow({ balance_due: due, currency }: StaffOrder) {
+  if (due === null || due === 0n) return [];
+  return due < 0n ? row('too-much', sum(-due, currency)) : row('due', sum(due, currency));
 }
 
 const orderButtons = (order: StaffOrder): Choice[] =>

@@ -11,10 +11,19 @@ type Token = { day: number } | { time: string } | { until: true } | { whole: 'ev
 
 const TIME = /^(\d{1,2})(?:[:.](\d{2}))?$/;
 
+const HALF_DAY_TIME = /(?<!\d)(1[0-2]|0?[1-9])(?:[:.](\d{2}))?\s*([ap])\.?m\b\.?/giu;
+
+/** Times of half a day as the clock of the desk shows them: "6:30 pm" is 18:30. */
+export const onWholeClock = (written: string): string =>
+  written.replaceAll(HALF_DAY_TIME, (_, hour: string, minutes = '00', half: string) => {
+    const late = half.toLowerCase() === 'p' ? 12 : 0;
+    return `${String((Number(hour) % 12) + late).padStart(2, '0')}:${minutes}`;
+  });
+
 /** The words of it. Commas say nothing: days are followed by their times. */
 function tokensOf(written: string, { optionOf }: Vocabulary): Token[] | undefined {
   const tokens: Token[] = [];
-  let rest = plainDigits(written)
+  let rest = onWholeClock(plainDigits(written))
     .replaceAll(/[-‐–—−]/g, ' - ')
     .replaceAll(/[,;+]/g, ' ')
     .trim();

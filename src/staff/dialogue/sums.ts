@@ -2,8 +2,8 @@ import { plainDigits } from '../../conversation/text.ts';
 import { readSum, type Sum } from '../../domain/sums.ts';
 import type { Arg } from './verb.ts';
 
-/** A number as people write sums, at the beginning of a text, perhaps with the sign of a currency before it. */
-const NUMBER = /^([€$£₽₺₸₴]\s?)?(?:\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?![.,]?\d)/;
+/** A number as people write sums, at the beginning of a text, perhaps with the sign of a currency before it. Thousands never begin with 0. */
+const NUMBER = /^([€$£₽₺₸₴]\s?)?(?:[1-9]\d{0,2}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?![.,]?\d)/;
 const WORD = /^\s?([€$£₽₺₸₴]|\p{L}{1,12}\.?)(?=[\s,;:]|$)/u;
 
 /** The sum a text begins with, and what comes after it. */

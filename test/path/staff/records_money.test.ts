@@ -202,7 +202,7 @@ provesCommand('payback', {
 provesCommand('refund', {
   happy: async () => {
     const { id, order_code: code } = await order(database.sql, shop);
-    await pay(database.sql, shop, id, { method: 'cash', external_reference: undefined });
+    await pay(database.sql, shop, id, { amount: 130, method: 'cash', external_reference: undefined });
     const eve = await desk.the('admin');
     expect(await eve.asks(`/refund ${code} 30 overpayment`)).toContain('Recorded: €30.00.');
     expect((await paymentsOf(id))[1]).toMatchObject({
@@ -276,6 +276,29 @@ provesCommand('refund', {
     expect(await eve.asks(`/refund ${code} 30 returned`)).toContain('Once more?');
     expect(await paymentsOf(id)).toHaveLength(2);
   },
+});
+
+it('asks before it tells a customer that too much was paid when it was not', async () => {
+  const { id, order_code: code } = await order(database.sql, shop);
+  await pay(database.sql, shop, id, { method: 'cash', external_reference: undefined });
+  const eve = await desk.the('admin');
+  expect(await eve.asks(`/refund ${code} 5 overpayment`)).toContain(`Order ${code} has not been paid by €5.00 too much`);
+  await eve.asks('cancel');
+  expect(await paymentsOf(id)).toHaveLength(1);
+  await eve.asks(`/refund ${code} 5 overpayment`);
+  expect(await eve.asks('yes')).toContain('Recorded: €5.00.');
+  expect(await eve.asks(`/refund ${code} 5 overpayment`)).toContain('has not been paid by');
+  expect(await eve.taps('Yes, record it')).toContain('Once more?');
+  expect(await eve.taps('Yes, record it')).toContain('Recorded: €5.00.');
+  expect(await paymentsOf(id)).toHaveLength(3);
+});
+
+it('shows on an order what was paid too much', async () => {
+  const { id, order_code: code } = await order(database.sql, shop);
+  await pay(database.sql, shop, id, { amount: 500 });
+  const card = await mia.asks(`/order ${code}`);
+  expect(card).toContain('Paid too much: €400.00');
+  expect(card).not.toContain('Still due');
 });
 
 provesCommand('ask-refund', {

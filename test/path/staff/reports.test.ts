@@ -40,7 +40,13 @@ provesCommand('report', {
     expect(await mia.taps('30 days')).toContain('The last 30 days');
   },
   missing: async () => expect(await mia.asks('/report')).toContain('Today'),
-  wrong: async () => expect(await mia.asks('/report century')).toContain('Today'),
+  wrong: async () => {
+    const said = await mia.asks('/report yesterday');
+    expect(said).toContain('I do not know the time “yesterday”.');
+    expect(said).not.toContain('Leads:');
+    expect(await mia.taps('7 days')).toContain('The last 7 days');
+    expect(await mia.asks('/report week before that')).toContain('I do not know the time “before that”.');
+  },
   role: async () => expect(await (await desk.the('agent')).asks('/report')).toContain('That takes a manager.'),
   state: { none: 'a desk can be counted at any time' },
   elsewhere: async () => {
@@ -50,6 +56,13 @@ provesCommand('report', {
   },
   stale: { none: 'it is counted anew' },
   twice: { none: 'it changes nothing' },
+});
+
+it.each([
+  ['ru', 'отчёт вчера', 'Период «вчера» мне не знаком.'],
+  ['tr', 'rapor geçen hafta', '“geçen hafta” diye bir dönem bilmiyorum.'],
+] as const)('answers no other question in %s', async (language, command, said) => {
+  expect(await (await desk.the('manager', language)).asks(command)).toContain(said);
 });
 
 it.each([

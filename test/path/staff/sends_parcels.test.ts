@@ -54,7 +54,7 @@ provesCommand('ship', {
     expect(await mia.taps('No number yet')).toContain(`There is a parcel for order ${code}.`);
     expect(await parcelsOf(id)).toMatchObject([{ provider: 'rusbid', tracking_number: null, status: 'pending' }]);
     expect(await statusOf(id)).toBe('paid');
-    expect(await mia.asks('/undo')).toContain('The parcel is called off again.');
+    expect(await mia.asks('/undo')).toContain('The parcel is called off.');
     expect(await parcelsOf(id)).toMatchObject([{ status: 'cancelled' }]);
   },
   wrong: async () => {

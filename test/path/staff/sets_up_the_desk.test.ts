@@ -79,6 +79,14 @@ it.each([
   ['/set quiet 22:30-8', { quiet_from: '22:30:00', quiet_until: '08:00:00' }],
   ['/set quiet never', { quiet_from: null, quiet_until: null }],
   ['/set answer within 30', { answer_within_minutes: 30 }],
+  ['/set answer within 2 hours', { answer_within_minutes: 120 }],
+  ['/set answer within 1 час', { answer_within_minutes: 60 }],
+  ['/set answer within 1 saat', { answer_within_minutes: 60 }],
+  ['/set answer within 1.5h', { answer_within_minutes: 90 }],
+  ['/set answer within 45 мин.', { answer_within_minutes: 45 }],
+  ['/set offers hold 2 days', { proposal_hours: 48 }],
+  ['/set offers hold 120 dakika', { proposal_hours: 2 }],
+  ['/set quiet 10:30pm-8am', { quiet_from: '22:30:00', quiet_until: '08:00:00' }],
   ['/set reminder 60', { nudge_after_minutes: 60 }],
   ['/set reminder never', { nudge_after_minutes: null }],
   ['/set offers hold 72', { proposal_hours: 72 }],
@@ -125,6 +133,10 @@ provesCommand('set', {
     for (const words of [
       'offers hold forever',
       'offers hold 0',
+      'offers hold 90 minutes',
+      'answer within 2 moons',
+      'answer within 30 or so',
+      'answer within 1.005 h',
       'offers hold 99999',
       'time zone Mars/Olympus',
       'languages klingon',
@@ -189,6 +201,16 @@ provesCommand('hours', {
   stale: { none: 'its buttons say what is to be' },
   twice: { none: 'set twice it is the same' },
 });
+
+it.each(['mon-fri 9am-6pm', 'mon-fri 9 am - 6 p.m.', 'mon-fri 9:00 AM to 6:00 PM', 'mon-fri 9-6pm'])(
+  'reads “%s” as hours',
+  async (words) => {
+    expect(await agent.asks(`/hours ${words}`)).toContain('Mon–Fri 09:00–18:00');
+    await agent.asks('/hours mon 12am-12pm');
+    expect(await hoursOf(agent.id)).toEqual(['1 00:00-12:00']);
+    expect(await agent.asks('/hours mon 9am-13pm')).toContain('I cannot read “mon 9am-13pm” as working hours.');
+  },
+);
 
 it.each([
   ['ru', '/часы пн-пт 9-18', 'Пн–Пт 09:00–18:00'],

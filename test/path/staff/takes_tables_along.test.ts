@@ -65,7 +65,14 @@ provesCommand('export', {
     expect(await mia.taps('Orders')).toContain('I am making the table: Orders');
     expect([...(await made()).values()][0]).toContain('order,created_at,status');
   },
-  wrong: async () => expect(await mia.asks('/export secrets')).toContain('There is no table “secrets”'),
+  wrong: async () => {
+    expect(await mia.asks('/export secrets')).toContain('There is no table “secrets”');
+    const before = await asked();
+    expect(await mia.asks('/export orders last week')).toContain('I do not know the time “last week”.');
+    expect(await asked()).toBe(before);
+    expect(await mia.taps('A year')).toContain('I am making the table: Orders, of the last year.');
+    await made();
+  },
   role: async () => {
     const before = await asked();
     expect(await (await desk.the('agent')).asks('/export orders')).toContain('That takes a manager.');

@@ -231,6 +231,12 @@ provesCommand('back', {
   },
 });
 
+it('counts who waits apart from who is with a person', async () => {
+  await nobodyWaits();
+  await waiting();
+  expect(await mia.asks('/chats')).toContain('One customer is waiting; ');
+});
+
 it.each([
   ['en', '/chats', '/talk', '/back'],
   ['ru', '/чаты', '/ответить', '/боту'],

@@ -15,11 +15,14 @@ describe('a sum at the beginning of a text', () => {
     ['100, cash', '100.00', null, 'cash'],
     ['١٠٠', '100.00', null, ''],
     ['100 123456', '100.00', null, '123456'],
+    // What follows a sum is how it was paid: digits before that are thousands.
+    ['100 123 cash', '100123.00', null, 'cash'],
+    ['0.50', '0.50', null, ''],
   ])('%s', (text, amount, currency, rest) => {
     expect(sumAt(text)).toEqual({ sum: { amount, currency }, rest });
   });
 
-  it.each(['', 'cash', '-5', '0', '100x', 'RF18', '12345678901234567890'])('%j is none', (text) => {
+  it.each(['', 'cash', '-5', '0', '0.001', '0,001 eur', '0 500', '100x', 'RF18', '12345678901234567890'])('%j is none', (text) => {
     expect(sumAt(text)).toBeUndefined();
   });
 });

@@ -26,7 +26,7 @@ const listOf =
   (action: (chat: string) => string) =>
   (chats: AnswerOf<'waiting-chats'>, _: Args, facts: StaffFacts): Doing => {
     const waiting = chats.filter(({ waiting_since }) => waiting_since !== null).length;
-    const phrase = chats.length === 0 ? say('chats-none') : say('chats-listed', { count: chats.length, waiting });
+    const phrase = chats.length === 0 ? say('chats-none') : say('chats-listed', { answered: chats.length - waiting, waiting });
     const more = chats.length > SHOWN ? [say('chats-more', { count: chats.length - SHOWN })] : [];
     const buttons = chats.slice(0, SHOWN).map((chat) => button(rowOf(chat, facts), action(chat.chat_id)));
     return {

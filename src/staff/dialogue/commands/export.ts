@@ -1,8 +1,9 @@
 import { say } from '../../../conversation/reply.ts';
 import { subjects } from '../../../exports/phone-book.ts';
-import { option } from '../arguments.ts';
+import { option, words } from '../arguments.ts';
 import { button, pick, press, text } from '../say.ts';
 import { ask, on, saying, type Verb } from '../verb.ts';
+import { noPeriod } from './report.ts';
 
 const PERIODS = ['today', 'week', 'month', 'year', 'all'];
 
@@ -16,8 +17,12 @@ export const exportVerb: Verb = {
       offers: () => saying(text([say('ask-subject')], ...subjects.map((one) => button(say(`export-${one}`), pick(one))))),
     },
     option('period', PERIODS, true),
+    words('leftover', true),
   ],
-  run: ({ subject = '', period = 'month' }) => ask('ask-staff-export', { what: subject, period }, 'asked'),
+  run: ({ subject = '', period = 'month', leftover }) =>
+    leftover === undefined
+      ? ask('ask-staff-export', { what: subject, period }, 'asked')
+      : noPeriod(leftover, PERIODS, (one) => press('export', subject, one)),
   after: {
     asked: on('ask-staff-export', (_, { subject = '', period = 'month' }) =>
       saying(

@@ -1,5 +1,5 @@
 import { say } from '../../../conversation/reply.ts';
-import { formatAmount, type Minor } from '../../../domain/money.ts';
+import { formatAmount, type Minor, parseAmount } from '../../../domain/money.ts';
 import type { StaffMoney } from '../../money.ts';
 import type { AnswerOf } from '../calls.ts';
 import { changedCard } from '../cards.ts';
@@ -7,7 +7,7 @@ import { method, PAYOUTS, payoutKind, REFUND_REASONS, reference, refundReason, r
 import { type Kind, moneyCard, paramOf, record, shortOf } from '../recording.ts';
 import { button, doing, pick, text } from '../say.ts';
 import { aSum, REST, sumOf } from '../sums.ts';
-import { sure } from '../sure.ts';
+import { confirming, isSure, sure } from '../sure.ts';
 import { type Arg, type Args, ask, type Doing, on, roles, type StaffFacts, saying, type Verb } from '../verb.ts';
 import { order } from './orders.ts';
 
@@ -95,6 +95,17 @@ function amountToRefund({ received, refunded: before }: StaffMoney, paid: Minor,
   return sum === REST ? formatAmount(paid < left ? paid : left) : sumOf(sum).amount;
 }
 
+/** What is said yes to where the reason is not true: the customer would hear it. */
+const notOverpaid = ({ order_code: code }: StaffMoney, sum: string) => `${code}/${sum}/overpaid`;
+/** Whoever has said yes to the same refund once more has said so to its reason. */
+const isSureOf = (money: StaffMoney, sum: string, args: Args) =>
+  isSure(args, notOverpaid(money, sum)) || isSure(args, `${money.order_code}/${sum}`);
+
+function wasTooMuch({ due }: StaffMoney, sum: string): boolean {
+  const amount = parseAmount(sum);
+  return due !== null && amount !== undefined && amount <= -due;
+}
+
 /** An admin gives money back; anybody else has it prepared for one, which takes one tap. */
 function giveBack(money: StaffMoney, args: Args, facts: StaffFacts): Doing {
   const payment = refunded(money, args);
@@ -106,6 +117,12 @@ function giveBack(money: StaffMoney, args: Args, facts: StaffFacts): Doing {
     return saying(text([say('refund-needs-admin', { sum: { amount: sum, currency }, code })], prepared, doing('order', [code])));
   }
   const why = REFUND_REASONS.find((one) => one === args.cause);
+  if (why === 'overpayment' && !wasTooMuch(money, sum) && !isSureOf(money, sum, args)) {
+    const shown = { sum: paramOf(parseAmount(sum) ?? 0n, money.currency), code: money.order_code };
+    const known = { ...args, method: args.method ?? payment.method };
+    const payments = doing('payments', [money.order_code]);
+    return confirming({ kind: 'text', text: [say('refund-not-overpaid', shown)] }, known, notOverpaid(money, sum), 'pay-do-it', payments);
+  }
   return record(money, TO_CLIENT, args.sum === REST ? { ...args, sum } : args, facts, {
     ...{ related_payment_id: payment.id, usual: payment.method },
     ...(why !== undefined && { refund_reason: why }),

@@ -2,9 +2,9 @@ import { choicesOf } from '../../../conversation/buttons.ts';
 import { type Param, type Phrase, type Reply, say } from '../../../conversation/reply.ts';
 import { formatAmount, type Minor } from '../../../domain/money.ts';
 import { type Numbers, periods, type Report } from '../../../reports/phone-book.ts';
-import { option } from '../arguments.ts';
-import { button, literally, press, toDesk } from '../say.ts';
-import { ask, on, saying, type Verb } from '../verb.ts';
+import { option, words } from '../arguments.ts';
+import { button, literally, press, text, toDesk } from '../say.ts';
+import { ask, type Doing, on, saying, type Verb } from '../verb.ts';
 
 const money = (amount: Minor, currency: string): Param => ({ amount: formatAmount(amount), currency });
 const compared = (now: Param, before: Param): Phrase => say('report-compared', { now, before });
@@ -60,10 +60,20 @@ function chart({ period, currency, now, days }: Report, desk: string): Reply {
   };
 }
 
+/** What was said instead of a period: it is answered, and not passed over. */
+export const noPeriod = (said: string, known: readonly string[], action: (period: string) => string): Doing =>
+  saying(
+    text(
+      [say('odd-period', { words: said.slice(0, 60) })],
+      ...known.map((one) => button(say('report-period', { period: one }), action(one))),
+    ),
+  );
+
 export const reportVerb: Verb = {
   name: 'report',
   least: 'manager',
-  args: [option('period', periods, true)],
-  run: ({ period = 'today' }) => ask('desk-report', { period }, 'counted'),
+  args: [option('period', periods, true), words('leftover', true)],
+  run: ({ period = 'today', leftover }) =>
+    leftover === undefined ? ask('desk-report', { period }, 'counted') : noPeriod(leftover, periods, (one) => press('report', one)),
   after: { counted: on('desk-report', (report, _, { desk }) => saying(card(report), chart(report, desk.name))) },
 };

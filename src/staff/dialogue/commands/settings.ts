@@ -6,6 +6,7 @@ import { Constants } from '../../../rpc/database.types.ts';
 import type { DeskSettings } from '../../settings.ts';
 import { option, words } from '../arguments.ts';
 import type { AnswerOf } from '../calls.ts';
+import { onWholeClock } from '../hours.ts';
 import { button, doing, literally, pick, press, text, toDesk } from '../say.ts';
 import { type Arg, ask, type Doing, on, saying, type Verb } from '../verb.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -31,10 +32,25 @@ const yesNo = (key: 'shipment_required' | 'tracking_number_required' | 'auto_del
   },
 });
 
+const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 } as const;
+type Unit = keyof typeof MINUTES;
+const UNITS = Object.keys(MINUTES) as Unit[];
+
+/** A time as a number of this unit, whichever it was said in: "2 hours" are 120 minutes. Undefined when it is nothing else, or no whole number. */
+function timeIn(own: Unit, written: string, { optionOf }: Vocabulary): number | undefined {
+  const [begun, number = ''] = /^(\d{1,6}(?:[.,]\d{1,2})?)\s*/.exec(plainDigits(written.trim())) ?? [];
+  if (begun === undefined) return undefined;
+  const word = written.trim().slice(begun.length);
+  const said = word === '' ? { value: own, rest: '' } : optionOf(word, UNITS);
+  if (said?.rest !== '') return undefined;
+  const count = (Number(number.replace(',', '.')) * MINUTES[said.value as Unit]) / MINUTES[own];
+  return Number.isInteger(count) ? count : undefined;
+}
+
 /** A whole number of minutes or hours, or never where that is a value. */
 const amount = (
   key: 'answer_within_minutes' | 'nudge_after_minutes' | 'proposal_hours' | 'offer_minutes',
-  unit: string,
+  unit: Unit,
   offered: number[],
   never = false,
 ): Setting => ({
@@ -43,10 +59,10 @@ const amount = (
     ...offered.map((count) => ({ words: String(count), label: say(`setting-${unit}`, { count }) })),
     ...(never ? [{ words: 'never', label: say('setting-never') }] : []),
   ],
-  read: (written, _, { optionOf }) => {
-    if (never && optionOf(written, ['never', 'no']) !== undefined) return { [key]: null };
-    const [, number] = /^(\d{1,6})(?!\d)/.exec(plainDigits(written)) ?? [];
-    return number === undefined ? undefined : { [key]: Number(number) };
+  read: (written, _, vocabulary) => {
+    if (never && vocabulary.optionOf(written, ['never', 'no']) !== undefined) return { [key]: null };
+    const count = timeIn(unit, written, vocabulary);
+    return count === undefined ? undefined : { [key]: count };
   },
 });
 
@@ -110,7 +126,7 @@ const SETTINGS = {
     ],
     read: (written, _, { optionOf }) => {
       if (optionOf(written, ['never', 'no']) !== undefined) return { quiet_from: null, quiet_until: null };
-      const [whole, h1, m1, h2, m2] = QUIET.exec(plainDigits(written.trim())) ?? [];
+      const [whole, h1, m1, h2, m2] = QUIET.exec(onWholeClock(plainDigits(written.trim()))) ?? [];
       return whole === undefined ? undefined : { quiet_from: clock(h1, m1), quiet_until: clock(h2, m2) };
     },
   },
