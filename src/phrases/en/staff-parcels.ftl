@@ -26,6 +26,7 @@ staff-parcel-no-number = No number yet
 staff-parcel-made = There is a parcel for order { $code }. It goes on its way once it has its number.
 staff-parcel-sent = Order { $code } is on its way. The customer is told.
 staff-parcel-there = This order has this parcel already.
+staff-parcel-had = Order { $code } has been received already.
 staff-parcel-received = Order { $code } has been received.
 staff-parcel-none-yet = This order has no parcel yet.
 staff-parcels-none = No parcel is under way.

@@ -26,6 +26,7 @@ staff-parcel-no-number = Номера пока нет
 staff-parcel-made = Посылка для заказа { $code } создана. В путь она отправится, когда будет номер.
 staff-parcel-sent = Заказ { $code } в пути. Клиент узнает об этом.
 staff-parcel-there = Эта посылка у заказа уже есть.
+staff-parcel-had = Заказ { $code } уже отмечен как полученный.
 staff-parcel-received = Заказ { $code } получен.
 staff-parcel-none-yet = У этого заказа посылки ещё нет.
 staff-parcels-none = Посылок в пути нет.

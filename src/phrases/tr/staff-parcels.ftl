@@ -26,6 +26,7 @@ staff-parcel-no-number = Henüz numara yok
 staff-parcel-made = { $code } siparişi için paket oluşturuldu. Numarası gelince yola çıkar.
 staff-parcel-sent = { $code } siparişi yolda. Müşteriye haber verildi.
 staff-parcel-there = Bu siparişin bu paketi zaten var.
+staff-parcel-had = { $code } siparişi zaten teslim alınmış.
 staff-parcel-received = { $code } siparişi teslim alındı.
 staff-parcel-none-yet = Bu siparişin henüz paketi yok.
 staff-parcels-none = Yolda paket yok.

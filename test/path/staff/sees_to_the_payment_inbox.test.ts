@@ -70,7 +70,10 @@ provesCommand('inbox', {
   wrong: { none: 'it takes nothing' },
   role: async () => {
     await money(shop, { payer: 'For managers alone' });
-    expect(await (await desk.the('agent')).asks('/inbox')).not.toContain('For managers alone');
+    const seen = await (await desk.the('agent')).asks('/inbox');
+    expect(seen).not.toContain('For managers alone');
+    expect(seen).not.toContain('[Money without an order]');
+    expect(await mia.asks('/inbox')).toContain('[Money without an order]');
   },
   state: async () => {
     const { task, code } = await reported(ada);
@@ -227,6 +230,30 @@ provesCommand('incoming', {
 });
 
 describe('the payment inbox', () => {
+  it.each([
+    ['from Bob Smith ref ABC1', 'Bob Smith', 'ABC1'],
+    ['от Боба Смита номер ABC2', 'Боба Смита', 'ABC2'],
+    ['gönderen Bob Smith, ref. ABC3', 'Bob Smith', 'ABC3'],
+    ['Bob Reference', 'Bob Reference', null],
+  ])('reads the payer and the reference of “%s”', async (words, payer, reference) => {
+    expect(await mia.asks(`/incoming 100 ${words}`)).toContain('Written down.');
+    const [row] = await database.sql`select payer, reference from public.incoming_transfers order by created_at desc limit 1`;
+    expect(row).toEqual({ payer, reference });
+  });
+
+  it.each([
+    ['en', 'Paid by: Bank transfer'],
+    ['ru', 'Способ: Банковский перевод'],
+    ['tr', 'Banka havalesi'],
+  ] as const)('names the method in %s', async (language, expected) => {
+    const names = { en: 'Bank transfer', ru: 'Банковский перевод', tr: 'Banka havalesi' };
+    await database.sql`update public.payment_methods set names = ${database.sql.json(names)} where code = 'bank_transfer' and desk_id = ${shop.deskId}`;
+    const { task } = await reported(ada);
+    const said = await (await desk.the('manager', language)).asks(`/proof ${task}`);
+    expect(said).toContain(expected);
+    expect(said).not.toContain('bank_transfer');
+  });
+
   it('warns of a proof that was used before', async () => {
     const digest = digestOf('used twice');
     const first = await reported(ada, digest);

@@ -9,10 +9,13 @@ import { reference } from '../money-arguments.ts';
 import { paramOf, shortOf } from '../recording.ts';
 import { button, doing, literally, pick, press, question, text, toDesk } from '../say.ts';
 import { aSum, REST, sumOf } from '../sums.ts';
-import { type Arg, type Args, ask, type Doing, on, saying, type Verb } from '../verb.ts';
+import { type Arg, type Args, ask, type Doing, on, roles, type StaffFacts, saying, type Verb } from '../verb.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 
 /** Pictures of proofs that are shown with an entry; the others stay with the order. */
 const MOST_FILES = 3;
+/** Who may write down money that came in without an order. */
+const KEEPS_MONEY = 'manager';
 
 const sumIn = ({ amount, currency }: InboxEntry) => paramOf(amount ?? 0n, currency);
 const isOdd = ({ files, recorded }: InboxEntry) =>
@@ -31,14 +34,20 @@ function entryButton(entry: InboxEntry, action: string): Choice | null {
   return button(code === null ? say('inbox-transfer', shown) : say('inbox-report', { ...shown, code }), action);
 }
 
-function listOf({ entries }: AnswerOf<'payment-inbox'>, action: (id: string) => string): Doing {
+const mayKeepMoney = ({ staff }: StaffFacts) => roles.indexOf(staff.role) >= roles.indexOf(KEEPS_MONEY);
+
+function listOf({ entries }: AnswerOf<'payment-inbox'>, action: (id: string) => string, facts: StaffFacts): Doing {
   const phrase = entries.length === 0 ? say('inbox-empty') : say('inbox-list', { count: entries.length });
   return {
     say: [
       {
         kind: 'text',
         text: [phrase],
-        choices: choicesOf(...entries.map((entry) => entryButton(entry, action(entry.id))), doing('incoming'), toDesk()),
+        choices: choicesOf(
+          ...entries.map((entry) => entryButton(entry, action(entry.id))),
+          mayKeepMoney(facts) ? doing('incoming') : null,
+          toDesk(),
+        ),
       },
     ],
     listed: { kind: 'proof', ids: entries.map(({ id }) => id) },
@@ -49,12 +58,19 @@ function listOf({ entries }: AnswerOf<'payment-inbox'>, action: (id: string) => 
 const entry: Arg = {
   ...oneOf('proof'),
   offers: () => ask('payment-inbox', {}, 'entries-offered'),
-  offered: { 'entries-offered': on('payment-inbox', (found) => listOf(found, pick)) },
+  offered: { 'entries-offered': on('payment-inbox', (found, _, facts) => listOf(found, pick, facts)) },
 };
 
 const readEntry = ({ proof: entry_id = '' }: Args) => ask('payment-inbox', { entry_id }, 'seen');
 const row = (label: string, value: Phrase | null) => (value === null ? [] : [{ label: say(label), value }]);
 const said = (value: string | null | undefined) => (value === null || value === undefined ? null : literally(value));
+
+/** As the desk calls it in the reader's language; a method it does not offer goes by its code. */
+function methodName(method: string | null, { desk }: StaffFacts): Phrase | null {
+  if (method === null) return null;
+  const known = desk.paymentMethods.find(({ code }) => code === method);
+  return known === undefined ? literally(method) : say('verbatim', { text: { byLanguage: known.name } });
+}
 
 /** What about an entry was used before: the same file, or the same reference. */
 function warnings({ files, recorded }: InboxEntry): Phrase[] {
@@ -72,7 +88,7 @@ const fileReply = ({ path, kind, name }: InboxEntry['files'][number]): Reply =>
     : { kind: 'document', path, name: name ?? path.split('/').at(-1) ?? path };
 
 /** An entry with its proofs, what was used before, and one tap for what is likeliest. */
-function entryReplies(found: InboxEntry): Reply[] {
+function entryReplies(found: InboxEntry, facts: StaffFacts): Reply[] {
   const { id, order_code: code, due, currency, suggestions, method } = found;
   const likely = suggestions.map(({ order_code: one, customer, because }) =>
     button(
@@ -92,7 +108,7 @@ function entryReplies(found: InboxEntry): Reply[] {
       ...row('field-sum', say('verbatim', { text: sumIn(found) })),
       ...row(code === null ? 'field-payer' : 'field-customer', said(found.customer)),
       ...row('field-due', due === null ? null : say('verbatim', { text: paramOf(due, currency) })),
-      ...row('field-method', said(method)),
+      ...row('field-method', methodName(method, facts)),
       ...row('field-reference', said(found.reference)),
       ...row('field-comment', said(found.note)),
     ],
@@ -113,7 +129,7 @@ const only = ({ entries: [first] }: AnswerOf<'payment-inbox'>): InboxEntry => {
   return first;
 };
 
-const shownEntry = on('payment-inbox', (found) => saying(...entryReplies(only(found))));
+const shownEntry = on('payment-inbox', (found, _, facts) => saying(...entryReplies(only(found), facts)));
 
 const optionalOrder: Arg = { ...anOrder, optional: true };
 
@@ -181,14 +197,24 @@ const someSum: Arg = {
 /** Who sent it and what the bank says of it: "Ada Lovelace, RF18 5390". */
 const payer = words('payer');
 
+/** "Ada Lovelace, RF18", "from Ada Lovelace ref RF18": the words between are not part of either. */
+function payerIn(written: string, { optionOf }: Vocabulary): { name: string; number: string } {
+  const said = optionOf(written, ['from'])?.rest || written;
+  for (const { index } of said.matchAll(/(?<=[\s,])\S+/g)) {
+    const read = optionOf(said.slice(index), ['reference']);
+    if (read !== undefined && read.rest !== '') return { name: said.slice(0, index).replace(/[\s,]+$/, ''), number: read.rest };
+  }
+  const [name = '', ...others] = said.split(/\s*,\s*/);
+  return { name, number: others.join(', ') };
+}
+
 const incomingVerb: Verb = {
   name: 'incoming',
-  least: 'manager',
+  least: KEEPS_MONEY,
   args: [someSum, payer],
-  run: ({ sum = '', payer: from = '' }, { desk }) => {
+  run: ({ sum = '', payer: from = '' }, { desk }, { vocabulary }) => {
     const { amount, currency } = sumOf(sum);
-    const [name = '', ...others] = from.split(/\s*,\s*/);
-    const number = others.join(', ');
+    const { name, number } = payerIn(from, vocabulary);
     const given = {
       amount,
       currency: currency ?? desk.currency,
@@ -201,8 +227,8 @@ const incomingVerb: Verb = {
     kept: on('record-transfer', ({ transfer: { id }, duplicate }) =>
       ask('payment-inbox', { entry_id: id }, 'kept-shown', { duplicate: String(duplicate) }),
     ),
-    'kept-shown': on('payment-inbox', (found, { duplicate }) =>
-      saying({ kind: 'text', text: [say(duplicate === 'true' ? 'inbox-known' : 'inbox-kept')] }, ...entryReplies(only(found))),
+    'kept-shown': on('payment-inbox', (found, { duplicate }, facts) =>
+      saying({ kind: 'text', text: [say(duplicate === 'true' ? 'inbox-known' : 'inbox-kept')] }, ...entryReplies(only(found), facts)),
     ),
   },
   refused: ({ code }) => (code === 'TAKEN' ? saying(text([say('inbox-taken')], doing('inbox'))) : undefined),
@@ -214,7 +240,7 @@ export const inboxVerbs: readonly Verb[] = [
     least: 'agent',
     args: [],
     run: () => ask('payment-inbox', {}, 'listed'),
-    after: { listed: on('payment-inbox', (found) => listOf(found, (id) => press('proof', id))) },
+    after: { listed: on('payment-inbox', (found, _, facts) => listOf(found, (id) => press('proof', id), facts)) },
   },
   {
     name: 'proof',

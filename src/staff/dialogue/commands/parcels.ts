@@ -102,6 +102,9 @@ const ship: Verb = {
     code === 'TAKEN' ? saying(text([say('staff-parcel-there')], doing('track', [about]), doing('order', [about]))) : undefined,
 };
 
+/** Where an order stands once its customer has it. */
+const RECEIVED = new Set(['delivered', 'closed']);
+
 const received: Verb = {
   name: 'received',
   least: 'agent',
@@ -112,6 +115,10 @@ const received: Verb = {
     received: on('receive-order', (_, args) => showOrder(args)),
     shown: on('staff-order', (found, { order: code = '' }) => saying(text([say('staff-parcel-received', { code })]), changedCard(found))),
   },
+  refused: ({ code: why, params }, { order: code = '' }) =>
+    why === 'INVALID_TRANSITION' && RECEIVED.has(String(params.from))
+      ? saying(text([say('staff-parcel-had', { code })], doing('order', [code])))
+      : undefined,
 };
 
 /** The parcels as buttons, or the one there is as a card. */
