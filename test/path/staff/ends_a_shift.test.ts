@@ -62,7 +62,9 @@ provesCommand('shift', {
       expect(shown).toContain(phrases(language, 'staff-shift-unpaid', { count: 1 }));
       expect(shown).toContain(`[${code} · Ada → `);
     }
-    expect(await colleague.asks('/wrapup')).toContain('You leave nothing open.');
+    const nothing = await colleague.asks('/wrapup');
+    expect(nothing).toContain('You leave nothing open.');
+    expect(nothing).toContain('[Tasks]');
   },
   missing: { none: 'it needs nothing' },
   wrong: async () => expect(await mia.asks('/wrapup nonsense')).toContain('You leave nothing open.'),

@@ -132,7 +132,7 @@ describe('/pay', () => {
 provesCommand('payout', {
   happy: async () => {
     const { id, order_code: code } = await paidOrder(database.sql, shop);
-    expect(await mia.asks(`/payout ${code} supplier 30 USD cash`)).toContain('Recorded: $30.00.');
+    expect(await mia.asks(`/payout ${code} supplier 30 USD cash`)).toContain(`Recorded: $30.00. Order ${code}.`);
     expect((await paymentsOf(id))[1]).toMatchObject({ role: 'supplier_payment', direction: 'outgoing', amount: 30, currency: 'USD' });
     expect(await mia.asks('/undo')).toContain('stays in the books');
     await mia.taps('Record what came back');

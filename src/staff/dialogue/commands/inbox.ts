@@ -160,7 +160,10 @@ const recordVerb: Verb = {
     'report-recorded': on('accept-report', showRecorded),
     'transfer-recorded': on('match-transfer', showRecorded),
     'recorded-shown': on('staff-order', (found, { payment, amount = '0.00', currency = '' }) =>
-      saying({ kind: 'text', text: [say(payment === '' ? 'pay-known' : 'pay-recorded', { sum: { amount, currency } })] }, orderCard(found)),
+      saying(
+        { kind: 'text', text: [say(payment === '' ? 'pay-known' : 'pay-recorded', { sum: { amount, currency }, code: found.order_code })] },
+        orderCard(found),
+      ),
     ),
   },
   refused: ({ code }, args) => {

@@ -42,7 +42,10 @@ const told = {
     ask('staff-order', { order_code }, 'recorded-shown', { payment: duplicate ? '' : shortOf(payment.id), role: payment.role }),
   ),
   'recorded-shown': on('staff-order', (found, { payment, amount = '0.00', currency = '' }) =>
-    saying({ kind: 'text', text: [say(payment === '' ? 'pay-known' : 'pay-recorded', { sum: { amount, currency } })] }, changedCard(found)),
+    saying(
+      { kind: 'text', text: [say(payment === '' ? 'pay-known' : 'pay-recorded', { sum: { amount, currency }, code: found.order_code })] },
+      changedCard(found),
+    ),
   ),
 };
 

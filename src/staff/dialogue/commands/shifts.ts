@@ -1,7 +1,8 @@
-import { type Choice, type Phrase, say } from '../../../conversation/reply.ts';
+import { choicesOf } from '../../../conversation/buttons.ts';
+import { type Choice, type Phrase, type Reply, say } from '../../../conversation/reply.ts';
 import { promiseIn } from '../../promises.ts';
 import { anOrder, oneOf } from '../arguments.ts';
-import { button, doing, press, text } from '../say.ts';
+import { button, doing, press, text, toDesk } from '../say.ts';
 import { type Arg, type Args, ask, on, type StaffFacts, saying, type Verb } from '../verb.ts';
 
 /** A task or a chat as buttons of a shift name it: without dashes, so that a colleague fits beside it. */
@@ -51,13 +52,19 @@ const due: Arg = {
 
 const atOf = (minutes: string) => new Date(Number.parseInt(minutes, 36) * 60_000);
 
+/** Nothing is left to press where nothing is left to do: there the desk is a tap away. */
+const wayOn = (reply: Reply): Reply =>
+  (reply.kind === 'text' || reply.kind === 'card') && (reply.choices ?? []).length === 0
+    ? { ...reply, choices: choicesOf(doing('tasks'), toDesk()) }
+    : reply;
+
 export const shiftVerbs: readonly Verb[] = [
   {
     name: 'shift',
     least: 'agent',
     args: [],
     run: () => ask('staff-shift', {}, 'open'),
-    after: { open: on('staff-shift', (reply) => saying(reply)) },
+    after: { open: on('staff-shift', (reply) => saying(wayOn(reply))) },
   },
   {
     name: 'pass',
