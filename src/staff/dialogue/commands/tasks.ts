@@ -91,10 +91,13 @@ const timeButtons = () =>
   );
 
 /** Asks for another time than the one that cannot be, before anything is noted. */
-const askAgain = (odd: Phrase, { due: _, ...args }: Args): Doing => ({
-  say: [text([odd, say('ask-due')], ...timeButtons(), button(say('do-without-time'), pick(NEVER)))],
-  asks: { missing: 'due', args: { ...args, odd: odd.key } },
-});
+function askAgain(odd: Phrase, known: Args): Doing {
+  const { due: _, ...args } = known;
+  return {
+    say: [text([odd, say('ask-due')], ...timeButtons(), button(say('do-without-time'), pick(NEVER)))],
+    asks: { missing: 'due', args: { ...args, odd: odd.key } },
+  };
+}
 
 const due = aMoment('due', 'at');
 
