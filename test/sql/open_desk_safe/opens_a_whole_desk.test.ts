@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { languages } from '../../../src/phrases/phrases.ts';
 import { auditOf } from '../../support/audit.ts';
 import { openDesk } from '../../support/builders.ts';
 import { asService, useDatabase } from '../../support/database.ts';
@@ -43,4 +44,11 @@ it('audits desk, staff and lists as the work of that system actor, without a nam
 it('gives the owner English when nobody says otherwise', async () => {
   const desk = await openDesk(database.sql);
   expect(await database.sql`select language from public.staff where id = ${desk.ownerId}`).toEqual([{ language: 'en' }]);
+});
+
+it('names its ways to pay in every language', async () => {
+  const desk = await openDesk(database.sql);
+  const names = await database.sql`select names from public.payment_methods where desk_id = ${desk.deskId}`;
+  expect(names).toHaveLength(4);
+  for (const { names: one } of names) expect(Object.keys(one).toSorted()).toEqual([...languages].toSorted());
 });
