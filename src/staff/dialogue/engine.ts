@@ -4,16 +4,19 @@ import type { CommandResult, Dialogue, Facts, Step, Stored } from '../../convers
 import { clean } from '../../conversation/text.ts';
 import type { Words } from '../../phrases/words.ts';
 import type { Refusal } from '../../rpc/refusals.ts';
+import { addressed } from './addressed.ts';
 import { isWrite, type StaffResult } from './calls.ts';
 import { certainInvitationIn, invitationIn, type Joining, joined, joining } from './join.ts';
 import { notForThisRole, refusedReply } from './refused.ts';
-import { question } from './say.ts';
+import { afterOdd, question } from './say.ts';
 import { emptyState, load, MACHINE, type StaffState, store } from './state.ts';
 import { understand } from './understand.ts';
 import { type Args, type Context, type Doing, isOptional, roles, type StaffFacts, type Verb } from './verb.ts';
 import { verbOf } from './verbs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+/** Among the arguments, until it is asked again: what was said instead of an answer. */
+const ODD = 'odd';
 /** A press that comes again within this time is the same press. */
 const SAME_PRESS_MS = 5_000;
 
@@ -42,7 +45,7 @@ function withStaff(parts: Parts, stored: Stored | null, event: ChatEvent | Staff
   if (!isAtDesk && 'type' in event && !comesBack(event, parts)) return parts.withCustomers(stored, event, facts);
   const { next, doing } = stepOfStaff(parts, (isAtDesk && stored && load(stored)) || emptyState, event, facts);
   if ('say' in doing && doing.asCustomer === true) return asCustomer(parts, doing.say, facts);
-  const replies = 'say' in doing ? doing.say : [];
+  const replies = addressed('say' in doing ? doing.say : [], next, facts);
   return {
     next: store({ ...next, shown: shownBy(replies, next, facts) }, facts.staff.language),
     replies,
@@ -92,13 +95,16 @@ function stepOfStaff({ words, vocabulary }: Parts, state: StaffState, event: Cha
   const now = { ...state, doing: null, pressed: event.type === 'press' ? { action: event.action, at: facts.now } : null };
   const meant = understand(event, now, { facts, words, ...context });
   if ('hint' in meant) return { next: meant.state, doing: { say: [meant.hint] } };
-  const { verb, args } = meant;
+  const { verb, args, odd } = meant;
   const next = { ...now, asked: null };
   if (!mayGive(verb, facts)) return { next, doing: { say: [notForThisRole(verb)] } };
-  const missing = verb.args.find((arg) => args[arg.name] === undefined && !isOptional(arg, args));
-  if (missing === undefined) return begun(next, verb, args, verb.run(args, facts, context), facts);
+  // What may be left out was asked for by the command itself: it asks again.
+  const asks = odd !== undefined && !isOptional(odd.arg, args) ? odd.arg : undefined;
+  const missing = asks ?? verb.args.find((arg) => args[arg.name] === undefined && !isOptional(arg, args));
+  const known = odd === undefined ? args : { ...args, [ODD]: odd.words };
+  if (missing === undefined) return begun(next, verb, known, verb.run(args, facts, context), facts);
   const asked = { ...next, asked: { command: verb.name, args: { ...args }, missing: missing.name } };
-  return begun(asked, verb, args, missing.offers?.(args, facts) ?? { say: [question(missing.name)] }, facts);
+  return begun(asked, verb, known, missing.offers?.(args, facts) ?? { say: [question(missing.name)] }, facts);
 }
 
 /** With the answer of the desk goes on what asked for it. */
@@ -133,12 +139,16 @@ function missingIn({ code, params }: Refusal, verb: Verb, args: Args): string | 
 function begun(state: StaffState, { name: command }: Verb, before: Args, doing: Doing, { now: at }: StaffFacts, wrote = false): Stepped {
   if ('say' in doing) {
     const { listed = state.listed, talking = state.talking, asks } = doing;
-    const done = wrote ? { command, args: { ...before }, at } : state.done;
-    const asked = asks === undefined ? state.asked : { command, args: { ...asks.args }, missing: asks.missing };
-    return { next: { ...state, asked, doing: null, done, listed, talking }, doing };
+    const { [ODD]: odd, ...known } = before;
+    const done = wrote ? { command, args: known, at } : state.done;
+    const asked = asks === undefined ? state.asked : { command, args: withoutOdd(asks.args), missing: asks.missing };
+    const said = odd === undefined || asked === null ? doing : { ...doing, say: afterOdd(asked.missing, odd, doing.say) };
+    return { next: { ...state, asked, doing: null, done, listed, talking }, doing: said };
   }
   return { next: { ...state, doing: { command, args: { ...before, ...doing.knowing }, next: doing.next, wrote } }, doing };
 }
+
+const withoutOdd = ({ [ODD]: _, ...args }: Args): Args => args;
 
 const mayGive = ({ least }: Verb, { staff }: StaffFacts) => roles.indexOf(staff.role) >= roles.indexOf(least);
 

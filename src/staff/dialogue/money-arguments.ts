@@ -33,6 +33,7 @@ const rest = (written: string, begun: string) => written.slice(begun.length).rep
 export const reference: Arg = {
   name: 'reference',
   optional: true,
+  typed: true,
   read: (written) => (written.trim() === '' ? undefined : { value: written.trim().slice(0, 200), rest: '' }),
 };
 

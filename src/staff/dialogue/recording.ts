@@ -44,16 +44,17 @@ function summed(money: StaffMoney, kind: Kind, { sum = '' }: Args): { amount: Mi
   return minor === undefined ? say('no-amount-invalid') : { amount: minor, currency: currency ?? own };
 }
 
-/** How it moved; a word that is no method of the desk is the reference, and the method is asked for. */
+/** How it moved; a word that is no method of the desk is the reference, and the method is asked for; then it is just odd. */
 function moved(money: StaffMoney, args: Args, usual: string | undefined): Pick<Ready, 'method' | 'reference'> | Doing {
   const known = money.methods.find(({ code }) => code === (args.method ?? usual)?.toLowerCase());
-  const stray = args.method !== undefined && known === undefined ? args.method : undefined;
-  const reference = args.reference ?? stray;
+  const unknown = args.method !== undefined && known === undefined ? args.method : undefined;
+  const reference = args.reference ?? (args.how === undefined ? unknown : undefined);
   const { method: _, ...others } = args;
   const kept: Args = { ...others, ...(reference !== undefined && { reference }) };
   if (known === undefined) {
     const choices = money.methods.map(({ code, names }) => button(inLanguages(names), pick(code)));
-    return saying(text([say('ask-method')], ...choices), { missing: 'method', args: kept });
+    const odd = args.how === undefined || unknown === undefined ? [] : [say('odd-method', { words: unknown.slice(0, 60) })];
+    return saying(text([...odd, say('ask-method')], ...choices), { missing: 'method', args: { ...kept, how: 'asked' } });
   }
   if (known.reference_required && reference === undefined) {
     return saying(text([say('ask-reference')]), { missing: 'reference', args: { ...kept, method: known.code } });

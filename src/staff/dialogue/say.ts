@@ -6,7 +6,10 @@ export const press = (command: string, ...args: string[]) => ['s1', command, ...
 
 /** What a button carries that answers the question of a command: pressed when nothing is asked any more, it is stale. */
 export const PICK = 'pick';
-export const pick = (...words: string[]) => press(PICK, ...words);
+/** Which question it answers is added when it is said. */
+export const pick = (words: string) => press(PICK, words);
+/** What a button carries that drops the question it stands under. */
+export const LEAVE = 'leave';
 
 export const button = (label: Phrase, action: string, style?: Choice['style']): Choice | null =>
   fits(action) ? { label, action, ...(style && { style }) } : null;
@@ -23,8 +26,14 @@ export const text = (phrases: Phrase[], ...choices: Array<Choice | null>): Reply
   choices: choicesOf(...choices, toDesk()),
 });
 
-/** Asks for one thing a command needs; `odd` is what was said instead of it. */
-export const question = (name: string, odd?: string): Reply =>
-  text([...(odd === undefined ? [] : [say(`odd-${name}`, { words: odd.slice(0, 60) })]), say(`ask-${name}`)]);
+/** Asks for one thing a command needs. */
+export const question = (name: string): Reply => text([say(`ask-${name}`)]);
+
+/** Before a question is asked again: what was said instead of an answer. */
+export function afterOdd(name: string, words: string, [first, ...others]: readonly Reply[]): Reply[] {
+  const odd = say(`odd-${name}`, { words: words.slice(0, 60) });
+  if (first?.kind === 'text') return [{ ...first, text: [odd, ...first.text] }, ...others];
+  return [{ kind: 'text', text: [odd] }, ...(first === undefined ? [] : [first]), ...others];
+}
 
 export const literally = (words: string): Phrase => say('verbatim', { text: words });

@@ -30,6 +30,8 @@ const stateSchema = z.strictObject({
 /** All that is remembered of a conversation with a member of the staff. */
 export type StaffState = z.output<typeof stateSchema>;
 export type Listed = NonNullable<StaffState['listed']>;
+/** A question that waits: the command that asks it, and what it is to be told. */
+export type Asked = NonNullable<StaffState['asked']>;
 export type Done = NonNullable<StaffState['done']>;
 export type Talking = NonNullable<StaffState['talking']>;
 
@@ -43,3 +45,6 @@ export function load({ machine, version, state }: Stored): StaffState | undefine
 }
 
 export const store = (state: StaffState, language: Language): Stored => ({ machine: MACHINE, version: VERSION, state, language });
+
+/** A question as its buttons name it. */
+export const questionOf = ({ command, missing }: Asked): string => `${command}.${missing}`;

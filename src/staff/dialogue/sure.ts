@@ -1,13 +1,15 @@
 import { choicesOf } from '../../conversation/buttons.ts';
 import { type Reply, say } from '../../conversation/reply.ts';
-import { button, pick, toDesk } from './say.ts';
+import { button, pick, text, toDesk } from './say.ts';
 import type { Arg, Args, Doing } from './verb.ts';
 
 const YES = 'yes';
+/** The argument that waits for a yes. */
+export const SURE = 'sure';
 
 /** The answer to "shall I?": by the button, which says what was shown to whom it was asked, or by a word. */
 export const sure: Arg = {
-  name: 'sure',
+  name: SURE,
   optional: true,
   read: (text, { words }) => {
     const [pressed] = /^yes \S+$/.exec(text) ?? [];
@@ -28,9 +30,13 @@ export function confirming(
   ...more: Array<ReturnType<typeof button>>
 ): Doing {
   const { sure: _, ...known } = args;
-  const yes = button(say(label), pick(YES, what), 'primary');
+  const yes = button(say(label), pick(`${YES} ${what}`), 'primary');
   return {
     say: [{ ...shown, choices: choicesOf(yes, ...more, toDesk()) }],
-    asks: { missing: 'sure', args: { ...known, shown: what } },
+    asks: { missing: SURE, args: { ...known, shown: what } },
   };
 }
+
+/** What is neither a yes nor a no to "shall I?". */
+export const unsure = ({ shown = '' }: Args): Reply =>
+  text([say('sure-or-not')], button(say('do-it-surely'), pick(`${YES} ${shown}`), 'primary'));

@@ -1,7 +1,9 @@
 import { type Choice, type Phrase, say } from '../../conversation/reply.ts';
 import type { ArgsOf, CallName, StaffCommand } from './calls.ts';
 import { doing, text } from './say.ts';
-import type { Args, Role, Verb } from './verb.ts';
+import type { Done } from './state.ts';
+import { isFinal } from './steps.ts';
+import type { Arg, Args, Role, Verb } from './verb.ts';
 
 const WITHIN_MS = 5 * 60_000;
 /** Written where a step back needs a reason. */
@@ -43,8 +45,10 @@ const WAYS: Readonly<Record<string, (args: Args, role: Role) => Way>> = {
   },
   qualify: () => ({ never: say('undo-never-back') }),
   reject: ({ lead: lead_id = '' }) => by('advance-lead', { lead_id, new_status: 'in_progress', reason: REASON }, say('undone-reject')),
-  status: ({ id: order_id = '', from: new_status = '' }) =>
-    by('advance-order', { order_id, new_status, reason: REASON }, say('undone-status')),
+  status: ({ id: order_id = '', from: new_status = '', status = '' }) =>
+    isFinal(status)
+      ? { never: say('undo-never-ended') }
+      : by('advance-order', { order_id, new_status, reason: REASON }, say('undone-status')),
   cancel: () => ({ never: say('undo-never-ended') }),
   quote: ({ proposal = '' }) =>
     proposal === ''
@@ -93,21 +97,43 @@ const WAYS: Readonly<Record<string, (args: Args, role: Role) => Way>> = {
   language: ({ former: language = 'en' }) => by('choose-language', { language }, say('undone-language')),
   set: ({ former = '{}' }) => by('update-settings', { changes: JSON.parse(former) }, say('undone-set')),
   hours: ({ whose = 'mine', former = '[]' }) => by('set-hours', { whose, hours: JSON.parse(former) }, say('undone-hours')),
-  dayoff: ({ whose = 'mine', day = '', off }) => by('set-day-off', { whose, day, is_off: off === 'working' }, say('undone-dayoff')),
+  dayoff: ({ whose = 'mine', day = '', off, former }) =>
+    former === off ? { never: say('undo-nothing') } : by('set-day-off', { whose, day, is_off: off === 'working' }, say('undone-dayoff')),
   talk: ({ chat: chat_id = '' }) => by('hand-back', { chat_id }, say('undone-talk')),
   say: () => ({ never: say('undo-never-said') }),
   back: () => ({ never: say('undo-never-handed-back') }),
+};
+
+/** How this is taken back, or why not. */
+const wayOf = ({ command, args }: Done, role: Role): Way => WAYS[command]?.(args, role) ?? { never: say('undo-never') };
+
+/** What tells one thing that was done from the next. */
+const timeOf = ({ at }: Done) => `~${Date.parse(at).toString(36)}`;
+
+/** What the button carries that takes this back; null where pressing it would help nobody. */
+export function markOf(done: Done | null, role: Role): string | null {
+  if (done === null || done.command === 'undo') return null;
+  const way = wayOf(done, role);
+  return 'never' in way && way.instead == null ? null : timeOf(done);
+}
+
+/** Which thing a button takes back; without it the last one. */
+const mark: Arg = {
+  name: 'mark',
+  optional: true,
+  read: (written) => (/^~[0-9a-z]{1,12}$/.test(written) ? { value: written, rest: '' } : undefined),
 };
 
 /** Takes back the last thing that was done, where there is a way; the desk decides whether it still can be. */
 export const undoVerb: Verb = {
   name: 'undo',
   least: 'agent',
-  args: [],
-  run: (_, { now, staff }, { memory: { done } }) => {
+  args: [mark],
+  run: ({ mark: meant }, { now, staff }, { memory: { done } }) => {
     if (done === null || done.command === 'undo') return { say: [text([say('undo-nothing')])] };
+    if (meant !== undefined && meant !== timeOf(done)) return { say: [text([say('staff-stale')])] };
     if (!(Date.parse(now) - Date.parse(done.at) <= WITHIN_MS)) return { say: [text([say('undo-too-late')])] };
-    const way: Way = WAYS[done.command]?.(done.args, staff.role) ?? { never: say('undo-never') };
+    const way = wayOf(done, staff.role);
     return 'never' in way
       ? { say: [text([way.never], way.instead ?? null)] }
       : { call: way.back, next: 'undone', knowing: { said: way.said.key, ...orderOf(done.args) } };

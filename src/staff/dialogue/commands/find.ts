@@ -27,7 +27,7 @@ function listedOf(found: readonly Hit[]): Listed | undefined {
   return { kind: first.kind, ids: found.map(({ id, ref }) => (first.kind === 'order' ? (ref ?? '') : id)) };
 }
 
-const nothing = (words: string) => saying(text([say('staff-found-nothing', { words })], doing('orders'), doing('leads')));
+const nothing = (words: string) => saying(text([say('staff-found-nothing', { words })], doing('orders'), doing('leads'), doing('help')));
 
 function list(words: string, found: readonly Hit[], more: boolean, action?: (hit: Hit) => string): Doing {
   const listed = listedOf(found);

@@ -3,7 +3,7 @@ import type { Hours } from '../../settings.ts';
 import { option } from '../arguments.ts';
 import type { AnswerOf } from '../calls.ts';
 import { grouped, readDay, readHours, WEEKDAYS } from '../hours.ts';
-import { button, doing, press, text } from '../say.ts';
+import { button, doing, pick, press, text } from '../say.ts';
 import { type Arg, type Args, ask, type Doing, on, type StaffFacts, saying, type Verb } from '../verb.ts';
 
 const mayForDesk = ({ staff }: StaffFacts) => staff.role === 'admin' || staff.role === 'owner';
@@ -52,8 +52,7 @@ const day: Arg = {
     const found = readDay(written, facts.now, facts.desk.timeZone, vocabulary);
     return found && { value: found.day, rest: found.rest };
   },
-  offers: () =>
-    saying(text([say('ask-day')], button(say('do-today'), press('pick', 'today')), button(say('do-tomorrow'), press('pick', 'tomorrow')))),
+  offers: () => saying(text([say('ask-day')], button(say('do-today'), pick('today')), button(say('do-tomorrow'), pick('tomorrow')))),
 };
 
 const odd = (written: string): Doing => saying(text([say('odd-hours', { words: written.slice(0, 60) }), say('hours-how')], doing('hours')));
@@ -83,12 +82,17 @@ export const hoursVerbs: readonly Verb[] = [
     name: 'dayoff',
     least: 'agent',
     args: [whose, day, option('off', ['working'], true)],
-    run: ({ whose: who = 'mine', day: given = '', off }) =>
-      ask('set-day-off', { whose: who, day: given, is_off: off === undefined }, 'set', {
-        whose: who,
-        off: off === undefined ? 'off' : 'working',
+    run: () => ask('staff-hours', {}, 'seen'),
+    after: {
+      // What the day was is remembered, for /undo.
+      seen: on('staff-hours', ({ desk, mine }, { whose: who = 'mine', day: given = '', off }) => {
+        const former = (who === 'desk' ? desk : mine).days_off.includes(given) ? 'off' : 'working';
+        const now = off === undefined ? 'off' : 'working';
+        return ask('set-day-off', { whose: who, day: given, is_off: off === undefined }, 'set', { whose: who, off: now, former });
       }),
-    after: { set: on('set-day-off', () => ask('staff-hours', {}, 'shown')), shown: show },
+      set: on('set-day-off', () => ask('staff-hours', {}, 'shown')),
+      shown: show,
+    },
     refused: ({ code }, { day: given = '' }) =>
       code === 'BAD_INPUT' ? saying(text([say('odd-day', { words: given })], doing('dayoff'))) : undefined,
   },

@@ -6,6 +6,7 @@ import { anOrder, oneOf, words } from '../arguments.ts';
 import type { AnswerOf } from '../calls.ts';
 import { orderCard } from '../cards.ts';
 import { reference } from '../money-arguments.ts';
+import { aReason } from '../reasons.ts';
 import { paramOf, shortOf } from '../recording.ts';
 import { button, doing, literally, pick, press, question, text, toDesk } from '../say.ts';
 import { aSum, REST, sumOf } from '../sums.ts';
@@ -176,7 +177,7 @@ const dismissVerb: Verb = {
   name: 'dismiss',
   least: 'manager',
   byButton: true,
-  args: [entry, words('reason')],
+  args: [entry, aReason()],
   run: readEntry,
   after: {
     seen: on('payment-inbox', (found, { proof: id = '', reason = '' }) =>
@@ -198,7 +199,7 @@ const someSum: Arg = {
 };
 
 /** Who sent it and what the bank says of it: "Ada Lovelace, RF18 5390". */
-const payer = words('payer');
+const payer: Arg = { ...words('payer'), typed: true };
 
 /** "Ada Lovelace, RF18", "from Ada Lovelace ref RF18": the words between are not part of either. */
 function payerIn(written: string, { optionOf }: Vocabulary): { name: string; number: string } {

@@ -2,9 +2,12 @@ import { choicesOf } from '../../../conversation/buttons.ts';
 import { say } from '../../../conversation/reply.ts';
 import { Constants } from '../../../rpc/database.types.ts';
 import type { OrderRow, StaffOrder } from '../../work.ts';
-import { aCustomer, anOrder, aPhone, option, theRest, words } from '../arguments.ts';
+import { aCustomer, anOrder, aPhone, option, theRest } from '../arguments.ts';
 import { changedCard, orderButton, orderCard } from '../cards.ts';
+import { aReason } from '../reasons.ts';
 import { button, doing, pick, press, text, toDesk } from '../say.ts';
+import { isFinal } from '../steps.ts';
+import { confirming, isSure, sure } from '../sure.ts';
 import { type Arg, type Args, ask, type Doing, on, saying, type Verb } from '../verb.ts';
 
 const STATUSES = Constants.public.Enums.order_status;
@@ -41,27 +44,52 @@ export const order: Arg = {
 const show = ({ order: order_code = '' }: Args) => ask('staff-order', { order_code }, 'shown');
 const shown = on('staff-order', (found) => saying(orderCard(found)));
 
-const movedReply = ({ order_code: code, status }: StaffOrder) =>
-  text(
-    [say('staff-order-moved', { code, status: { phrase: `order-status-${status.replaceAll('_', '-')}` } })],
-    doing('undo'),
-    doing('order', [code]),
-  );
+const dashed = (status: string) => status.replaceAll('_', '-');
+const statusOf = (status: string) => ({ phrase: `order-status-${dashed(status)}` });
+const allows = ({ steps }: StaffOrder, status: string) => steps.some(({ to, allowed }) => to === status && allowed);
+
+/** Tells of a step; it is taken back only where one leads back. */
+const movedReply = (found: StaffOrder, from = '') => {
+  const { order_code: code, status } = found;
+  const moved = say('staff-order-moved', { code, status: statusOf(status) });
+  return text([moved], allows(found, from) ? doing('undo') : null, doing('order', [code]));
+};
+
+/** What nothing leads back from is shown before it is done. */
+function confirmed(found: StaffOrder, args: Args, to: string): Doing {
+  const { order_code: code, customer } = found;
+  const what = `${code}/${to}`;
+  const asked = say('staff-final', { code, customer: customer.full_name ?? customer.phone ?? '…', status: statusOf(to) });
+  return allows(found, to) && isFinal(to) && !isSure(args, what)
+    ? confirming({ kind: 'text', text: [asked] }, args, what, 'do-it-surely')
+    : move(found, args, to);
+}
+
+const move = ({ id, status: from }: StaffOrder, { reason }: Args, to: string): Doing =>
+  ask('advance-order', { order_id: id, new_status: to, ...(reason !== undefined && { reason }) }, 'moved', { id, from });
+
+/** A status by its name, else chosen among those that the order can take now. */
+const status: Arg = {
+  ...option('status', STATUSES),
+  offers: ({ order: order_code = '' }) => ask('staff-order', { order_code }, 'statuses-offered'),
+  offered: {
+    'statuses-offered': on('staff-order', ({ steps }) => {
+      const open = steps.filter(({ allowed }) => allowed);
+      return saying(text([say('ask-status')], ...open.map(({ to }) => button(say(`order-status-${dashed(to)}`), pick(to)))));
+    }),
+  },
+};
 
 /** Takes an order a step on, and shows it as it is then. What the step needs beside, the database says. */
-const step = (name: string, args: readonly Arg[], statusOf: (args: Args) => string): Verb => ({
+const step = (name: string, args: readonly Arg[], toOf: (args: Args) => string): Verb => ({
   name,
   least: 'agent',
-  args: [order, ...args],
+  args: [order, ...args, sure],
   run: show,
   after: {
-    shown: on('staff-order', ({ id, status: from }, given) => {
-      const { reason } = given;
-      const moved = { order_id: id, new_status: statusOf(given), ...(reason !== undefined && { reason }) };
-      return ask('advance-order', moved, 'moved', { id, from });
-    }),
+    shown: on('staff-order', (found, given) => confirmed(found, given, toOf(given))),
     moved: on('advance-order', (_, { order: order_code = '' }) => ask('staff-order', { order_code }, 'moved-shown')),
-    'moved-shown': on('staff-order', (found) => saying(movedReply(found), changedCard(found))),
+    'moved-shown': on('staff-order', (found, { from }) => saying(movedReply(found, from), changedCard(found))),
   },
 });
 
@@ -91,7 +119,7 @@ export const orderVerbs: readonly Verb[] = [
     },
   },
   { name: 'order', least: 'agent', args: [order], run: show, after: { shown } },
-  step('status', [option('status', STATUSES), words('reason', true)], ({ status = '' }) => status),
-  step('cancel', [words('reason')], () => 'cancelled'),
-  step('close', [words('reason', true)], () => 'closed'),
+  step('status', [status, aReason(true)], ({ status: to = '' }) => to),
+  step('cancel', [aReason()], () => 'cancelled'),
+  step('close', [aReason(true)], () => 'closed'),
 ];

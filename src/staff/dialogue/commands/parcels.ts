@@ -6,6 +6,7 @@ import { aMoment, option, words } from '../arguments.ts';
 import { changedCard } from '../cards.ts';
 import { findAnyMoment } from '../moments.ts';
 import { parcelButton, parcelCard, STEPS, type Step } from '../parcel-card.ts';
+import { aReason } from '../reasons.ts';
 import { button, doing, literally, pick, press, text, toDesk } from '../say.ts';
 import { type Arg, type Args, ask, type Doing, type Listening, on, saying, type Verb } from '../verb.ts';
 import { order } from './orders.ts';
@@ -139,6 +140,8 @@ const parcelList = (parcels: readonly Parcel[], sought: string): Doing => {
   });
 };
 
+/** A part of a number: with digits, or the letters that it begins or ends with. */
+const NUMBER = /^(?:[\p{L}-]*\d[\p{L}\d-]*|[A-Z]{1,4})$/u;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const lookUp = (sought: string) =>
   UUID.test(sought) ? ask('staff-parcels', { shipment_id: sought }, 'found') : ask('staff-parcels', { sought }, 'found');
@@ -161,9 +164,12 @@ const parcel: Verb = {
     {
       name: 'tracking_number',
       optional: true,
-      read: (written, listening) => (/^\S*\d/.test(written) ? tracking.read(written, listening) : undefined),
+      read: (written, listening) => {
+        const groups = beforeMoment(written, listening).split(/\s+/);
+        return groups.every((group) => NUMBER.test(group)) ? tracking.read(written, listening) : undefined;
+      },
     },
-    words('reason', true),
+    aReason(true),
   ],
   run: ({ parcel: sought = '' }) => lookUp(sought),
   after: {

@@ -1,8 +1,9 @@
 import { choicesOf } from '../../../conversation/buttons.ts';
 import { type Choice, type Phrase, type Reply, say } from '../../../conversation/reply.ts';
 import { type Language, languages } from '../../../phrases/phrases.ts';
-import { oneOf, option, words } from '../arguments.ts';
+import { oneOf, option } from '../arguments.ts';
 import type { AnswerOf } from '../calls.ts';
+import { aReason } from '../reasons.ts';
 import { button, doing, literally, pick, press, text, toDesk } from '../say.ts';
 import { type Arg, ask, type Doing, on, roles, type StaffFacts, saying, type Verb } from '../verb.ts';
 
@@ -52,6 +53,7 @@ const given = ({ role: own }: StaffFacts['staff']) => roles.filter((name) => own
 /** A name, up to the role that may stand at its end. */
 const aName: Arg = {
   name: 'name',
+  typed: true,
   read: (written, { vocabulary }) => {
     const parts = written.trim().split(/\s+/);
     for (let from = Math.max(1, parts.length - 2); from < parts.length; from++) {
@@ -133,7 +135,7 @@ export const peopleVerbs: readonly Verb[] = [
   {
     name: 'deactivate',
     least: 'admin',
-    args: [member, words('reason')],
+    args: [member, aReason()],
     run: ({ staff = '', reason = '' }) => ask('deactivate-staff', { staff_id: staff, reason }, 'changed'),
     after: {
       changed: on('deactivate-staff', ({ staff }, _, { staff: me }) =>

@@ -58,7 +58,7 @@ const priceArg: Arg = {
     'lead-to-price': on('staff-lead', ({ title }, _, { desk }) =>
       saying(text([say('quote-ask-lead', { title: title ?? '…', currency: desk.currency })])),
     ),
-    'order-to-price': on('staff-order', (found) => askPrices(found, [])),
+    'order-to-price': on('staff-order', (found, args) => askPrices(found, entriesIn(args['so-far']))),
   },
 };
 
@@ -164,6 +164,7 @@ const nth: Arg = {
 const note: Arg = {
   name: 'note',
   optional: true,
+  typed: true,
   read: (written) => (written.trim() === '' ? undefined : { value: written.trim().slice(0, 2000), rest: '' }),
 };
 

@@ -1,7 +1,8 @@
 import { choicesOf } from '../../../conversation/buttons.ts';
 import { say } from '../../../conversation/reply.ts';
-import { anOrder, oneOf, words } from '../arguments.ts';
+import { anOrder, oneOf } from '../arguments.ts';
 import { leadButton, leadCard, orderCard } from '../cards.ts';
+import { aReason } from '../reasons.ts';
 import { doing, pick, text, toDesk } from '../say.ts';
 import { type Arg, ask, on, saying, type Verb } from '../verb.ts';
 
@@ -32,7 +33,7 @@ const isLead = (id: string) => id.length === 36;
 export const takeVerb: Verb = {
   name: 'take',
   least: 'agent',
-  args: [work, words('reason', true)],
+  args: [work, aReason(true)],
   run: ({ work: which = '', reason }) =>
     ask('take-work', { ...(isLead(which) ? { lead_id: which } : { order_code: which }), ...(reason !== undefined && { reason }) }, 'taken'),
   after: {

@@ -161,7 +161,7 @@ const alreadyDone: Verb['refused'] = ({ code }, { task: task_id = '' }) =>
 const done: Verb = {
   name: 'done',
   least: 'agent',
-  args: [task, words('resolution', true)],
+  args: [task, { ...words('resolution', true), typed: true }],
   run: ({ task: task_id = '', resolution }) =>
     ask('advance-task', { task_id, new_status: 'done', ...(resolution !== undefined && { resolution }) }, 'done'),
   after: {

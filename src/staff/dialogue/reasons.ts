@@ -1,0 +1,13 @@
+import { words } from './arguments.ts';
+import type { Arg } from './verb.ts';
+
+/** Why somebody does something, in their words: a sign or a smile says nothing to whoever reads it later. */
+export const aReason = (optional = false): Arg => {
+  const read = words('reason').read;
+  return {
+    name: 'reason',
+    typed: true,
+    optional,
+    read: (written, listening) => (/[\p{L}\p{N}]/u.test(written) ? read(written, listening) : undefined),
+  };
+};
