@@ -41,7 +41,8 @@ it('makes a command that answers a card one about its order', async () => {
   const [first, second] = [await ordered('Ada'), await ordered('Bob')];
   await mia.asks(`/order ${first.code}`);
   await mia.asks(`/order ${second.code}`);
-  expect(await answers(mia, `Order ${first.code}`, '/cancel out of stock')).toContain(`Order ${first.code}: Cancelled`);
+  expect(await answers(mia, `Order ${first.code}`, '/cancel out of stock')).toContain(`Order ${first.code} of Ada`);
+  expect(await mia.taps('Yes, do it')).toContain(`Order ${first.code}: Cancelled`);
   const rows =
     await database.sql`select order_code, status from public.orders where desk_id = ${shop.deskId} and order_code in (${first.code}, ${second.code}) order by created_at`;
   expect(rows.map(({ status }) => status)).toEqual(['cancelled', 'awaiting_payment']);
@@ -129,4 +130,32 @@ it('is about nothing that is not the writer’s: another’s card, a message of 
   await quiet(database);
   const [row] = await database.sql`select status from public.orders where id = ${ada.orderId}`;
   expect(row?.status).toBe('awaiting_payment');
+});
+
+it('lets a command that names an order itself be about that one', async () => {
+  const [first, second] = [await ordered('Ada'), await ordered('Bob')];
+  await mia.asks(`/order ${first.code}`);
+  expect(await answers(mia, `Order ${first.code}`, `/cancel ${second.code}`)).toContain('Why?');
+  expect(await mia.asks('out of stock')).toContain(`Order ${second.code} of Bob`);
+  await mia.asks('no');
+  expect(await answers(mia, `Order ${first.code}`, `/pay ${second.code} 5 cash`)).toContain('Recorded: €5.00.');
+  expect(await answers(mia, `Order ${first.code}`, '/pay 7 cash')).toContain('Recorded: €7.00.');
+  const paid = await database.sql`
+    select order_id, amount::int from public.payments where order_id in (${first.orderId}, ${second.orderId}) order by amount`;
+  expect(paid.map((row) => ({ ...row }))).toEqual([
+    { order_id: second.orderId, amount: 5 },
+    { order_id: first.orderId, amount: 7 },
+  ]);
+  await answers(mia, `Order ${first.code}`, '/note 3 boxes are broken');
+  await answers(mia, `Order ${first.code}`, `/note ${second.code} wants it wrapped`);
+  await answers(mia, `Order ${first.code}`, `${second.code} is theirs too`);
+  const noted = await database.sql`select notes from public.orders where id in (${first.orderId}, ${second.orderId}) order by created_at`;
+  expect(noted[0]?.notes).toMatch(/3 boxes are broken[^]*is theirs too/);
+  expect(noted[1]?.notes).toContain('wants it wrapped');
+});
+
+it('shows a list of orders that was asked for in answer to a card', async () => {
+  const { code } = await ordered('Ada');
+  await mia.asks(`/order ${code}`);
+  expect(await answers(mia, `Order ${code}`, '/orders mine')).toContain('There are no such orders now.');
 });

@@ -38,7 +38,8 @@ it('is one message for each who has it open, and changes there when anybody move
   await mia.asks(`/order ${code}`);
   await bea.asks(`/order ${code}`);
   expect(await cardOf(bea, code)).toContain('Status: Waiting for payment');
-  const answer = await mia.asks(`/cancel ${code} out of stock`);
+  await mia.asks(`/cancel ${code} out of stock`);
+  const answer = await mia.asks('yes');
   expect(answer).toContain(`Order ${code}: Cancelled`);
   for (const member of [mia, bea]) {
     expect(await cardOf(member, code)).toContain('Status: Cancelled');

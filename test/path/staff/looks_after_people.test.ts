@@ -76,14 +76,14 @@ provesCommand('invite', {
     await admin.asks('/invite Olga');
     await admin.asks('cancel');
     expect(await admin.asks('/help invite')).toContain('invite somebody');
-    await admin.send({ type: 'press', action: 's1:pick:agent' });
+    await admin.send({ type: 'press', action: 's1:pick:invite.role:agent' });
     expect(await admin.asks('/help invite')).toContain('invite somebody');
   },
   twice: async () => {
     await admin.asks('/invite Tapped twice');
     const before = await invitations();
-    await admin.send({ type: 'press', action: 's1:pick:agent' });
-    await admin.send({ type: 'press', action: 's1:pick:agent' });
+    await admin.send({ type: 'press', action: 's1:pick:invite.role:agent' });
+    await admin.send({ type: 'press', action: 's1:pick:invite.role:agent' });
     await admin.asks('/help help');
     expect(await invitations()).toBe(before + 1);
   },
@@ -220,7 +220,9 @@ provesCommand('deactivate', {
   },
   twice: async () => {
     const member = await somebody('Twice');
-    for (const _ of [1, 2]) await owner.send({ type: 'press', action: `s1:deactivate:${member.id}:x` });
+    await owner.asks('/deactivate');
+    for (const _ of [1, 2]) await owner.send({ type: 'press', action: `s1:pick:deactivate.staff:${member.id}` });
+    await owner.asks('moved away');
     expect(await owner.asks('/help help')).not.toContain('not possible');
     expect(await eventsOf(member.id, 'staff.status_changed')).toBe(1);
   },

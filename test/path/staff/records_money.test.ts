@@ -90,7 +90,7 @@ provesCommand('pay', {
     const another = await order(database.sql, shop);
     await mia.asks(`/pay ${one.order_code} 300 cash`);
     await mia.asks(`/pay ${another.order_code} 200 cash`);
-    const answer = await mia.presses(`s1:pick:yes:${one.order_code}/300.00`);
+    const answer = await mia.presses(`s1:pick:pay.sure:yes ${one.order_code}/300.00`);
     expect(JSON.stringify(answer)).toContain('200');
     expect([...(await paymentsOf(one.id)), ...(await paymentsOf(another.id))]).toEqual([]);
   },
@@ -99,8 +99,8 @@ provesCommand('pay', {
     await mia.asks(`/pay ${code} 30 cash`);
     expect(await mia.asks(`/pay ${code} 30 cash`)).toContain('is written down already. Once more?');
     expect(await paymentsOf(id)).toHaveLength(1);
-    await mia.send({ type: 'press', action: `s1:pick:yes:${code}/30.00` });
-    await pressed(mia, `s1:pick:yes:${code}/30.00`);
+    await mia.send({ type: 'press', action: `s1:pick:pay.sure:yes ${code}/30.00` });
+    await pressed(mia, `s1:pick:pay.sure:yes ${code}/30.00`);
     expect(await paymentsOf(id)).toHaveLength(2);
   },
 });

@@ -108,7 +108,7 @@ provesCommand('take', {
     const id = await leadIn(shop);
     expect(await mia.asks(`/take ${id}`)).toContain('In charge: The manager');
     expect(await stateOf(id)).toMatchObject({ status: 'in_progress', assigned_to: mia.id });
-    expect(await mia.asks('/undo')).toContain('The lead has its former assignee again.');
+    expect(await mia.asks('/undo')).toContain('Nobody has the lead now.');
     expect(await stateOf(id)).toMatchObject({ status: 'in_progress', assigned_to: null });
   },
   missing: async () => {

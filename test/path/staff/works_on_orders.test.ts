@@ -211,6 +211,7 @@ provesCommand('cancel', {
       const { id, order_code: code } = await order(database.sql, shop);
       const member = await desk.the('manager', language);
       await member.asks(`/${command} ${code} changed their mind`);
+      await member.taps(phrases(language, 'do-it-surely', {}));
       expect(await stateOf(id)).toMatchObject({ status: 'cancelled' });
       expect(await moved(id, 'cancelled')).toMatchObject([{ reason: 'changed their mind', actor_id: member.id }]);
       expect(await member.asks('/undo')).toContain(phrases(language, 'undo-never-ended', {}));
@@ -220,6 +221,7 @@ provesCommand('cancel', {
     const { id, order_code: code } = await order(database.sql, shop);
     expect(await mia.asks(`/cancel ${code}`)).toContain('Why? A few words are enough.');
     await mia.asks('The customer is gone');
+    await mia.asks('yes');
     expect(await moved(id, 'cancelled')).toMatchObject([{ reason: 'The customer is gone' }]);
   },
   wrong: async () => expect(await mia.asks('/cancel everything')).toContain('“everything” is no order code.'),
@@ -250,7 +252,8 @@ provesCommand('cancel', {
   },
   twice: async () => {
     const { id, order_code: code } = await order(database.sql, shop);
-    await twice(mia, `s1:cancel:${code}:gone`);
+    await mia.asks(`/cancel ${code} gone`);
+    await twice(mia, `s1:pick:cancel.sure:yes ${code}/cancelled`);
     expect(await moved(id, 'cancelled')).toHaveLength(1);
   },
 });
@@ -265,6 +268,7 @@ provesCommand('close', {
       const { id, order_code: code } = await deliveredOrder(database.sql, shop);
       const admin = await desk.the('admin', language);
       await admin.asks(`/${command} ${code}`);
+      await admin.taps(phrases(language, 'do-it-surely', {}));
       expect(await stateOf(id)).toMatchObject({ status: 'closed' });
       expect(await moved(id, 'closed')).toMatchObject([{ actor_id: admin.id }]);
       expect(await admin.asks('/undo')).toContain(phrases(language, 'undo-never-ended', {}));
@@ -275,6 +279,7 @@ provesCommand('close', {
     const admin = await desk.the('admin');
     await admin.asks('/close');
     await admin.taps(new RegExp(`^${code} `));
+    await admin.asks('yes');
     expect(await stateOf(id)).toMatchObject({ status: 'closed' });
   },
   wrong: async () => expect(await (await desk.the('admin')).asks('/close it all')).toContain('“it all” is no order code.'),
@@ -307,7 +312,9 @@ provesCommand('close', {
   },
   twice: async () => {
     const { id, order_code: code } = await deliveredOrder(database.sql, shop);
-    await twice(await desk.the('admin'), `s1:close:${code}`);
+    const admin = await desk.the('admin');
+    await admin.asks(`/close ${code}`);
+    await twice(admin, `s1:pick:close.sure:yes ${code}/closed`);
     expect(await moved(id, 'closed')).toHaveLength(1);
   },
 });
