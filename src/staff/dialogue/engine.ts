@@ -148,7 +148,7 @@ function begun(state: StaffState, { name: command }: Verb, before: Args, doing: 
   return { next: { ...state, doing: { command, args: { ...before, ...doing.knowing }, next: doing.next, wrote } }, doing };
 }
 
-const withoutOdd = ({ [ODD]: _, ...args }: Args): Args => args;
+const withoutOdd = (args: Args): Args => Object.fromEntries(Object.entries(args).filter(([name]) => name !== ODD));
 
 const mayGive = ({ least }: Verb, { staff }: StaffFacts) => roles.indexOf(staff.role) >= roles.indexOf(least);
 

@@ -150,7 +150,7 @@ it('lets a command that names an order itself be about that one', async () => {
   await answers(mia, `Order ${first.code}`, `/note ${second.code} wants it wrapped`);
   await answers(mia, `Order ${first.code}`, `${second.code} is theirs too`);
   const noted = await database.sql`select notes from public.orders where id in (${first.orderId}, ${second.orderId}) order by created_at`;
-  expect(noted[0]?.notes).toMatch(/3 boxes are broken[^]*is theirs too/);
+  expect(noted[0]?.notes).toMatch(/3 boxes are broken.*is theirs too/s);
   expect(noted[1]?.notes).toContain('wants it wrapped');
 });
 
