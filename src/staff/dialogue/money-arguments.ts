@@ -34,7 +34,8 @@ export const reference: Arg = {
   name: 'reference',
   optional: true,
   typed: true,
-  read: (written) => (written.trim() === '' ? undefined : { value: written.trim().slice(0, 200), rest: '' }),
+  read: (written, { words }) =>
+    written.trim() === '' || words.says(written, 'no') ? undefined : { value: written.trim().slice(0, 200), rest: '' },
 };
 
 /** One of several payments, as buttons name it: "p" and the first eight signs of its id. */

@@ -202,6 +202,13 @@ describe('a question for words', () => {
     }
   });
 
+  it('takes a plain no for none, wherever it is said', async () => {
+    const { id, order_code: code } = await order(database.sql, shop);
+    expect(await mia.asks(`/cancel ${code} no`)).toContain('I need the reason in words.');
+    await mia.asks(`/pay ${code} 30 cash no`);
+    expect(await ledger(id)).toEqual([{ amount: 30, reference: null }]);
+  });
+
   it('keeps a command’s name among other words', async () => {
     const { id, order_code: code } = await order(database.sql, shop);
     await mia.asks(`/note ${code}`);
