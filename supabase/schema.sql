@@ -1733,6 +1733,7 @@ table staff
   policy "staff read their colleagues" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff', 'rpc')
+  CREATE TRIGGER end_exports_of_staff AFTER UPDATE OF status, role FOR EACH ROW WHEN ((((old.status = 'active'::staff_status) AND (new.status <> 'active'::staff_status)) OR ((old.role = ANY (ARRAY['manager'::staff_role, 'admin'::staff_role, 'owner'::staff_role])) AND (new.role <> ALL (ARRAY['manager'::staff_role, 'admin'::staff_role, 'owner'::staff_role]))))) EXECUTE FUNCTION private.end_exports_of_staff()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('display_name', 'language')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1758,6 +1759,7 @@ table staff_exports
   row_count integer
   expires_at timestamp with time zone
   gone_at timestamp with time zone
+  remakes uuid
   constraint staff_exports_pkey PRIMARY KEY (id)
   constraint staff_exports_are_of_something_known CHECK ((what = ANY (ARRAY['orders'::text, 'payments'::text, 'customers'::text, 'leads'::text])))
   constraint staff_exports_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
@@ -1770,7 +1772,7 @@ table staff_exports
   policy "admins read who took the data of their desk along" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('admin'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_export', 'database')
-  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_export', 'rpc')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN (((CURRENT_USER = 'desk_rpc'::name) AND (new.remakes IS NULL))) EXECUTE FUNCTION private.audit_row('staff_export', 'rpc')
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -3031,7 +3033,7 @@ function private.drop_files() returns trigger
 function private.drop_paper() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
--- The files of a desk that may name a forgotten customer go.
+-- The files of a desk that may name a forgotten customer go; those in the making are made anew.
 function private.drop_staff_exports() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
@@ -3058,6 +3060,10 @@ function private.edited_lines(about orders, lines jsonb, by_customer boolean) re
 -- Takes the request for a refund off the list once there is a refund.
 function private.end_asked_refund() returns trigger
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- The files of somebody who may no longer have any go, made or not.
+function private.end_exports_of_staff() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
 
 -- A turn that began before its person was forgotten ends its conversation, and leaves nothing in it.
 function private.end_forgotten() returns trigger
@@ -3101,6 +3107,10 @@ function private.end_reports_of(order_id uuid) returns void
 
 -- Tells those whose shift has ended since the last round what they leave open, if anything. The caller holds the round of the desk.
 function private.end_shifts(round staff_rounds, at timestamp with time zone) returns integer
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Takes files of the staff back: they are removed, and those that were not sent yet never are.
+function private.end_staff_exports(desk_id uuid, exports uuid[]) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Ends the open proposal of an order that can no longer change.
@@ -3449,6 +3459,10 @@ function private.may_send(chat chats, wanted integer, at timestamp with time zon
 
 -- Whether a file may go into a customer's chat: a document of theirs, or what this member of the staff has sent the desk themselves.
 function private.may_send_file(actor staff, chat chats, path text) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether this member of the staff may have tables of the desk as files.
+function private.may_take_along(desk_id uuid, staff_id uuid) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether a customer has an order or lead that is these staff members' own or nobody's, at these desks. For policies.

@@ -2912,6 +2912,7 @@ export type Database = {
           lease_until: string | null
           made_at: string | null
           path: string
+          remakes: string | null
           row_count: number | null
           since: string | null
           staff_id: string
@@ -2928,6 +2929,7 @@ export type Database = {
           lease_until?: string | null
           made_at?: string | null
           path: string
+          remakes?: string | null
           row_count?: number | null
           since?: string | null
           staff_id: string
@@ -2944,6 +2946,7 @@ export type Database = {
           lease_until?: string | null
           made_at?: string | null
           path?: string
+          remakes?: string | null
           row_count?: number | null
           since?: string | null
           staff_id?: string
