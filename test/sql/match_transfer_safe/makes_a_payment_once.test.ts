@@ -133,3 +133,25 @@ it('counts money that came in after the payment with its reference was called of
   expect(await match(shop.manager.id, id, sale)).toMatchObject({ order: { status: 'paid' }, payment: { status: 'completed' } });
   expect(await paidFor(sale)).toEqual([{ reference: `transfer:${id}` }]);
 });
+
+it.each([
+  ['said the other way round', { payer: 'FORGOTTEN, ZELDA' }],
+  ['with more around it', { payer: 'Ms Zelda Forgotten' }],
+  ['only in the note', { payer: null, note: 'for Zelda Forgotten’s order' }],
+  ['only in why it was dismissed', { payer: null }, 'private money of Zelda Forgotten'],
+])('forgets who sent what was dismissed, their name %s', async (_, given, reason = 'A gift') => {
+  const sale = await sellWhole(database.sql, shop, shop.manager.id, aPerson('Zelda Forgotten'));
+  await finish(database.sql, shop, sale.orderId);
+  const { id } = await money({ ...given });
+  const other = await money({ payer: 'Zelda Remembered', note: 'from Zelda' });
+  for (const transfer_id of [id, other.id])
+    await rpc(database.sql, 'dismiss_transfer_safe', {
+      actor_id: shop.manager.id,
+      transfer_id,
+      reason: transfer_id === id ? reason : 'A gift',
+    });
+  await rpc(database.sql, 'erase_customer_safe', { actor_id: shop.admin.id, customer_id: sale.customerId });
+  const texts = (transfer: string) => database.sql`select payer, note, reason from public.incoming_transfers where id = ${transfer}`;
+  expect(await texts(id)).toEqual([{ payer: null, note: null, reason: null }]);
+  expect(await texts(other.id)).toEqual([{ payer: 'Zelda Remembered', note: 'from Zelda', reason: 'A gift' }]);
+});
