@@ -4427,6 +4427,7 @@ export type Database = {
           customer_id?: string
           lead_id?: string
           order_id?: string
+          words: string
         }
         Returns: Json
       }

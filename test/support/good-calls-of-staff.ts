@@ -128,9 +128,9 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   staff_task: [({ shop, whole }) => ({ actor_id: shop.manager.id, task_id: whole.taskId })],
   staff_tasks: [({ shop }) => ({ actor_id: shop.manager.id, filter: 'all', most: 5 })],
   take_note_back_safe: [
-    ({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId }),
-    ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId }),
-    ({ shop, fresh }) => ({ actor_id: shop.manager.id, customer_id: fresh.customerId }),
+    ({ shop, whole }) => ({ actor_id: shop.manager.id, words: 'x', order_id: whole.orderId }),
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, words: 'x', lead_id: fresh.leadId }),
+    ({ shop, fresh }) => ({ actor_id: shop.manager.id, words: 'x', customer_id: fresh.customerId }),
   ],
   staff_today: [({ shop }) => ({ actor_id: shop.manager.id })],
 };

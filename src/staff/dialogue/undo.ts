@@ -80,7 +80,7 @@ const WAYS: Readonly<Record<string, (args: Args, role: Role) => Way>> = {
   done: ({ task: task_id = '' }) => by('advance-task', { task_id, new_status: 'open', reason: REASON }, say('undone-done')),
   snooze: ({ task: task_id = '', was }) =>
     by('postpone-task', { task_id, ...(was !== undefined && { due_at: was }) }, say('undone-snooze')),
-  note: ({ row = '' }) => by('take-note-back', rowOf(row), say('undone-note')),
+  note: ({ row = '', note: words = '' }) => by('take-note-back', { words, ...rowOf(row) }, say('undone-note')),
   assign: ({ about = '', row = '', was = null }) => {
     const staff_id = was as string;
     if (about.startsWith('lead:')) return by('assign-lead', { lead_id: row, staff_id }, say('undone-assign'));

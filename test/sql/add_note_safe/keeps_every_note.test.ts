@@ -14,7 +14,8 @@ beforeAll(async () => {
 
 const note = (orderId: string, words: string | null, changes = {}) =>
   call(database.sql, 'add_note_safe', { actor_id: shop.managerId, order_id: orderId, words, ...changes });
-const takeBack = (orderId: string, actor_id = shop.managerId) => call(database.sql, 'take_note_back_safe', { actor_id, order_id: orderId });
+const takeBack = (orderId: string, words: string, actor_id = shop.managerId) =>
+  call(database.sql, 'take_note_back_safe', { actor_id, order_id: orderId, words });
 const notesOf = async (orderId: string): Promise<string[]> =>
   ((await database.sql`select notes from public.orders where id = ${orderId}`)[0]?.notes ?? '').split('\n').filter(Boolean);
 
@@ -37,15 +38,28 @@ it('is one line whatever was typed, and the audit names the field and not the wo
   expect(JSON.stringify(last)).not.toContain('two');
 });
 
-it('takes back the last note of whoever asks, and nobody else’s', async () => {
+it('takes back the last of one’s own that says so, and nobody else’s', async () => {
   const { id } = await order(database.sql, shop);
-  await note(id, 'mine, first');
-  await note(id, 'mine, second');
+  await note(id, 'mine');
+  await note(id, 'mine,\nsecond');
   await note(id, 'of the admin', { actor_id: shop.adminId });
-  await takeBack(id);
-  expect((await notesOf(id)).map((line) => line.slice(line.indexOf(': ') + 2))).toEqual(['mine, first', 'of the admin']);
-  await takeBack(id, shop.ownerId);
-  expect(await notesOf(id)).toHaveLength(2);
+  await takeBack(id, ' mine,\nsecond');
+  const left = async () => (await notesOf(id)).map((line) => line.slice(line.indexOf(': ') + 2));
+  expect(await left()).toEqual(['mine', 'of the admin']);
+  await takeBack(id, 'of the admin');
+  await takeBack(id, 'never said');
+  await takeBack(id, 'mine', shop.ownerId);
+  expect(await left()).toEqual(['mine', 'of the admin']);
+});
+
+it('takes back one’s own and not that of a colleague of the same name', async () => {
+  const { id } = await order(database.sql, shop);
+  await note(id, 'mine');
+  await note(id, 'theirs', { actor_id: shop.secondManagerId });
+  const [mine, theirs] = await notesOf(id);
+  expect(mine?.replace('mine', '')).toBe(theirs?.replace('theirs', ''));
+  await takeBack(id, 'mine');
+  expect(await notesOf(id)).toEqual([theirs]);
 });
 
 it('is refused without words, without or with two things it is about, and for what one does not see', async () => {
@@ -57,7 +71,8 @@ it('is refused without words, without or with two things it is about, and for wh
   await expectRefusal(call(database.sql, 'add_note_safe', { actor_id: shop.managerId, words: 'x' }), 'BAD_INPUT');
   await expectRefusal(note(id, 'x', { lead_id: lead.id }), 'BAD_INPUT');
   await expectRefusal(note(foreign.id, 'x'), 'NOT_FOUND');
-  await expectRefusal(takeBack(foreign.id), 'NOT_FOUND');
+  await expectRefusal(takeBack(foreign.id, 'x'), 'NOT_FOUND');
+  await expectRefusal(takeBack(id, ' '), 'BAD_INPUT');
   await expectRefusal(note(id, 'x', { actor_id: shop.systemId }), 'FORBIDDEN_ROLE');
   await call(database.sql, 'assign_order_safe', { actor_id: shop.managerId, order_id: id, staff_id: shop.managerId });
   await expectRefusal(note(id, 'x', { actor_id: shop.agentId }), 'NOT_FOUND');

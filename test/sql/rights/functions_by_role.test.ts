@@ -167,7 +167,7 @@ const EXECUTABLE = {
     'public.take_cart_safe(uuid,uuid,uuid,text,text)',
     'public.take_conversation_safe(uuid,uuid,uuid,text)',
     'public.take_work_safe(uuid,uuid,text,text)',
-    'public.take_note_back_safe(uuid,uuid,uuid,uuid)',
+    'public.take_note_back_safe(uuid,text,uuid,uuid,uuid)',
     'public.update_customer_safe(uuid,uuid,jsonb,uuid)',
     'public.update_desk_settings_safe(uuid,jsonb)',
     'public.waiting_chats(uuid)',
