@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asSignedIn, useDatabase } from '../../support/database.ts';
-import { aPerson, openShop, pay, rpc, type Shop, SUPPLIER, sell, sellWhole } from '../../support/people.ts';
+import { aPerson, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from '../../support/people.ts';
 import { expectRefusal } from '../../support/refusals.ts';
 
 const database = useDatabase();
@@ -64,6 +64,63 @@ describe('A-103: an agent', () => {
     expect(order.assigned_to).toBe(shop.colleague.id);
     const seen = await asSignedIn(database.sql, shop.agent.subject, (sql) => sql`select from public.customers where id = ${customer.id}`);
     expect(seen).toHaveLength(0);
+  });
+
+  /** What of this sale an agent reaches: by the API, by its card and by the lists. */
+  async function reached({ leadId, customerId }: Sale): Promise<string[]> {
+    const staff = { actor_id: shop.agent.id };
+    const leads = await rpc(database.sql, 'staff_leads', { ...staff, filter: 'all', most: 50 });
+    const cards = { staff_lead: { lead_id: leadId }, staff_customer: { customer_id: customerId }, staff_documents: { lead_id: leadId } };
+    const shown = await Promise.allSettled(Object.entries(cards).map(([name, args]) => rpc(database.sql, name, { ...staff, ...args })));
+    const [read, met] = await asSignedIn(database.sql, shop.agent.subject, async (sql) => [
+      await sql`select from public.leads where id = ${leadId}`,
+      await sql`select from public.customers where id = ${customerId}`,
+    ]);
+    const listed = (leads['leads'] as Array<{ id: string }>).some(({ id }) => id === leadId);
+    return [
+      ...(read.length > 0 ? ['leads'] : []),
+      ...(met.length > 0 ? ['customers'] : []),
+      ...(listed ? ['staff_leads'] : []),
+      ...Object.keys(cards).filter((_, index) => shown[index]?.status === 'fulfilled'),
+    ];
+  }
+  const EVERYWHERE = ['leads', 'customers', 'staff_leads', 'staff_lead', 'staff_customer', 'staff_documents'];
+
+  const guestsOrder = async (): Promise<Sale> => {
+    const { order, lead, customer } = await rpc(database.sql, 'quick_order_safe', {
+      actor_id: shop.systemId,
+      source: 'telegram',
+      customer: aPerson(),
+      lines: [{ listing_id: shop.listingId }],
+    });
+    return { orderId: order.id, orderCode: String(order['order_code']), leadId: lead.id, customerId: customer.id, subject: '' };
+  };
+
+  it('reaches nobody through the lead of an order that a colleague has taken, and does again when it is nobody’s', async () => {
+    const sale = await guestsOrder();
+    await rpc(database.sql, 'take_work_safe', { actor_id: shop.colleague.id, order_code: sale.orderCode });
+    expect(await reached(sale)).toEqual([]);
+    await rpc(database.sql, 'assign_order_safe', { actor_id: shop.manager.id, order_id: sale.orderId, staff_id: null });
+    expect(await reached(sale)).toEqual(EVERYWHERE);
+    await rpc(database.sql, 'assign_lead_safe', { actor_id: shop.manager.id, lead_id: sale.leadId, staff_id: shop.manager.id });
+    await rpc(database.sql, 'assign_order_safe', { actor_id: shop.manager.id, order_id: sale.orderId, staff_id: shop.colleague.id });
+    const [lead] = await database.sql`select assigned_to from public.leads where id = ${sale.leadId}`;
+    expect(lead).toEqual({ assigned_to: shop.manager.id });
+  });
+
+  it('reaches nobody through a lead of nobody’s that was rejected, unless they did', async () => {
+    const capture = () => rpc(database.sql, 'capture_lead_safe', { actor_id: shop.systemId, source: 'telegram', customer: aPerson() });
+    for (const [actor, expected] of [
+      [shop.manager, []],
+      [shop.agent, EVERYWHERE],
+    ] as const) {
+      const { lead, customer } = await capture();
+      const sale = { orderId: '', orderCode: '', leadId: lead.id, customerId: customer.id, subject: '' };
+      expect(await reached(sale)).toEqual(EVERYWHERE);
+      const rejected = { lead_id: lead.id, new_status: 'rejected', reason: 'lost' };
+      await rpc(database.sql, 'advance_lead_status_safe', { actor_id: actor.id, ...rejected });
+      expect(await reached(sale)).toEqual(expected);
+    }
   });
 
   it.each([

@@ -11,6 +11,8 @@ let thing: { id: string; customerId: string };
 beforeAll(async () => {
   shop = await openShop(database.sql);
   const { lead, customer } = await captureLead(database.sql, shop);
+  // What nobody has and was rejected does not exist for agents.
+  await call(database.sql, 'assign_lead_safe', { actor_id: shop.managerId, lead_id: lead.id, staff_id: shop.agentId });
   thing = { id: lead.id, customerId: customer.id };
 });
 
