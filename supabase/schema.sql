@@ -878,7 +878,7 @@ table leads
   CREATE INDEX leads_of_a_customer using btree (desk_id, customer_id)
   CREATE INDEX leads_of_an_assignee using btree (desk_id, assigned_to, created_at DESC)
   CREATE INDEX leads_of_an_assignee_by_status using btree (desk_id, assigned_to, status, created_at DESC)
-  policy "agents read their own and unassigned leads" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
+  policy "agents read their own and unassigned leads" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids)) OR ((assigned_to IS NULL) AND (status <> 'rejected'::lead_status))))
   policy "managers read the leads of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER answer_given AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = 'new'::lead_status) AND (new.status <> 'new'::lead_status))) EXECUTE FUNCTION private.answer_given()
@@ -1397,6 +1397,7 @@ table orders
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER keep_lead_with_order AFTER UPDATE OF assigned_to FOR EACH ROW WHEN (((new.lead_id IS NOT NULL) AND (new.assigned_to IS DISTINCT FROM old.assigned_to))) EXECUTE FUNCTION private.keep_lead_with_order()
   CREATE TRIGGER offer_new_work AFTER INSERT FOR EACH ROW WHEN ((new.assigned_to IS NULL)) EXECUTE FUNCTION private.offer_new_work()
   CREATE TRIGGER show_order_anew AFTER UPDATE OF delivery_address FOR EACH ROW WHEN ((old.delivery_address IS DISTINCT FROM new.delivery_address)) EXECUTE FUNCTION private.show_order_anew()
   CREATE TRIGGER show_staff_anew AFTER UPDATE OF status, assigned_to, total_amount, comment FOR EACH ROW WHEN (((((old.status IS DISTINCT FROM new.status) OR (old.assigned_to IS DISTINCT FROM new.assigned_to)) OR (old.total_amount IS DISTINCT FROM new.total_amount)) OR (old.comment IS DISTINCT FROM new.comment))) EXECUTE FUNCTION private.show_staff_anew()
@@ -1935,7 +1936,7 @@ table tasks
   CREATE INDEX tasks_open_of_an_assignee using btree (desk_id, assigned_to, due_at) WHERE (status = ANY (ARRAY['open'::task_status, 'in_progress'::task_status, 'on_hold'::task_status]))
   CREATE INDEX tasks_still_open using btree (desk_id, assigned_to, due_at) WHERE (status = ANY (ARRAY['open'::task_status, 'in_progress'::task_status]))
   CREATE INDEX tasks_to_remind_of using btree (remind_at) WHERE (remind_at IS NOT NULL)
-  policy "agents read their own tasks and free ones" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IS NULL) OR (assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids)) OR (created_by IN ( SELECT private.my_staff_ids() AS my_staff_ids))))
+  policy "agents read their own tasks and free ones" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids)) AND ((assigned_to IN ( SELECT private.my_staff_ids() AS my_staff_ids)) OR (((assigned_to IS NULL) OR (created_by IN ( SELECT private.my_staff_ids() AS my_staff_ids))) AND ((order_id IS NULL) OR private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))) AND ((lead_id IS NULL) OR private.sees_lead(lead_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))))))
   policy "managers read the tasks of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('task', 'database')
@@ -3318,6 +3319,10 @@ function private.keep_cart() returns trigger
 function private.keep_handover(message inbox_messages, chat chats, given jsonb, at timestamp with time zone) returns uuid
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A lead goes with its order to whoever has it, unless somebody else had the lead.
+function private.keep_lead_with_order() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Remembers the message of an offer, to be shown anew when somebody takes it.
 function private.keep_offer() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -3357,6 +3362,10 @@ function private.lasting_key(key text) returns text
 -- By when somebody of the desk has looked at what a customer asks for at this moment: counted in working hours, and at a desk without any not at night.
 function private.lead_answer_by(desk_id uuid, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a lead exists for this member of the staff: agents see their own, and of nobody's all but the rejected.
+function private.lead_is_theirs(actor staff, lead leads) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- A lead as RPCs return it.
 function private.lead_json(shown leads) returns jsonb
@@ -3454,7 +3463,7 @@ function private.may_send_file(actor staff, chat chats, path text) returns boole
 function private.may_take_along(desk_id uuid, staff_id uuid) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
--- Whether a customer has an order or lead that is these staff members' own or nobody's, at these desks. For policies.
+-- Whether a customer has an order or lead that is these staff members' own, an order of nobody's or a lead that nobody has taken up, at these desks. For policies.
 function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
 
@@ -3806,7 +3815,7 @@ function private.sees_chat(chat_id uuid, desks uuid[], staff uuid[]) returns boo
 function private.sees_customer(actor staff, customer_id uuid) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
 
--- Whether a lead is one of these staff members' own or nobody's, at these desks. For policies.
+-- Whether a lead is one of these staff members' own, or nobody's and not rejected, at these desks. For policies.
 function private.sees_lead(lead_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
 
@@ -3814,9 +3823,9 @@ function private.sees_lead(lead_id uuid, desks uuid[], staff uuid[]) returns boo
 function private.sees_order(order_id uuid, desks uuid[], staff uuid[]) returns boolean
   stable, definer, owner desk_rpc, callers: authenticated
 
--- Whether a task exists for this member of the staff: agents see their own, nobody's, and those they made.
+-- Whether a task exists for this member of the staff: agents see what was given to them, and of nobody's and those they made what is not of a colleague's order or lead.
 function private.sees_task(actor staff, shown tasks) returns boolean
-  immutable, invoker, owner postgres, callers: desk_rpc
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- What a customer may see and change about themselves, and how much the desk knows of them.
 function private.settings_of(customer customers) returns jsonb

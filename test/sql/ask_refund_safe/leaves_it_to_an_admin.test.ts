@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { useDatabase } from '../../support/database.ts';
+import { asSignedIn, useDatabase } from '../../support/database.ts';
 import { openShop, pay, rpc, type Shop, sell, sellWhole } from '../../support/people.ts';
 import { expectRefusal } from '../../support/refusals.ts';
 
@@ -63,4 +63,33 @@ it('shows an agent the money of their orders without what goes out', async () =>
   expect(roles(await money(shop.manager.id))).toContain('supplier_payment');
   expect(roles(await money(shop.agent.id))).toEqual(['client_payment']);
   await expectRefusal(money(shop.colleague.id), 'NOT_FOUND');
+});
+
+it('shows the request to no agent whose order it is not, and lets nobody end it who could not answer it', async () => {
+  const { orderId } = await sell(database.sql, shop, shop.colleague.id);
+  await pay(database.sql, shop.manager.id, orderId);
+  const { task_id } = await ask(shop.manager.id, orderId);
+  const end = (actor_id: string, new_status = 'done') =>
+    rpc(database.sql, 'advance_task_safe', { actor_id, task_id, new_status, resolution: 'x', reason: 'x' });
+  const listed = async (actor_id: string) =>
+    JSON.stringify(await rpc(database.sql, 'staff_tasks', { actor_id, filter: 'all', most: 50 })).includes(String(task_id));
+  const read = (subject: string) => asSignedIn(database.sql, subject, (sql) => sql`select from public.tasks where id = ${String(task_id)}`);
+  await expectRefusal(rpc(database.sql, 'staff_task', { actor_id: shop.agent.id, task_id }), 'NOT_FOUND');
+  await expectRefusal(end(shop.agent.id), 'NOT_FOUND');
+  expect([await listed(shop.agent.id), await listed(shop.colleague.id)]).toEqual([false, true]);
+  expect([(await read(shop.agent.subject)).length, (await read(shop.colleague.subject)).length]).toEqual([0, 1]);
+  for (const actor of [shop.colleague, shop.manager]) {
+    for (const status of ['done', 'cancelled']) await expectRefusal(end(actor.id, status), 'FORBIDDEN_ROLE');
+  }
+  expect((await end(shop.admin.id)).task.status).toBe('done');
+});
+
+it('leaves a task to whom it was given, whoever has its order', async () => {
+  const { orderId } = await sell(database.sql, shop, shop.colleague.id);
+  const { task } = await rpc(database.sql, 'create_task_safe', {
+    ...{ actor_id: shop.manager.id, order_id: orderId, title: 'Call them', assigned_to: shop.agent.id },
+  });
+  expect(await rpc(database.sql, 'staff_task', { actor_id: shop.agent.id, task_id: task.id })).toMatchObject({ title: 'Call them' });
+  const read = await asSignedIn(database.sql, shop.agent.subject, (sql) => sql`select from public.tasks where id = ${task.id}`);
+  expect(read).toHaveLength(1);
 });
