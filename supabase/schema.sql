@@ -3159,6 +3159,10 @@ function private.forget_chats() returns trigger
 function private.forget_links() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- Takes whatever names this customer out of the staff's own chats, once through the rows of those chats; the rows stay. Before the customer is forgotten: afterwards nobody knows the names.
+function private.forget_looked_up(customer customers) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Takes the words and things out of the proposals of a forgotten customer; the rows and their totals stay.
 function private.forget_proposals() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -3443,6 +3447,10 @@ function private.lock_shipment(actor staff, shipment_id uuid, OUT shipment shipm
 function private.lock_task(actor staff, task_id uuid) returns tasks
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- What every text matches that has one of these plain words or numbers in it, and few others.
+function private.loose_pattern(words text[], numbers text[]) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- A task the desk gives its staff by itself, about an order.
 function private.make_task(desk_id uuid, kind text, title text, order_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -3462,6 +3470,10 @@ function private.may_send_file(actor staff, chat chats, path text) returns boole
 -- Whether this member of the staff may have tables of the desk as files.
 function private.may_take_along(desk_id uuid, staff_id uuid) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether something that was said or shown has one of these words or numbers in it.
+function private.means(said text, words text[], numbers text[]) returns boolean
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether a customer has an order or lead that is these staff members' own, an order of nobody's or a lead that nobody has taken up, at these desks. For policies.
 function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) returns boolean
@@ -3551,6 +3563,10 @@ function private.notify_both(desk_id uuid, entity text, entity_id uuid, phrase t
 function private.nudge_due(chat chats, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The ends of the phone numbers of a customer.
+function private.numbers_that_mean(customer customers) returns text[]
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Has work that nobody has offered to the staff, unless the desk gives it out by hand.
 function private.offer_new_work() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -3633,6 +3649,10 @@ function private.phrase_key_of(reply jsonb) returns text
 
 -- All of these words, each also as a beginning unless it is a single letter; null when there is none.
 function private.plain_query(words text) returns tsquery
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- A text as words with a space on either side of each, without case and marks.
+function private.plain_text(words text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
 -- The words of a text without case and marks, as they are found.
@@ -4094,6 +4114,10 @@ function private.words_of(title jsonb, description jsonb, code text) returns tsv
 -- All of these words, the last as a beginning; null when there is none.
 function private.words_query(words text) returns tsquery
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- The words that mean this customer at their desk, plain: name in both orders, its words nobody else is called, e-mail, and what their chats call them.
+function private.words_that_mean(customer customers) returns text[]
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Who may be offered work in chat: agents and managers; at a desk where none of those has a chat, whoever has.
 function private.workers(desk_id uuid) returns SETOF staff
