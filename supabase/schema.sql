@@ -1394,6 +1394,7 @@ table orders
   CREATE TRIGGER end_offer AFTER UPDATE OF status, assigned_to FOR EACH ROW WHEN (((new.assigned_to IS DISTINCT FROM old.assigned_to) OR (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION private.end_offer()
   CREATE TRIGGER end_proposals AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status = ANY (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (new.status <> ALL (ARRAY['created'::order_status, 'awaiting_payment'::order_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_with_order()
   CREATE TRIGGER end_reports AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = 'paid'::order_status) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_reports()
+  CREATE TRIGGER end_reports_of_less AFTER UPDATE OF total_amount FOR EACH ROW WHEN (((new.total_amount IS DISTINCT FROM old.total_amount) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_reports()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('priority', 'notes', 'delivery_address')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -1584,6 +1585,8 @@ table payments
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
   CREATE TRIGGER check_offered BEFORE INSERT FOR EACH ROW WHEN ((new.initiated_by_customer IS NOT NULL)) EXECUTE FUNCTION private.check_offered()
   CREATE TRIGGER end_asked_refund AFTER INSERT FOR EACH ROW WHEN (((new.role = 'refund'::payment_role) AND (new.status = ANY (ARRAY['planned'::payment_status, 'pending'::payment_status, 'completed'::payment_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_asked_refund()
+  CREATE TRIGGER end_reports_when_paid AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = 'completed'::payment_status) AND (new.role = 'client_payment'::payment_role) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_reports()
+  CREATE TRIGGER end_reports_when_recorded AFTER INSERT FOR EACH ROW WHEN (((new.status = 'completed'::payment_status) AND (new.role = 'client_payment'::payment_role) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_reports()
   CREATE TRIGGER freeze_payment BEFORE DELETE OR UPDATE FOR EACH ROW EXECUTE FUNCTION private.freeze_payment()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
@@ -2159,8 +2162,8 @@ function public.accept_inbox_message(provider text, account text, external_id te
 function public.accept_invitation_safe(code text, provider text, external_id text, account text, language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Records what a customer says to have paid, as they said it, and is done with the report; once. Callers: agent (own), manager, admin, owner. NOT_FOUND, TAKEN, REFERENCE_REQUIRED, REFERENCE_CONFLICT, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
-function public.accept_report_safe(actor_id uuid, task_id uuid, external_reference text, idempotency_key text) returns jsonb
+-- Records what a customer last said to have paid, as they said it; once. With the amount that was looked at, no other. The report is over with its last sum. Callers: agent (own), manager, admin, owner. NOT_FOUND, TAKEN, REPORT_CHANGED, NOTHING_DUE, REFERENCE_REQUIRED, REFERENCE_CONFLICT, AMOUNT_INVALID, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.accept_report_safe(actor_id uuid, task_id uuid, external_reference text, expected_amount numeric, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Notes something on an order, a lead or a customer, with its time and who says it; for the staff alone. Callers: staff, agents on what they see. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
@@ -2731,7 +2734,7 @@ function private.ask_for_answer(about leads) returns timestamp with time zone
 function private.ask_for_money(asked orders, payment jsonb) returns orders
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Tells the managers at work of what nobody has taken, and after the same time again the admins, each once.
+-- Tells the managers at work of what nobody has taken, and after the same time again the admins, each once; with none of them there, whoever comes first.
 function private.ask_further(desk_id uuid, minutes integer, at timestamp with time zone) returns integer
   volatile, invoker, owner postgres, callers: desk_rpc
 
@@ -2789,6 +2792,10 @@ function private.chat_for(message outbox_messages) returns uuid
 
 -- Who has a chat and may still read it; nobody when it is not taken, they have left, or it is no longer theirs to see.
 function private.chat_holder(handover handovers) returns staff
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The chat in which to write to a customer; null when they have none.
+function private.chat_of_customer(desk_id uuid, customer_id uuid) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- The customers' chats that a member of the staff may mean by these words, of those they see.
@@ -3091,8 +3098,12 @@ function private.end_proposals(about orders, new_status proposal_status) returns
 function private.end_report(task tasks) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Ends the reports of an order that is paid.
+-- After the order's status or its money has changed: ends its reports when nothing is left to be paid.
 function private.end_reports() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Ends the reports of an order of which nothing is left to be paid.
+function private.end_reports_of(order_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Tells those whose shift has ended since the last round what they leave open, if anything. The caller holds the round of the desk.
@@ -4039,6 +4050,10 @@ function private.warn_staff(desk_id uuid, kind text, title text, customer_id uui
 function private.way_back() returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- When the next of the managers, admins and owners is at work who has not heard of this offer; null when all have.
+function private.who_comes_next(offer work_offers, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Whose hours somebody sets: their own, or nobody's, which are the desk's. BAD_INPUT, FORBIDDEN_ROLE.
 function private.whose_hours(actor staff, whose text) returns uuid
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -4090,6 +4105,10 @@ function private.why_not_track(shown orders) returns jsonb
 -- Whether words of ours may go to this chat: always, but on the two WhatsApp transports only within a day of the person's last message.
 function private.window_open(chat chats, at timestamp with time zone) returns boolean
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- What a task says of reported payments, when the latest of them is recorded.
+function private.without_latest_report(description text) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- Notes without the last line that says this, whenever it was written.
 function private.without_note(notes text, note text) returns text
