@@ -116,20 +116,31 @@ export type ArgsOf<C extends CallName> = Omit<
 export type AnswerOf<C extends CallName> = Extract<Awaited<ReturnType<Calls[C][0]>>, { ok: true }>['data'];
 
 /** A command of the staff's dialogue: one call, in the name of whoever writes. */
-export type StaffCommand = { [C in CallName]: { do: 'call'; call: C; args: ArgsOf<C> } }[CallName];
+export type StaffCommand = {
+  [C in CallName]: {
+    do: 'call';
+    call: C;
+    args: ArgsOf<C>;
+    /** What makes it the same write for everybody who asks for it, and not only for this message. */
+    once?: string;
+  };
+}[CallName];
 export type StaffResult = { did: 'called'; call: CallName; answer: unknown } | { did: 'call-refused'; call: CallName; refusal: Refusal };
 
 /** Whether a call changes something, when it is not refused. */
 export const isWrite = (call: CallName): boolean => CALLS[call][1] !== 'read';
 
 /** Makes the call, as the member of the staff who wrote. Who is none any more is refused by the desk. */
-export async function performCall(port: RpcPort, claim: Claim, { call, args }: StaffCommand): Promise<StaffResult> {
+export async function performCall(port: RpcPort, claim: Claim, { call, args, once }: StaffCommand): Promise<StaffResult> {
   const [line, kind] = CALLS[call];
-  const outcome = await (line as Line)(port, { ...args, ...whoAsks(claim, kind) } as never);
+  const outcome = await (line as Line)(port, { ...args, ...whoAsks(claim, kind, once) } as never);
   return outcome.ok ? { did: 'called', call, answer: outcome.data } : { did: 'call-refused', call, refusal: outcome.refusal };
 }
 
-function whoAsks({ staff, chat, message_id, system_staff_id }: Claim, kind: Kind) {
+function whoAsks({ staff, chat, message_id, system_staff_id }: Claim, kind: Kind, once?: string) {
   if (kind === 'join') return { actor_id: system_staff_id, chat_id: chat.id };
-  return { actor_id: staff?.id, ...(kind === 'keyed' && { idempotency_key: `inbox:${message_id}` }) };
+  return {
+    actor_id: staff?.id,
+    ...(kind === 'keyed' && { idempotency_key: `${once === undefined ? '' : `${once}|`}inbox:${message_id}` }),
+  };
 }

@@ -81,6 +81,10 @@ function doubts(money: StaffMoney, kind: Kind, { amount, currency, method }: Rea
   ];
 }
 
+const doneOf = ({ payments }: StaffMoney) => payments.filter(({ status }) => status === 'completed').length;
+/** What a yes is said to: a sum of an order as its money was then. */
+export const whatOf = (money: StaffMoney, sum: string) => `${money.order_code}/${sum}/${doneOf(money)}`;
+
 /** Writes money down, when all is known of it and nothing speaks against it; asks for what is missing otherwise. */
 export function record(
   money: StaffMoney,
@@ -96,7 +100,7 @@ export function record(
   const how = moved(money, args, usual);
   if ('say' in how || 'call' in how) return how;
   const ready = { ...sum, ...how };
-  const what = `${code}/${formatAmount(ready.amount)}`;
+  const what = whatOf(money, formatAmount(ready.amount));
   const odd = doubts(money, kind, ready, facts);
   if (odd.length > 0 && !isSure(args, what)) {
     const known = { ...args, method: ready.method, ...(ready.reference !== undefined && { reference: ready.reference }) };
@@ -104,12 +108,19 @@ export function record(
   }
   const { amount, currency, method, reference } = ready;
   const { role, direction } = kind;
+  // Two who saw the same money missing and write down the same have heard of one and the same.
+  const seen = `${money.payments[0]?.id ?? 'none'}-${doneOf(money)}`;
+  const once =
+    reference === undefined && role !== 'refund'
+      ? `pay:${order_id}:${seen}:${role}:${formatAmount(amount)}${currency}:${method}`
+      : undefined;
   const written = { amount: formatAmount(amount), currency, direction, role, method, status: 'completed' };
   return ask(
     'record-payment',
     { order_id, ...written, ...ofRefund, ...(reference !== undefined && { external_reference: reference }) },
     'recorded',
     { order: code, amount: formatAmount(amount), currency, by: method },
+    once,
   );
 }
 

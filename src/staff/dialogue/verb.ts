@@ -74,8 +74,8 @@ export type Verb = {
 };
 
 /** Asks the desk; `next` names what is done with the answer. */
-export const ask = <C extends CallName>(call: C, args: ArgsOf<C>, next: string, knowing?: Args): Doing => ({
-  call: { do: 'call', call, args } as StaffCommand,
+export const ask = <C extends CallName>(call: C, args: ArgsOf<C>, next: string, knowing?: Args, once?: string): Doing => ({
+  call: { do: 'call', call, args, ...(once !== undefined && { once }) } as StaffCommand,
   next,
   ...(knowing && { knowing }),
 });

@@ -90,7 +90,7 @@ provesCommand('pay', {
     const another = await order(database.sql, shop);
     await mia.asks(`/pay ${one.order_code} 300 cash`);
     await mia.asks(`/pay ${another.order_code} 200 cash`);
-    const answer = await mia.presses(`s1:pick:pay.sure:yes ${one.order_code}/300.00`);
+    const answer = await mia.presses(`s1:pick:pay.sure:yes ${one.order_code}/300.00/0`);
     expect(JSON.stringify(answer)).toContain('200');
     expect([...(await paymentsOf(one.id)), ...(await paymentsOf(another.id))]).toEqual([]);
   },
@@ -99,18 +99,31 @@ provesCommand('pay', {
     await mia.asks(`/pay ${code} 30 cash`);
     expect(await mia.asks(`/pay ${code} 30 cash`)).toContain('is written down already. Once more?');
     expect(await paymentsOf(id)).toHaveLength(1);
-    await mia.send({ type: 'press', action: `s1:pick:pay.sure:yes ${code}/30.00` });
-    await pressed(mia, `s1:pick:pay.sure:yes ${code}/30.00`);
+    await mia.send({ type: 'press', action: `s1:pick:pay.sure:yes ${code}/30.00/1` });
+    await pressed(mia, `s1:pick:pay.sure:yes ${code}/30.00/1`);
     expect(await paymentsOf(id)).toHaveLength(2);
   },
 });
 
 describe('/pay', () => {
+  it('is one payment when two write the same down in the same moment', async () => {
+    const { id, order_code: code } = await order(database.sql, shop);
+    const boss = await desk.the('admin');
+    const told = await Promise.all([mia, boss].map((who) => who.asks(`/pay ${code} rest cash`)));
+    expect(await paymentsOf(id)).toHaveLength(1);
+    expect(told.filter((words) => words.includes('Recorded: '))).toHaveLength(1);
+    expect(told.filter((words) => /already/.test(words))).toHaveLength(1);
+    await mia.asks(`/payout ${code} supplier 5 cash`);
+    await mia.asks(`/pay ${code} 7 cash`);
+    await mia.presses(/^Yes/);
+    expect(await paymentsOf(id)).toHaveLength(3);
+  });
+
   it('says that a reference is known, and records nothing more', async () => {
     const { id, order_code: code } = await order(database.sql, shop);
     await mia.asks(`/pay ${code} 30 card ch_1`);
     await mia.asks(`/pay ${code} 30 card ch_1`);
-    expect(await mia.taps('Yes, record it')).toContain('This reference was recorded before');
+    expect(await mia.taps('Yes, record it')).toContain('That is recorded already');
     expect(await mia.asks(`/pay ${code} 31 card ch_1`)).toContain('This reference is known with another amount or order.');
     expect(await paymentsOf(id)).toHaveLength(1);
   });

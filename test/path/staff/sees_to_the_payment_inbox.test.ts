@@ -194,7 +194,7 @@ provesCommand('dismiss', {
   wrong: async () => expect(await mia.asks('/dismiss nonsense')).toContain('I do not know which entry “nonsense” is.'),
   role: async () => {
     const transfer = await money(shop);
-    expect(await (await desk.the('agent')).asks(`/dismiss ${transfer} no`)).toContain('That takes a manager.');
+    expect(await (await desk.the('agent')).asks(`/dismiss ${transfer} not ours`)).toContain('That takes a manager.');
     expect(await statusOf(transfer)).toBe('open');
   },
   state: async () => {
@@ -204,7 +204,7 @@ provesCommand('dismiss', {
   },
   elsewhere: async () => {
     const transfer = await money(other);
-    expect(await mia.asks(`/dismiss ${transfer} no`)).toContain('There is no such thing at this desk');
+    expect(await mia.asks(`/dismiss ${transfer} not ours`)).toContain('There is no such thing at this desk');
     expect(await statusOf(transfer)).toBe('open');
   },
   stale: { none: 'as with /record: what is settled says so' },
@@ -292,4 +292,15 @@ describe('the payment inbox', () => {
     expect(await olga.taps(say('do-record'))).toContain(code);
     expect(await paidFor(id)).toBe(1);
   });
+});
+
+it('records the sum that was looked at, and shows it anew when the customer has said another since', async () => {
+  const { id, task } = await reported(ada);
+  await mia.asks('/inbox');
+  await mia.send({ type: 'press', action: `s1:proof:${task}` });
+  await quiet(database);
+  const own = { actor_id: shop.systemId, acting_customer_id: ada.id };
+  await call(database.sql, 'report_payment_safe', { ...own, order_id: id, method: 'bank_transfer', amount: 99 });
+  expect(await mia.taps('Record it')).toContain('The customer has reported another sum meanwhile.');
+  expect(await paidFor(id)).toBe(0);
 });

@@ -117,7 +117,7 @@ function entryReplies(found: InboxEntry, facts: StaffFacts): Reply[] {
     choices: choicesOf(
       ...(code === null
         ? [...likely, doing('record', [id])]
-        : [doing('record', [id], 'primary'), doing('pay', [code]), doing('order', [code])]),
+        : [doing('record', [id, ...shownOf(found)], 'primary'), doing('pay', [code]), doing('order', [code])]),
       doing('dismiss', [id], 'danger'),
       doing('inbox'),
     ),
@@ -134,10 +134,27 @@ const shownEntry = on('payment-inbox', (found, _, facts) => saying(...entryRepli
 
 const optionalOrder: Arg = { ...anOrder, optional: true };
 
+/** The sum that a report's button was shown with: the customer may report another one before it is pressed. */
+const shownSum: Arg = {
+  name: 'shown',
+  optional: true,
+  read: (written) => {
+    const [begun, value] = /^=(\d{1,13}\.\d{2})(?=\s|$)/.exec(written) ?? [];
+    return begun === undefined || value === undefined ? undefined : { value, rest: written.slice(begun.length).trim() };
+  },
+};
+const shownOf = ({ amount }: InboxEntry) => (amount === null ? [] : [`=${formatAmount(amount)}`]);
+
 /** Records a report as it was made, or money without an order for the order that is named. */
-function settle(found: InboxEntry, { proof: id = '', order, reference: number }: Args): Doing {
+function settle(found: InboxEntry, { proof: id = '', order, reference: number, shown }: Args): Doing {
   if (found.kind === 'report') {
-    return ask('accept-report', { task_id: id, ...(number !== undefined && { external_reference: number }) }, 'report-recorded');
+    const seen = shown ?? (found.amount === null ? undefined : formatAmount(found.amount));
+    const args = {
+      task_id: id,
+      ...(number !== undefined && { external_reference: number }),
+      ...(seen !== undefined && { expected_amount: seen }),
+    };
+    return ask('accept-report', args, 'report-recorded', seen === undefined ? {} : { shown: seen });
   }
   if (order !== undefined) return ask('match-transfer', { transfer_id: id, order_code: order }, 'transfer-recorded');
   const likely = found.suggestions.map(({ order_code: code, customer }) => button(say('inbox-for', { code, customer }), pick(code)));
@@ -154,10 +171,11 @@ const recordVerb: Verb = {
   name: 'record',
   least: 'agent',
   byButton: true,
-  args: [entry, optionalOrder, reference],
+  args: [entry, shownSum, optionalOrder, reference],
   run: readEntry,
   after: {
     seen: on('payment-inbox', (found, args) => settle(only(found), args)),
+    changed: on('payment-inbox', (found, _, facts) => saying(text([say('no-report-changed')]), ...entryReplies(only(found), facts))),
     'report-recorded': on('accept-report', showRecorded),
     'transfer-recorded': on('match-transfer', showRecorded),
     'recorded-shown': on('staff-order', (found, { payment, amount = '0.00', currency = '' }) =>
@@ -169,6 +187,7 @@ const recordVerb: Verb = {
   },
   refused: ({ code }, args) => {
     if (code === 'TAKEN') return saying(text([say('inbox-taken')], doing('inbox')));
+    if (code === 'REPORT_CHANGED') return ask('payment-inbox', { entry_id: args.proof ?? '' }, 'changed');
     return code === 'REFERENCE_REQUIRED' ? { say: [question('reference')], asks: { missing: 'reference', args } } : undefined;
   },
 };

@@ -55,12 +55,12 @@ const movedReply = (found: StaffOrder, from = '') => {
   return text([moved], allows(found, from) ? doing('undo') : null, doing('order', [code]));
 };
 
-/** What nothing leads back from is shown before it is done. */
+/** What ends an order that was to be delivered is shown before it is done; one that is closed has had everything. */
 function confirmed(found: StaffOrder, args: Args, to: string): Doing {
   const { order_code: code, customer } = found;
   const what = `${code}/${to}`;
   const asked = say('staff-final', { code, customer: customer.full_name ?? customer.phone ?? '…', status: statusOf(to) });
-  return allows(found, to) && isFinal(to) && !isSure(args, what)
+  return allows(found, to) && isFinal(to) && to !== 'closed' && !isSure(args, what)
     ? confirming({ kind: 'text', text: [asked] }, args, what, 'do-it-surely')
     : move(found, args, to);
 }

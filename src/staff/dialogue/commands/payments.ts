@@ -4,7 +4,7 @@ import type { StaffMoney } from '../../money.ts';
 import type { AnswerOf } from '../calls.ts';
 import { changedCard } from '../cards.ts';
 import { method, PAYOUTS, payoutKind, REFUND_REASONS, reference, refundReason, related } from '../money-arguments.ts';
-import { type Kind, moneyCard, paramOf, record, shortOf } from '../recording.ts';
+import { type Kind, moneyCard, paramOf, record, shortOf, whatOf } from '../recording.ts';
 import { button, doing, pick, text } from '../say.ts';
 import { aSum, REST, sumOf } from '../sums.ts';
 import { confirming, isSure, sure } from '../sure.ts';
@@ -101,8 +101,7 @@ function amountToRefund({ received, refunded: before }: StaffMoney, paid: Minor,
 /** What is said yes to where the reason is not true: the customer would hear it. */
 const notOverpaid = ({ order_code: code }: StaffMoney, sum: string) => `${code}/${sum}/overpaid`;
 /** Whoever has said yes to the same refund once more has said so to its reason. */
-const isSureOf = (money: StaffMoney, sum: string, args: Args) =>
-  isSure(args, notOverpaid(money, sum)) || isSure(args, `${money.order_code}/${sum}`);
+const isSureOf = (money: StaffMoney, sum: string, args: Args) => isSure(args, notOverpaid(money, sum)) || isSure(args, whatOf(money, sum));
 
 function wasTooMuch({ due }: StaffMoney, sum: string): boolean {
   const amount = parseAmount(sum);
