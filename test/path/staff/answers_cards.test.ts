@@ -20,9 +20,12 @@ beforeEach(async () => {
   mia = await join(database, crew, shop, 'manager', 'en', 'Mia');
 });
 
-/** The channel's id of the newest message in this chat that reads so. */
-const messageWith = ({ chat }: { chat: string }, words: string): string =>
-  crew.channel.sent.findLast((one) => one.chat === chat && read([one.message]).includes(words))?.id ?? '';
+/** The channel's id of the newest card in this chat that is titled so, else of the newest message that reads so. */
+const messageWith = ({ chat }: { chat: string }, words: string): string => {
+  const theirs = crew.channel.sent.filter((one) => one.chat === chat);
+  const titled = theirs.findLast(({ message }) => message.card?.title.includes(words));
+  return (titled ?? theirs.findLast(({ message }) => read([message]).includes(words)))?.id ?? '';
+};
 const answers = async (who: Pick<Member, 'chat' | 'send' | 'hears'>, to: string, text: string): Promise<string> => {
   await who.send({ type: 'text', text, inReplyTo: messageWith(who, to) });
   await quiet(database);

@@ -268,7 +268,6 @@ provesCommand('close', {
       const { id, order_code: code } = await deliveredOrder(database.sql, shop);
       const admin = await desk.the('admin', language);
       await admin.asks(`/${command} ${code}`);
-      await admin.taps(phrases(language, 'do-it-surely', {}));
       expect(await stateOf(id)).toMatchObject({ status: 'closed' });
       expect(await moved(id, 'closed')).toMatchObject([{ actor_id: admin.id }]);
       expect(await admin.asks('/undo')).toContain(phrases(language, 'undo-never-ended', {}));
@@ -279,7 +278,6 @@ provesCommand('close', {
     const admin = await desk.the('admin');
     await admin.asks('/close');
     await admin.taps(new RegExp(`^${code} `));
-    await admin.asks('yes');
     expect(await stateOf(id)).toMatchObject({ status: 'closed' });
   },
   wrong: async () => expect(await (await desk.the('admin')).asks('/close it all')).toContain('“it all” is no order code.'),
@@ -313,8 +311,7 @@ provesCommand('close', {
   twice: async () => {
     const { id, order_code: code } = await deliveredOrder(database.sql, shop);
     const admin = await desk.the('admin');
-    await admin.asks(`/close ${code}`);
-    await twice(admin, `s1:pick:close.sure:yes ${code}/closed`);
+    await twice(admin, `s1:close:${code}`);
     expect(await moved(id, 'closed')).toHaveLength(1);
   },
 });

@@ -55,7 +55,11 @@ describe('the claim', () => {
     expect(claim).toMatchObject({ system_staff_id: desk.systemId, staff: null, event: '{"type":"text","text":"hello"}' });
     expect(claim.chat).toMatchObject({ provider: 'web', account: desk.slug, external_id: 'news', sender_name: 'Ann', language: 'pt' });
     expect(claim.desk).toMatchObject({ id: desk.deskId, name: 'A desk', currency: 'EUR', time_zone: 'UTC', languages: ['en', 'ru', 'tr'] });
-    expect(claim.desk.payment_methods).toContainEqual({ code: 'cash', name: { en: 'Cash' }, instructions: {} });
+    expect(claim.desk.payment_methods).toContainEqual({
+      code: 'cash',
+      name: { en: 'Cash', ru: 'Наличные', tr: 'Nakit' },
+      instructions: {},
+    });
   });
 
   it('knows the customer, and the staff member, behind the chat from the moment they are known', async () => {

@@ -39,7 +39,8 @@ const answers: Record<string, (response: ServerResponse) => void> = {
   '/cut': (response) => html(response, gzipSync(page + randomBytes(4000).toString('hex')).subarray(0, 800), { 'content-encoding': 'gzip' }),
   '/bomb': (response) => html(response, gzipSync(Buffer.alloc(MEGABYTES, 'a')), { 'content-encoding': 'gzip' }),
   '/broken': (response) => html(response, randomBytes(500), { 'content-encoding': 'gzip' }),
-  '/broken-br': (response) => html(response, randomBytes(500), { 'content-encoding': 'br' }),
+  // Bytes at random are now and then the whole of an empty page.
+  '/broken-br': (response) => html(response, Buffer.alloc(500, 0xff), { 'content-encoding': 'br' }),
   '/odd-packing': (response) => html(response, page, { 'content-encoding': 'gzip, gzip' }),
   '/image': (response) => html(response, 'GIF89a', { 'content-type': 'image/gif' }),
   '/download': (response) => html(response, page, { 'content-type': 'application/octet-stream' }),
