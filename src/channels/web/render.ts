@@ -1,5 +1,5 @@
+import { shorten, splitText } from '../cut.ts';
 import type { Rendered, RenderedCard, RenderedChoice } from '../rendered.ts';
-import { shorten, splitText } from './cut.ts';
 import { webLimits } from './limits.ts';
 import type { WebMessage } from './types.ts';
 

@@ -1,6 +1,7 @@
+import { cutAt } from '../cut.ts';
 import type { ChatEvent } from '../events.ts';
 import type { Inbound } from '../port.ts';
-import { cutAt } from './cut.ts';
+import { keepStorable, languageTag, storable } from '../storable.ts';
 import { webLimits } from './limits.ts';
 import { LINE, type WebRaw, webEnvelopeSchema } from './types.ts';
 
@@ -49,7 +50,7 @@ export function toInbox({ account, visitor, body }: WebRaw): Inbound[] {
       sender: visitor,
       senderName: null,
       language: languageTag(language),
-      body: keepStorable(body),
+      body: keepStorable(body, webLimits.keptBody),
       event: normalise(event),
     },
   ];
@@ -70,20 +71,6 @@ function normalise(event: DoorEvent): ChatEvent {
     case 'start':
       return { type: 'start', payload: event.payload === null ? null : storable(event.payload.slice(0, webLimits.payload)) };
   }
-}
-
-/** Without U+0000 and halves of surrogate pairs, which no database text can hold. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
-}
-
-/** As it was received. JSON has no raw U+0000, and one that is escaped stays so; only the length has to give. */
-function keepStorable(body: string): string {
-  return body.length <= webLimits.keptBody ? body : body.slice(0, webLimits.keptBody).toWellFormed();
-}
-
-function languageTag(language: string | undefined): string | null {
-  return language !== undefined && /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(language) ? language : null;
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { webLimits } from '../../../../src/channels/web/limits.ts';
 import { render } from '../../../../src/channels/web/render.ts';
-import { aReply, choice } from './a_reply.ts';
+import { aReply, choice } from '../a_reply.ts';
 
 const messageOf = (change: Parameters<typeof aReply>[0]) => {
   const messages = render(aReply(change));

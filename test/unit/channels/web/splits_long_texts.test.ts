@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cutAt, shorten, splitText } from '../../../../src/channels/web/cut.ts';
+import { cutAt, shorten, splitText } from '../../../../src/channels/cut.ts';
 import { webLimits } from '../../../../src/channels/web/limits.ts';
 import { render } from '../../../../src/channels/web/render.ts';
-import { aReply, graphemesOf } from './a_reply.ts';
+import { aReply, graphemesOf } from '../a_reply.ts';
 
 const FAMILY = '👩‍👩‍👧‍👦';
 /** Text as people write it: words, emoji of several code points, combining marks, scripts from right to left. */

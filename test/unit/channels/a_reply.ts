@@ -1,4 +1,4 @@
-import type { Rendered, RenderedChoice } from '../../../../src/channels/rendered.ts';
+import type { Rendered, RenderedChoice } from '../../../src/channels/rendered.ts';
 
 /** A reply in words, with nothing in it but what is given. */
 export function aReply(change: Partial<Rendered> = {}): Rendered {
