@@ -2406,6 +2406,10 @@ function public.my_settings(actor_id uuid, acting_customer_id uuid) returns json
 function public.offer_link_code_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Makes a bot or a number known to its desk; once, and what was edited of it since stays. Caller: service_role. NOT_FOUND, BAD_INPUT (400; 409 when it belongs to another desk).
+function public.open_channel_safe(desk text, provider text, account text, name text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role

@@ -4031,6 +4031,10 @@ export type Database = {
         Args: { acting_customer_id: string; actor_id: string; chat_id?: string }
         Returns: Json
       }
+      open_channel_safe: {
+        Args: { account: string; desk: string; name: string; provider: string }
+        Returns: Json
+      }
       open_desk_safe: {
         Args: {
           name: string

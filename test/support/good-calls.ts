@@ -178,6 +178,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   my_proposal: [
     ({ shop, offered }) => ({ actor_id: shop.systemId, acting_customer_id: offered.customerId, order_code: offered.orderCode }),
   ],
+  open_channel_safe: [({ shop }) => ({ desk: shop.slug, provider: 'telegram', account: '7000000000', name: '@a_bot' })],
   open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
   order_funnel: [({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId })],
   payment_ways: [
