@@ -1,10 +1,12 @@
 /** What a file is, by its first bytes: names and types that come with it are anybody's. */
-export type FileKind = { contentType: string; kind: 'image' | 'document'; extension: string };
+export type FileKind = { contentType: string; kind: 'image' | 'document' | 'voice' | 'video'; extension: string };
 
 /** How many bytes it takes to tell. */
 export const HEAD_BYTES = 16;
 
-const KINDS: Array<FileKind & { matches: (head: Uint8Array) => boolean }> = [
+type Known = FileKind & { matches: (head: Uint8Array) => boolean };
+
+const KINDS: Known[] = [
   { contentType: 'image/jpeg', kind: 'image', extension: 'jpg', matches: (head) => begins(head, [0xff, 0xd8, 0xff]) },
   {
     contentType: 'image/png',
@@ -23,12 +25,35 @@ const KINDS: Array<FileKind & { matches: (head: Uint8Array) => boolean }> = [
   { contentType: 'application/pdf', kind: 'document', extension: 'pdf', matches: (head) => letters(head).startsWith('%PDF-') },
 ];
 
+/** What people record in a messenger. */
+const RECORDINGS: Known[] = [
+  { contentType: 'audio/ogg', kind: 'voice', extension: 'ogg', matches: (head) => letters(head).startsWith('OggS') },
+  {
+    contentType: 'audio/mpeg',
+    kind: 'voice',
+    extension: 'mp3',
+    matches: (head) => letters(head).startsWith('ID3') || begins(head, [0xff, 0xfb]),
+  },
+  { contentType: 'audio/mp4', kind: 'voice', extension: 'm4a', matches: (head) => /^.{4}ftypM4A/s.test(letters(head)) },
+  {
+    contentType: 'video/mp4',
+    kind: 'video',
+    extension: 'mp4',
+    matches: (head) => /^.{4}ftyp(?:isom|iso\d|mp4\d|avc1|MSNV|dash)/s.test(letters(head)),
+  },
+];
+
 /** What browsers show as a picture. Everything else is given as a download. */
 const SHOWN = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 
 /** The kind of a file that begins so; null for one the desk does not take. */
-export function kindOf(head: Uint8Array): FileKind | null {
-  const found = KINDS.find(({ matches }) => matches(head));
+export const kindOf = (head: Uint8Array): FileKind | null => among(KINDS, head);
+
+/** The kind of a file of a messenger, where people also speak and film. */
+export const kindOfMessage = (head: Uint8Array): FileKind | null => among([...KINDS, ...RECORDINGS], head);
+
+function among(kinds: readonly Known[], head: Uint8Array): FileKind | null {
+  const found = kinds.find(({ matches }) => matches(head));
   return found === undefined ? null : { contentType: found.contentType, kind: found.kind, extension: found.extension };
 }
 

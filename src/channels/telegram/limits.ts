@@ -1,0 +1,19 @@
+/** What the Bot API holds a message to. Characters are UTF-16 units, as entities count them. */
+export const telegramLimits = {
+  text: 4_096,
+  caption: 1_024,
+  /** Of what a button carries, in bytes. */
+  callback: 64,
+  /** Of a button's label: a phone shows no more of it. */
+  label: 60,
+  buttons: 60,
+  /** Labels up to this long share a row with another. */
+  narrowLabel: 16,
+  /** Of a card: each of its labels and values. */
+  cardText: 600,
+  /** Of a file that the Bot API hands out, in bytes. */
+  file: 20_000_000,
+  /** Of the body of an update, what is kept as it came. */
+  keptBody: 80_000,
+  payload: 64,
+} as const;

@@ -1,0 +1,117 @@
+import type { FileStore } from '../../documents/files.ts';
+import type { Address, Channel, Delivery, Outgoing } from '../port.ts';
+import type { RenderedMedia } from '../rendered.ts';
+import { render } from './render.ts';
+import { toInbox } from './to-inbox.ts';
+import type { BotAnswer, BotApi, BotFile, TelegramMessage, TelegramRaw } from './types.ts';
+
+export type TelegramDeps = {
+  /** The bot of each account that runs here. */
+  botOf: (account: string) => BotApi | undefined;
+  files: Pick<FileStore, 'read'>;
+};
+
+/** Telegram: every message by the Bot API, with what it answers told apart once, here. */
+export function telegramChannel(deps: TelegramDeps): Channel<TelegramRaw, TelegramMessage> {
+  return {
+    provider: 'telegram',
+    capabilities: { buttons: true, edits: true, asksForContact: true, asksForLocation: true, typing: true },
+    toInbox,
+    render,
+    send: (outgoing) => withBot(deps, outgoing.to, (bot) => send(bot, deps, outgoing)),
+    edit: (outgoing) => withBot(deps, outgoing.to, (bot) => edit(bot, deps, outgoing)),
+    async typing({ account, chat }) {
+      await deps.botOf(account)?.call('sendChatAction', { chat_id: chat, action: 'typing' });
+    },
+  };
+}
+
+async function withBot({ botOf }: TelegramDeps, { account }: Address, act: (bot: BotApi) => Promise<Delivery>): Promise<Delivery> {
+  const bot = botOf(account);
+  return bot === undefined ? { outcome: 'retry', error: 'the bot of this account is not running here' } : await act(bot);
+}
+
+async function send(bot: BotApi, { files }: TelegramDeps, { to, message }: Outgoing<TelegramMessage>): Promise<Delivery> {
+  const { media } = message;
+  const file = media === null ? null : await read(media, files);
+  if (media !== null && file === null) return { outcome: 'permanent', error: 'the file is not there any more' };
+  const put = (marked: boolean) =>
+    file === null || media === null ? putText(bot, to, message, marked) : putFile(bot, to, message, media, file, marked);
+  const answer = await put(true);
+  // Words are worth more than their looks.
+  return deliveryOf(!answer.ok && refusesEntities(answer) ? await put(false) : answer);
+}
+
+const chatOf = ({ chat }: Address) => ({ chat_id: chat });
+const marksOf = (keyboard: TelegramMessage['keyboard']) => (keyboard === null ? {} : { reply_markup: keyboard });
+
+function putText(bot: BotApi, to: Address, { text, entities, keyboard }: TelegramMessage, marked: boolean): Promise<BotAnswer> {
+  return bot.call('sendMessage', {
+    ...chatOf(to),
+    text,
+    ...(marked && entities.length > 0 && { entities }),
+    link_preview_options: { is_disabled: true },
+    ...marksOf(keyboard),
+  });
+}
+
+function putFile(
+  bot: BotApi,
+  to: Address,
+  { text, entities, keyboard }: TelegramMessage,
+  media: RenderedMedia,
+  file: BotFile,
+  marked: boolean,
+): Promise<BotAnswer> {
+  const isPicture = media.kind !== 'document';
+  const words = text === '' ? {} : { caption: text, ...(marked && entities.length > 0 && { caption_entities: entities }) };
+  const params = { ...chatOf(to), ...words, ...marksOf(keyboard) };
+  return bot.call(isPicture ? 'sendPhoto' : 'sendDocument', params, { field: isPicture ? 'photo' : 'document', ...file });
+}
+
+async function read(media: RenderedMedia, files: TelegramDeps['files']): Promise<BotFile | null> {
+  if (media.kind === 'drawn') {
+    return { bytes: Uint8Array.from(atob(media.png), (char) => char.codePointAt(0) ?? 0), name: media.name };
+  }
+  const bytes = await files.read(media.path);
+  return bytes === null ? null : { bytes, name: media.name };
+}
+
+async function edit(
+  bot: BotApi,
+  deps: TelegramDeps,
+  outgoing: Outgoing<TelegramMessage> & { providerMessageId: string },
+): Promise<Delivery> {
+  const { to, message, providerMessageId } = outgoing;
+  const answer = await bot.call('editMessageText', {
+    ...chatOf(to),
+    message_id: Number(providerMessageId),
+    text: message.text,
+    ...(message.entities.length > 0 && { entities: message.entities }),
+    link_preview_options: { is_disabled: true },
+    ...marksOf(message.keyboard),
+  });
+  if (answer.ok || /message is not modified/i.test(answer.description)) return { outcome: 'sent', providerMessageId };
+  // A message that its reader has deleted, or that is too old to change, is said once more.
+  if (/message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i.test(answer.description))
+    return await send(bot, deps, outgoing);
+  return deliveryOf(answer);
+}
+
+const refusesEntities = ({ code, description }: BotAnswer & { ok: false }) => code === 400 && /entit/i.test(description);
+
+/** Nobody reads here any more: the bot was blocked, the account is gone, the group became another one. */
+const GONE =
+  /bot was blocked|user is deactivated|chat not found|bot was kicked|can't initiate conversation|PEER_ID_INVALID|upgraded to a supergroup/i;
+
+function deliveryOf(answer: BotAnswer): Delivery {
+  if (answer.ok) return { outcome: 'sent', providerMessageId: String((answer.result as { message_id: number }).message_id) };
+  const { code, description, retryAfter } = answer;
+  const error = `${code}: ${description}`;
+  if (code === 429) return { outcome: 'rate_limited', retryAfterSeconds: retryAfter ?? 1, scope: 'chat', error };
+  if ((code === 403 || code === 400) && GONE.test(description)) return { outcome: 'unreachable', error };
+  // Nothing has arrived, or the bot itself is not let in: it is no fault of the message.
+  if (code === 0 || code === 401 || code === 404 || code === 409) return { outcome: 'retry', error };
+  // A server that broke may have sent it before.
+  return code >= 500 ? { outcome: 'possibly_sent', error } : { outcome: 'permanent', error };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { ChatEvent } from '../events.ts';
+import type { RenderedMedia } from '../rendered.ts';
+
+/** What of a text stands out. */
+export type Entity = { type: 'bold'; offset: number; length: number };
+export type Button = { text: string; callback_data: string };
+export type InlineKeyboard = { inline_keyboard: Button[][] };
+/** A keyboard where one types: what is pressed is sent as text, or shared. */
+export type ReplyKeyboard = {
+  keyboard: Array<Array<{ text: string; request_contact?: true; request_location?: true }>>;
+  resize_keyboard: true;
+  one_time_keyboard: true;
+};
+
+/** A message as the Bot API takes it: entities instead of a markup language, so that nothing has to be escaped. */
+export type TelegramMessage = {
+  text: string;
+  entities: Entity[];
+  keyboard: InlineKeyboard | ReplyKeyboard | null;
+  media: RenderedMedia | null;
+};
+
+/** What the Bot API answered. A call without an answer throws. */
+export type BotAnswer =
+  | { ok: true; result: unknown }
+  | { ok: false; code: number; description: string; retryAfter: number | null; movedTo: number | null };
+
+/** A file that goes out: its bytes and what it is called. */
+export type BotFile = { bytes: Uint8Array; name: string };
+
+/** Calls to the Bot API of one bot. Whoever makes them keeps the token. */
+export type BotApi = {
+  call(method: string, params: Record<string, unknown>, file?: { field: string } & BotFile): Promise<BotAnswer>;
+};
+
+const id = z.int();
+const sender = z.looseObject({
+  id,
+  is_bot: z.boolean().catch(false),
+  first_name: z.string().catch(''),
+  last_name: z.string().optional().catch(undefined),
+  language_code: z.string().optional().catch(undefined),
+});
+const file = z.looseObject({
+  file_id: z.string(),
+  file_unique_id: z.string().optional(),
+  file_size: z.number().optional(),
+  file_name: z.string().optional(),
+});
+
+const message = z.looseObject({
+  message_id: id,
+  chat: z.looseObject({ id, type: z.string() }),
+  from: sender.optional(),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  contact: z.looseObject({ phone_number: z.string(), user_id: id.optional() }).optional(),
+  location: z.looseObject({ latitude: z.number(), longitude: z.number() }).optional(),
+  photo: z.array(file).optional(),
+  document: file.optional(),
+  voice: file.optional(),
+  audio: file.optional(),
+  video: file.optional(),
+  video_note: file.optional(),
+  sticker: z.unknown().optional(),
+  poll: z.unknown().optional(),
+  reply_to_message: z.looseObject({ message_id: id, from: sender.optional() }).optional().catch(undefined),
+});
+export type TelegramIncoming = z.output<typeof message>;
+
+/** What is read of an update; the rest of it is kept as it came. */
+export const updateSchema = z.looseObject({
+  update_id: id,
+  message: message.optional(),
+  callback_query: z
+    .looseObject({
+      id: z.string(),
+      from: sender,
+      data: z.string().optional(),
+      message: z.looseObject({ message_id: id, chat: z.looseObject({ id, type: z.string() }) }).optional(),
+    })
+    .optional(),
+});
+
+/** An update of one bot, with its file as the desk has kept it; null when there is none, or it was refused. */
+export type TelegramRaw = {
+  account: string;
+  update: unknown;
+  kept?: { path: string; kind: Extract<ChatEvent, { type: 'file' }>['kind'] } | null;
+};
