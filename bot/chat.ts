@@ -1,3 +1,4 @@
+import { telegramChannel } from '../src/channels/telegram/send.ts';
 import { explainTurn } from '../src/channels/web/phone-book.ts';
 import { webChannel } from '../src/channels/web/send.ts';
 import type { FileStore } from '../src/documents/files.ts';
@@ -11,6 +12,7 @@ import { loadDialogue } from './dialogue.ts';
 import { createFetchPage } from './links/fetch-page.ts';
 import { startLinkWorker } from './links/worker.ts';
 import type { Log } from './log.ts';
+import { type Telegram, type TelegramConfig, telegramBots } from './telegram/start.ts';
 import { rpcDoor } from './web/chat/door.ts';
 import type { ChatOptions } from './web/chat/options.ts';
 import { createTraces } from './web/chat/traces.ts';
@@ -37,10 +39,11 @@ export type ChatDeps = {
   origins: readonly string[];
   account: string | undefined;
   rehearses: boolean;
+  telegram: TelegramConfig;
 };
 
 /** The channels, the workers behind them, and what the web chat's pages are made of. */
-export async function startChat(deps: ChatDeps): Promise<ChatOptions> {
+export async function startChat(deps: ChatDeps): Promise<ChatOptions & { telegram: Pick<Telegram, 'hookOf' | 'states'> }> {
   const { port, files, databaseUrl, phrases, log, teardown, origins, account } = deps;
   const wake = databaseUrl === undefined ? undefined : await listenWake(databaseUrl);
   if (wake) teardown.add('wake-up calls', wake.close);
@@ -49,21 +52,25 @@ export async function startChat(deps: ChatDeps): Promise<ChatOptions> {
   else wake?.on('desk_web', (chat) => (chat === undefined ? ears.ringAll() : ears.ring(chat)));
   const typing = createBell();
   const traces = createTraces();
+  const telegram = telegramBots(deps.telegram);
   const workers = startWorkers({
     port,
     wake,
-    channels: { web: webChannel(port, typing.ring) },
+    channels: { web: webChannel(port, typing.ring), telegram: telegramChannel({ botOf: telegram.botOf, files }) },
     phrases,
     step: loadDialogue(),
     log,
     observe: deps.rehearses ? observeInto(traces) : undefined,
   });
   teardown.add('workers', workers.stop);
+  telegram.listen({ port, files, accept: workers.accept, log, phrases });
+  teardown.add('Telegram bots', telegram.stop);
   const sweeper = startPump('files', SWEEP_FILES_EVERY_MS, log, async () => (await removeUnwanted(port, files)) > 0);
   teardown.add('file sweeper', sweeper.stop);
   teardown.add('exports', startExports({ port, files, phrases, wake, log }).stop);
   teardown.add('link look-ups', startLinkWorker({ port, wake, fetchPage: createFetchPage(), log }).stop);
   return {
+    telegram,
     door: rpcDoor(port, (inbound) => workers.accept('web', inbound)),
     wake: ears,
     typing,

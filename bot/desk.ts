@@ -76,13 +76,18 @@ export async function startDesk(config: Config, log: Log, signal: AbortSignal): 
       origins: config.DESK_CHAT_ORIGINS,
       account: config.DESK_CHAT_ACCOUNT,
       rehearses: config.mode === 'embedded',
+      telegram: {
+        bots: config.TELEGRAM_BOT_TOKEN.map(({ token, desk }) => ({ token, desk: desk ?? config.DESK_CHAT_ACCOUNT ?? '' })),
+        root: config.TELEGRAM_API_ROOT,
+        webhook: config.TELEGRAM_WEBHOOK_URL,
+      },
     });
     const isOpen = () => !stopping.signal.aborted;
     const queues = () =>
       queueHealth(direct ?? http, {})
         .then(asked)
         .catch(() => undefined);
-    const web = createWeb({ health, isOpen, phrases, mode: config.mode, studioUrl, metrics, queues, log, chat });
+    const web = createWeb({ health, isOpen, phrases, mode: config.mode, studioUrl, metrics, queues, log, chat, telegram: chat.telegram });
     const server = await startWeb(web, webPort);
     teardown.add('web server', server.stop);
     signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import type { QueueHealth } from '../src/health/queues.ts';
 import { type HealthReport, partNames } from '../src/health/report.ts';
+import type { BotState } from './telegram/start.ts';
 
 export type Metrics = {
   countRequest(status: number, seconds: number): void;
@@ -36,8 +37,36 @@ function queueFamilies(queues: QueueHealth): Family[] {
   ];
 }
 
+function botFamilies(bots: readonly BotState[]): Family[] {
+  const of = ({ name }: BotState) => `{bot="${name.replaceAll(/[\\"\n]/g, '')}"}`;
+  const known = <T>(samples: Array<{ labels: string; value: T | null }>) =>
+    samples.filter((sample): sample is { labels: string; value: T } => sample.value !== null);
+  const ages = bots.map((bot) => ({ labels: of(bot), value: bot.lastUpdateAt === null ? null : (Date.now() - bot.lastUpdateAt) / 1_000 }));
+  return [
+    [
+      'desk_telegram_ready',
+      'gauge',
+      'Whether Telegram answers this bot.',
+      bots.map((bot) => ({ labels: of(bot), value: Number(bot.isReady) })),
+    ],
+    [
+      'desk_telegram_waiting',
+      'gauge',
+      'Updates that Telegram keeps for it.',
+      known(bots.map((bot) => ({ labels: of(bot), value: bot.waiting }))),
+    ],
+    ['desk_telegram_silence_seconds', 'gauge', 'How long ago the last update came.', known(ages)],
+  ];
+}
+
 /** The state of the desk in the text format of Prometheus. Queues are left out while the database is away. */
-export function metricsText(report: HealthReport, isOpen: boolean, metrics: Metrics, queues?: QueueHealth): string {
+export function metricsText(
+  report: HealthReport,
+  isOpen: boolean,
+  metrics: Metrics,
+  queues?: QueueHealth,
+  bots: readonly BotState[] = [],
+): string {
   const { requests, requestSeconds, functionsRestarts } = metrics.read();
   const of = (part: string) => `{part="${part}"}`;
   const families: Family[] = [
@@ -68,6 +97,7 @@ export function metricsText(report: HealthReport, isOpen: boolean, metrics: Metr
     ],
     ['desk_web_request_seconds_total', 'counter', 'Time spent on them.', [{ value: requestSeconds }]],
     ...(queues ? queueFamilies(queues) : []),
+    ...(bots.length > 0 ? botFamilies(bots) : []),
     ['process_resident_memory_bytes', 'gauge', 'Memory of the Node process.', [{ value: process.memoryUsage.rss() }]],
     ['process_uptime_seconds', 'gauge', 'Age of the Node process.', [{ value: process.uptime() }]],
   ];

@@ -9,6 +9,8 @@ import type { Phrases } from '../../src/phrases/phrases.ts';
 import { closeServer } from '../../supabase/local/front.ts';
 import type { Log } from '../log.ts';
 import { type Metrics, metricsText } from '../metrics.ts';
+import type { Telegram } from '../telegram/start.ts';
+import { mountTelegram } from '../telegram/webhook.ts';
 import { mountChat } from './chat/mount.ts';
 import type { ChatOptions } from './chat/options.ts';
 import { languageOf } from './language.ts';
@@ -27,6 +29,8 @@ export type WebOptions = {
   log: Log;
   /** Undefined: no web chat. */
   chat?: ChatOptions | undefined;
+  /** Where Telegram brings updates; undefined: it brings none. */
+  telegram?: Pick<Telegram, 'hookOf' | 'states'> | undefined;
 };
 
 const security = {
@@ -61,7 +65,9 @@ export function createWeb(options: WebOptions): Hono {
     const ready = options.isOpen() && (await options.health()).ready;
     return c.json({ ready }, ready ? 200 : 503);
   });
-  web.get('/metrics', async (c) => c.text(metricsText(await options.health(), options.isOpen(), options.metrics, await options.queues())));
+  web.get('/metrics', async (c) =>
+    c.text(metricsText(await options.health(), options.isOpen(), options.metrics, await options.queues(), options.telegram?.states())),
+  );
   for (const [file, type] of [
     ['status.css', 'text/css; charset=utf-8'],
     ['status.js', 'text/javascript; charset=utf-8'],
@@ -73,6 +79,8 @@ export function createWeb(options: WebOptions): Hono {
 
   if (options.chat) mountChat(web, { ...options.chat, phrases: options.phrases, log: options.log });
 
+  if (options.telegram) mountTelegram(web, options.telegram.hookOf, options.log);
+
   web.notFound((c) => c.text(options.phrases(languageOf(c), 'page-not-found'), 404));
   web.onError((error, c) => {
     options.log.error({ err: error, path: c.req.path }, 'web request failed');
@@ -82,9 +90,9 @@ export function createWeb(options: WebOptions): Hono {
 }
 
 async function view(c: Context, options: WebOptions): Promise<StatusView> {
-  const { phrases, mode, studioUrl, chat } = options;
+  const { phrases, mode, studioUrl, chat, telegram } = options;
   const rooms = { chat: chat?.account, hasRehearsal: chat?.rehearsal !== undefined };
-  return { report: await options.health(), language: languageOf(c), phrases, mode, studioUrl, rooms };
+  return { report: await options.health(), language: languageOf(c), phrases, mode, studioUrl, rooms, bots: telegram?.states() ?? [] };
 }
 
 export type WebServer = { stop: () => Promise<void> };

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { type HealthReport, type PartName, partNames } from '../../src/health/report.ts';
 import { type Language, languages, type Phrases } from '../../src/phrases/phrases.ts';
+import type { BotState } from '../telegram/start.ts';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -13,6 +14,7 @@ export type StatusView = {
   studioUrl: string;
   /** Where one can talk with the desk: the account of its web chat, and whether there is a rehearsal console. */
   rooms: { chat: string | undefined; hasRehearsal: boolean };
+  bots: readonly BotState[];
 };
 
 const names: Record<Language, string> = { en: 'English', ru: 'Русский', tr: 'Türkçe' };
@@ -57,12 +59,12 @@ function way(href: string, title: string, about: string, name = ''): Html {
 }
 
 /** The part of the page that renews itself. */
-export function statusParts({ report, language, phrases }: StatusView): Html {
+export function statusParts({ report, language, phrases, bots }: StatusView): Html {
   const say = (key: string, params = {}) => phrases(language, key, params);
   const down = partNames.filter((name) => report.parts[name].state === 'down').length;
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(new Date(report.at));
   return html`<p class="summary ${down === 0 ? 'ready' : 'down'}">${down === 0 ? say('status-all-ready') : say('status-some-down', { count: down })}</p>
-<ul>${partNames.map((name) => partRow(name, report, say, language))}</ul>
+<ul>${partNames.map((name) => partRow(name, report, say, language))}${bots.map((bot) => botRow(bot, say))}</ul>
 <p class="time">${say('status-as-of', { time })}</p>`;
 }
 
@@ -75,5 +77,15 @@ function partRow(name: PartName, report: HealthReport, say: (key: string, params
   ${part.state === 'ready' && part.note ? html`<code>${part.note}</code>` : ''}
   ${part.state === 'down' ? html`<span class="why">${say('status-down-about')}</span>` : ''}</span>
   <span class="how">${say(`status-${part.state}`)}<span>${say('status-latency', { ms })}</span></span>
+</li>`;
+}
+
+/** A bot is no part the desk cannot live without: it is said beside them. */
+function botRow({ name, isReady, waiting }: BotState, say: (key: string, params?: object) => string): Html {
+  const state = isReady ? 'ready' : 'down';
+  return html`<li class="${state}">
+  <span class="dot" aria-hidden="true"></span>
+  <span class="what"><strong>Telegram</strong><span>${name}</span>${isReady ? '' : html`<span class="why">${say('telegram-down')}</span>`}</span>
+  <span class="how">${say(`status-${state}`)}${waiting === null ? '' : html`<span>${say('telegram-waiting', { count: waiting })}</span>`}</span>
 </li>`;
 }

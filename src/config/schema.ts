@@ -28,7 +28,30 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\/[a-z0-9.:[\]-]+$/i.test(text) && URL.canParse(text) && new URL(text).origin === text.toLowerCase();
 }
 
+/** `123456:ABC…`, or `shop=123456:ABC…` for a bot of another desk; several with spaces between. */
+const botTokens = z
+  .string()
+  .transform((text) => text.trim().split(/\s+/))
+  .refine((list) => list.every((one) => BOT.test(one)), 'must be the token BotFather gave you, like 123456789:ABC…, or desk=token')
+  .transform((list) =>
+    list.map((one) => {
+      const [, desk, token = ''] = BOT.exec(one) ?? [];
+      return { desk, token };
+    }),
+  )
+  .default([]);
+const BOT = /^(?:([a-z0-9][a-z0-9-]{0,62})=)?(\d{3,20}:[\w-]{20,100})$/;
+
+const webhook = z
+  .url({ protocol: /^https$/, error: 'must be an address that Telegram reaches, like https://desk.shop.example' })
+  .optional();
+
 const common = {
+  TELEGRAM_BOT_TOKEN: botTokens,
+  TELEGRAM_API_ROOT: z
+    .url({ protocol: /^https?$/, error: 'must be the address of a Bot API server, like https://api.telegram.org' })
+    .default('https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_URL: webhook,
   DESK_WEB_PORT: port(8080),
   DESK_LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error'], 'info'),
   DESK_LOG_FORMAT: oneOf(['auto', 'pretty', 'json'], 'auto'),
@@ -82,6 +105,24 @@ export const variables: readonly Variable[] = [
     example: 'demo',
     about: 'Short name of the desk whose web chat the first page leads to. Embedded it is the demo desk when nobody sets it.',
   },
+  {
+    name: 'TELEGRAM_BOT_TOKEN',
+    mode: 'any',
+    example: '123456789:your-token-from-BotFather',
+    about: 'The token BotFather gave you: the desk answers in Telegram. For bots of several desks: desk=token, with spaces between.',
+  },
+  {
+    name: 'TELEGRAM_API_ROOT',
+    mode: 'any',
+    example: 'https://api.telegram.org',
+    about: 'Another Bot API server than the public one, for instance one of your own.',
+  },
+  {
+    name: 'TELEGRAM_WEBHOOK_URL',
+    mode: 'any',
+    example: 'https://desk.shop.example',
+    about: "Where Telegram reaches the desk's own pages over https. When nobody sets it, the bot asks Telegram and needs no address.",
+  },
   { name: 'DESK_DATA_DIR', mode: 'embedded', example: '.desk', about: 'Folder of the embedded desk: database, stored files, keys.' },
   { name: 'DESK_API_PORT', mode: 'embedded', example: '54321', about: 'Port of the embedded Supabase API and Studio on 127.0.0.1.' },
   { name: 'DESK_DATABASE_PORT', mode: 'embedded', example: '54322', about: 'Port of the embedded PostgreSQL on 127.0.0.1.' },
@@ -129,6 +170,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`)),
     ...unknownVariables(given),
     ...outOfPlace(given, mode),
+    ...botsWithoutDesk(given, mode),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: { mode, ...parsed.data } as Config };
@@ -137,7 +179,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 function unknownVariables(given: Record<string, unknown>): string[] {
   const known = variables.map((variable) => variable.name);
   return Object.keys(given)
-    .filter((name) => /^(DESK|SUPABASE)_/.test(name) && !known.includes(name) && !NEIGHBOURS.has(name))
+    .filter((name) => /^(DESK|SUPABASE|TELEGRAM)_/.test(name) && !known.includes(name) && !NEIGHBOURS.has(name))
     .map((name) => {
       const nearest = known.toSorted((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
       const hint = distance(name, nearest) <= name.length / 3 ? `Did you mean ${nearest}?` : 'Remove it, or see .env.example.';
@@ -152,6 +194,19 @@ function outOfPlace(given: Record<string, unknown>, mode: Config['mode']): strin
     .map(
       (variable) => `${variable.name} is set, but SUPABASE_URL is not. Set both for a hosted project, or neither for the embedded desk.`,
     );
+}
+
+/** A hosted project may hold many desks, so a bot's is named. */
+function botsWithoutDesk({ TELEGRAM_BOT_TOKEN: tokens, DESK_CHAT_ACCOUNT: desk }: Record<string, unknown>, mode: Config['mode']): string[] {
+  const unnamed =
+    typeof tokens === 'string' &&
+    tokens
+      .trim()
+      .split(/\s+/)
+      .some((one) => BOT.test(one) && !one.includes('='));
+  return mode === 'hosted' && unnamed && desk === undefined
+    ? ['TELEGRAM_BOT_TOKEN needs the short name of its desk: set DESK_CHAT_ACCOUNT, or write desk=token.']
+    : [];
 }
 
 /** Levenshtein distance: how many letters to add, drop or change. */

@@ -16,7 +16,14 @@ const report: HealthReport = {
 it('writes every line so that Prometheus can read it', () => {
   const metrics = createMetrics();
   metrics.countRequest(200, 0.25);
-  const text = metricsText(report, true, metrics);
+  const bot = { desk: 'demo', waiting: 2, lastUpdateAt: Date.now() - 5_000 };
+  const bots = [
+    { ...bot, name: '@a_bot', isReady: true },
+    { ...bot, name: '"@odd\\\n', isReady: false, waiting: null, lastUpdateAt: null },
+  ];
+  const text = metricsText(report, true, metrics, undefined, bots);
+  expect(text).toContain('desk_telegram_ready{bot="@a_bot"} 1\ndesk_telegram_ready{bot="@odd"} 0\n');
+  expect(text).toContain('desk_telegram_waiting{bot="@a_bot"} 2\n#');
   expect(text.endsWith('\n')).toBe(true);
   const comment = /^# (HELP [a-z_]+ .+|TYPE [a-z_]+ (gauge|counter))$/;
   const sample = /^[a-z_]+(\{[a-z]+="[^"\\\n]*"\})? \d+(\.\d+)?(e[+-]\d+)?$/;

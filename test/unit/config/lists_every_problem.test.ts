@@ -37,7 +37,7 @@ it('answers any environment with a config or with problems that name a variable'
   const name = fc.oneof(
     fc.constantFrom(...variables.map((variable) => variable.name), 'SUPABASE_', 'DESK_', '__proto__', 'constructor', 'toString'),
     fc.string(),
-    fc.stringMatching(/^(DESK|SUPABASE)_[A-Z_]{0,12}$/),
+    fc.stringMatching(/^(DESK|SUPABASE|TELEGRAM)_[A-Z_]{0,12}$/),
   );
   const value = fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.nat().map(String)), { nil: undefined });
   fc.assert(
@@ -46,7 +46,7 @@ it('answers any environment with a config or with problems that name a variable'
       const result = parseConfig(environment);
       if (result.ok) return;
       expect(result.problems).not.toEqual([]);
-      for (const problem of result.problems) expect(problem).toMatch(/^(DESK|SUPABASE)_/);
+      for (const problem of result.problems) expect(problem).toMatch(/^(DESK|SUPABASE|TELEGRAM)_/);
     }),
   );
 });

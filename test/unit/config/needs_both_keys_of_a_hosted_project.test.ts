@@ -17,6 +17,8 @@ it('becomes hosted with an address and both keys', () => {
       DESK_LOG_LEVEL: 'info',
       DESK_LOG_FORMAT: 'auto',
       DESK_CHAT_ORIGINS: [],
+      TELEGRAM_BOT_TOKEN: [],
+      TELEGRAM_API_ROOT: 'https://api.telegram.org',
     },
   });
 });

@@ -7,6 +7,8 @@ const DEFAULTS = {
   DESK_LOG_LEVEL: 'info',
   DESK_LOG_FORMAT: 'auto',
   DESK_CHAT_ORIGINS: [],
+  TELEGRAM_BOT_TOKEN: [],
+  TELEGRAM_API_ROOT: 'https://api.telegram.org',
   DESK_CHAT_ACCOUNT: 'demo',
   DESK_DATA_DIR: '.desk',
   DESK_API_PORT: { port: 54_321, chosen: false },

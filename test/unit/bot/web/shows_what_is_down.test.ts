@@ -26,3 +26,18 @@ it.each([
   expect(page).toContain(sentence);
   expect(page).toContain('href="https://studio.example/p?a=1&amp;b=2"');
 });
+
+it('says how each bot is, in the reader’s language, and what Telegram keeps for it', async () => {
+  const bot = { desk: 'demo', lastUpdateAt: null };
+  const states = () => [
+    { ...bot, name: '@up_bot', isReady: true, waiting: 3 },
+    { ...bot, name: '@<down>', isReady: false, waiting: null },
+  ];
+  const page = await pageOf(aWeb({ telegram: { hookOf: () => undefined, states } }), '/?lang=ru');
+  expect(page).toContain('@up_bot');
+  expect(page).toContain('ждут 3 сообщения');
+  expect(page).toContain('@&lt;down&gt;');
+  expect(page.match(/Telegram не отвечает/g)).toHaveLength(1);
+  // The desk does without its bot: its own parts are all there.
+  expect(page).toContain('class="summary ready"');
+});

@@ -1,0 +1,108 @@
+import type { Log } from '../log.ts';
+import type { TelegramApi } from './api.ts';
+import { pause } from './pause.ts';
+import type { TakeUpdate } from './updates.ts';
+
+/** What the desk asks Telegram for. */
+export const ALLOWED_UPDATES = ['message', 'callback_query'];
+/** How long the server may keep a question open until something happens. */
+const WAIT_SECONDS = 25;
+const AT_ONCE = 100;
+const PAUSE_MS = { first: 500, most: 30_000 };
+
+export type Polling = {
+  /** Stores what has come, confirms it, and asks no more. */
+  stop: () => Promise<void>;
+};
+
+type Update = { update_id: number };
+type Options = {
+  api: TelegramApi;
+  take: TakeUpdate;
+  log: Log;
+  bot: string;
+  /** Told after every question whether Telegram has answered it. */
+  asked: (answered: boolean) => void;
+};
+
+/**
+ * Asks for updates, stores them and only then confirms them by asking for those after: whatever happens in between, they
+ * come again, and what is stored already is known.
+ */
+export function startPolling({ api, take, log, bot, asked }: Options): Polling {
+  const ending = new AbortController();
+  let offset: number | undefined;
+  let pauseMs = 0;
+
+  async function round(): Promise<void> {
+    const answer = await api.updates(
+      { ...(offset !== undefined && { offset }), timeout: WAIT_SECONDS, limit: AT_ONCE, allowed_updates: ALLOWED_UPDATES },
+      ending.signal,
+    );
+    if (!answer.ok) throw new Error(`${answer.code}: ${answer.description}`);
+    const updates = (answer.result as Update[]).toSorted((a, b) => a.update_id - b.update_id);
+    const failed = await takeAll(updates);
+    const next = failed ?? (updates.at(-1)?.update_id ?? Number.NaN) + 1;
+    if (!Number.isNaN(next)) offset = next;
+    if (failed !== undefined) throw new Error(`update ${failed} is not stored yet`);
+  }
+
+  /** Those of one person one after the other, of all persons side by side; the first that could not be stored. */
+  async function takeAll(updates: readonly Update[]): Promise<number | undefined> {
+    const people = [...Map.groupBy(updates, personOf).values()];
+    const failed = await Promise.all(
+      people.map(async (theirs) => {
+        for (const update of theirs) {
+          try {
+            await take(update);
+          } catch (error) {
+            log.error({ err: error, bot, update: update.update_id }, 'an update could not be stored; it is asked for again');
+            return update.update_id;
+          }
+        }
+        return undefined;
+      }),
+    );
+    const ids = failed.filter((id) => id !== undefined);
+    return ids.length === 0 ? undefined : Math.min(...ids);
+  }
+
+  async function run(): Promise<void> {
+    while (!ending.signal.aborted) {
+      try {
+        await round();
+        asked(true);
+        pauseMs = 0;
+      } catch (error) {
+        if (ending.signal.aborted) break;
+        asked(false);
+        pauseMs = Math.min(pauseMs === 0 ? PAUSE_MS.first : pauseMs * 2, PAUSE_MS.most);
+        log.warn({ err: error, bot, pauseMs }, 'Telegram could not be asked for updates; it is tried again');
+        await pause(pauseMs, ending.signal);
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    stop: async () => {
+      ending.abort();
+      await running;
+      // Otherwise what is stored would come once more at the next start.
+      if (offset !== undefined) {
+        await api
+          .updates({ offset, timeout: 0, limit: 1, allowed_updates: ALLOWED_UPDATES })
+          .catch((error: unknown) => log.debug({ err: error, bot }, 'the last updates were not confirmed; they come again and are known'));
+      }
+    },
+  };
+}
+
+/** Whoever wrote or pressed: what one person does is stored in its order. */
+function personOf(update: Update): number {
+  const { message, callback_query: press } = update as {
+    message?: { chat?: { id?: number } };
+    callback_query?: { from?: { id?: number } };
+  };
+  return message?.chat?.id ?? press?.from?.id ?? update.update_id;
+}

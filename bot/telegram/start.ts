@@ -1,0 +1,162 @@
+import { openChannel } from '../../src/channels/phone-book.ts';
+import type { TelegramDeps } from '../../src/channels/telegram/send.ts';
+import type { Phrases } from '../../src/phrases/phrases.ts';
+import { type Pump, startPump } from '../work/pump.ts';
+import { type TelegramApi, telegramApi } from './api.ts';
+import { setMenu } from './menu.ts';
+import { pause } from './pause.ts';
+import { ALLOWED_UPDATES, type Polling, startPolling } from './polling.ts';
+import { type TakeUpdate, type UpdateDeps, updateDoor } from './updates.ts';
+import { type Hook, secretOf } from './webhook.ts';
+
+/** A bot as it is configured: its token, and the desk it speaks for. */
+export type BotConfig = { token: string; desk: string };
+
+export type TelegramConfig = {
+  bots: readonly BotConfig[];
+  /** Where the Bot API is. */
+  root: string;
+  /** Where Telegram reaches this desk; undefined: the bots ask for what has come. */
+  webhook: string | undefined;
+  lookEveryMs?: number;
+};
+
+/** How a bot is, for whoever looks after the desk. */
+export type BotState = {
+  name: string;
+  desk: string;
+  isReady: boolean;
+  /** What Telegram keeps for it; null while nobody knows. */
+  waiting: number | null;
+  lastUpdateAt: number | null;
+};
+
+export type Telegram = {
+  states: () => BotState[];
+  botOf: TelegramDeps['botOf'];
+  hookOf: (account: string) => Hook | undefined;
+  /** Begins to listen, now that there is somebody to take what comes. */
+  listen: (deps: UpdateDeps & { phrases: Phrases }) => void;
+  stop: () => Promise<void>;
+};
+
+type Deps = Parameters<Telegram['listen']>[0];
+type Bot = BotConfig & { api: TelegramApi; state: BotState };
+
+const PAUSE_MS = { first: 1_000, most: 60_000 };
+/** As many at once as the database has sessions for. */
+const CONNECTIONS = 10;
+const LOOK_EVERY_MS = 60_000;
+
+const hookUrl = (webhook: string, account: string) => `${webhook.replace(/\/+$/, '')}/telegram/${account}`;
+
+/** The bots of this process. A bot that cannot be reached yet is tried again, and the desk runs without it meanwhile. */
+export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS }: TelegramConfig): Telegram {
+  const all = bots.map(
+    (bot): Bot => ({
+      ...bot,
+      api: telegramApi({ token: bot.token, root }),
+      state: { name: bot.desk, desk: bot.desk, isReady: false, waiting: null, lastUpdateAt: null },
+    }),
+  );
+  const byAccount = new Map<string, TelegramApi>();
+  const hooks = new Map<string, Hook>();
+  const polls: Polling[] = [];
+  const ending = new AbortController();
+  const starting: Array<Promise<void>> = [];
+  let carer: Pump | undefined;
+
+  async function begin(bot: Bot, deps: Deps): Promise<void> {
+    for (let pauseMs: number = PAUSE_MS.first; !ending.signal.aborted; pauseMs = Math.min(pauseMs * 2, PAUSE_MS.most)) {
+      try {
+        await open(bot, deps);
+        return;
+      } catch (error) {
+        if (ending.signal.aborted) return;
+        deps.log.error({ err: error, desk: bot.desk, pauseMs }, 'a Telegram bot could not be started; it is tried again');
+        await pause(pauseMs, ending.signal);
+      }
+    }
+  }
+
+  /** Who the bot is, that the desk can be written to there, its menu, and how updates come. */
+  async function open({ api, desk, token, state }: Bot, deps: Deps): Promise<void> {
+    const { id, username } = (await answerOf(api, 'getMe', {})) as { id: number; username?: string };
+    const account = String(id);
+    const name = username === undefined ? account : `@${username}`;
+    const opened = await openChannel(deps.port, { desk, provider: 'telegram', account, name });
+    if (!opened.ok) throw new Error(`${opened.refusal.code}: ${opened.refusal.sentence}`);
+    await setMenu(api, deps.phrases);
+    byAccount.set(account, api);
+    const door = updateDoor(deps, api, account);
+    const take: TakeUpdate = async (update) => {
+      state.lastUpdateAt = Date.now();
+      await door(update);
+    };
+    state.name = name;
+    if (webhook !== undefined) hooks.set(account, { secret: secretOf(token), take });
+    await bringBy(api, token, account);
+    if (webhook === undefined) {
+      polls.push(
+        startPolling({
+          ...{ api, take, log: deps.log, bot: name },
+          asked: (answered) => {
+            state.isReady = answered;
+          },
+        }),
+      );
+    }
+    state.isReady = true;
+    deps.log.info(`The Telegram bot ${name} answers for the desk "${desk}".`);
+  }
+
+  /** What waits at Telegram, and whether updates still come the way that was agreed on: anybody with the token may change it. */
+  async function lookAfter({ api, token, state }: Bot, deps: Deps): Promise<void> {
+    const answer = await api.call('getWebhookInfo', {});
+    if (!answer.ok) {
+      state.isReady = false;
+      return;
+    }
+    const { url, pending_update_count: waiting } = answer.result as { url: string; pending_update_count: number };
+    state.waiting = waiting;
+    const account = token.split(':')[0] ?? '';
+    const agreed = webhook === undefined ? '' : hookUrl(webhook, account);
+    if (webhook !== undefined) state.isReady = true;
+    if (url === agreed) return;
+    deps.log.warn({ bot: state.name }, 'somebody has changed how Telegram brings updates; it is set right again');
+    await bringBy(api, token, account);
+  }
+
+  async function bringBy(api: TelegramApi, token: string, account: string): Promise<void> {
+    if (webhook === undefined) await answerOf(api, 'deleteWebhook', { drop_pending_updates: false });
+    else {
+      const where = { url: hookUrl(webhook, account), secret_token: secretOf(token) };
+      await answerOf(api, 'setWebhook', { ...where, allowed_updates: ALLOWED_UPDATES, max_connections: CONNECTIONS });
+    }
+  }
+
+  return {
+    states: () => all.map(({ state }) => ({ ...state })),
+    botOf: (account) => byAccount.get(account),
+    hookOf: (account) => hooks.get(account),
+    listen: (deps) => {
+      starting.push(...all.map((bot) => begin(bot, deps)));
+      carer = startPump('Telegram bots', lookEveryMs, deps.log, async () => {
+        for (const bot of all) if (byAccount.has(bot.token.split(':')[0] ?? '')) await lookAfter(bot, deps);
+        return false;
+      });
+    },
+    stop: async () => {
+      ending.abort();
+      await carer?.stop();
+      await Promise.all(starting);
+      await Promise.all(polls.map((poll) => poll.stop()));
+    },
+  };
+}
+
+async function answerOf(api: TelegramApi, method: string, params: Record<string, unknown>): Promise<unknown> {
+  const answer = await api.call(method, params);
+  if (!answer.ok) throw new Error(`${method}: ${answer.code} ${answer.description}`);
+  return answer.result;
+}

@@ -1,0 +1,47 @@
+import pino from 'pino';
+import { beforeAll, expect, it } from 'vitest';
+import { startBotApi } from '../../support/bot-api.ts';
+import { useDatabase } from '../../support/database.ts';
+import { openShop, type Shop } from '../../support/shop.ts';
+import { someone, startTelegram } from '../../support/telegram.ts';
+
+const database = useDatabase();
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop(database.sql);
+});
+
+it('out of every line and row, whatever goes wrong', async () => {
+  const token = '7888888888:AAaVeryVerySecretSecretSecretSecretS';
+  const lines: string[] = [];
+  // Without the desk's own redaction: nothing hands it the token in the first place.
+  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  const api = await startBotApi(token);
+  api.fail('getMe', { kind: 'lost' }, { kind: 'truncated' }, { kind: 'answer', code: 401, description: `Unauthorized: ${token}` });
+  const desk = await startTelegram(database, shop.slug, api, { log });
+  const ada = someone(database, desk);
+  await ada.opens();
+  api.fail(
+    'sendMessage',
+    { kind: 'lost' },
+    { kind: 'html', code: 502 },
+    { kind: 'answer', code: 400, description: `Bad Request: ${token}` },
+  );
+  await ada.says('/help');
+  api.fail('getUpdates', { kind: 'lost' }, { kind: 'truncated' }, { kind: 'answer', code: 409, description: `Conflict: ${token}` });
+  await ada.says('/orders');
+  api.fail('getFile', { kind: 'lost' });
+  api.files.set('f', Uint8Array.of(1));
+  await ada.answered(ada.write({ document: { file_id: 'f', file_size: 1 } }));
+  await desk.stop();
+  await api.stop();
+  expect(lines.length).toBeGreaterThan(5);
+  expect(lines.filter((line) => line.includes(token.slice(11)))).toEqual([]);
+  const tables = await database.sql`select table_schema, table_name from information_schema.tables
+    where table_schema in ('public', 'private') and table_type = 'BASE TABLE'`;
+  for (const { table_schema, table_name } of tables) {
+    const rows = await database.sql.unsafe(`select 1 from ${table_schema}."${table_name}" as t where t::text like '%${token.slice(11)}%'`);
+    expect(rows, table_name).toHaveLength(0);
+  }
+});
