@@ -2562,6 +2562,10 @@ function public.show_listing(actor_id uuid, code text) returns jsonb
 function public.staff_chat(actor_id uuid, about text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- The chats of the staff at a bot or number, with role and language. Caller: service_role.
+function public.staff_chats(provider text, account text) returns jsonb
+  stable, definer, owner desk_rpc, callers: service_role
+
 -- Who works at the desk: those at work first, and of them who has least in hand. Callers: staff. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
 function public.staff_colleagues(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role

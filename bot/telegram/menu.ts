@@ -1,14 +1,58 @@
-import { languages, type Phrases } from '../../src/phrases/phrases.ts';
+import { chooseLanguage, type Language, languages, type Phrases } from '../../src/phrases/phrases.ts';
+import type { StaffChatAt } from '../../src/staff/chats.ts';
+import { roles } from '../../src/staff/dialogue/verb.ts';
+import { verbs } from '../../src/staff/dialogue/verbs.ts';
 import type { TelegramApi } from './api.ts';
 
 /** What stands behind the menu button of everybody; each is understood in every language. */
 const COMMANDS = ['catalogue', 'orders', 'person', 'language', 'help'] as const;
+/** As Telegram takes the name of a command: its words in Latin letters alone. */
+const NAME = /^[a-z0-9_]{1,32}$/;
+const MOST = 100;
+
+type Command = { command: string; description: string };
 
 /** Gives a bot its menu in every language we ship; English where Telegram speaks another one. */
 export async function setMenu(api: TelegramApi, phrases: Phrases): Promise<void> {
   for (const language of languages) {
     const commands = COMMANDS.map((command) => ({ command, description: phrases(language, `telegram-menu-${command}`) }));
-    const answer = await api.call('setMyCommands', { commands, ...(language !== 'en' && { language_code: language }) });
-    if (!answer.ok) throw new Error(`setMyCommands: ${answer.code} ${answer.description}`);
+    await put(api, 'setMyCommands', { commands, ...(language !== 'en' && { language_code: language }) });
   }
+}
+
+/** What this role may do, by the English names of the commands, told in this language. */
+export function commandsFor(role: StaffChatAt['role'], language: Language, phrases: Phrases): Command[] {
+  return verbs
+    .filter(({ least, byButton }) => byButton !== true && roles.indexOf(least) <= roles.indexOf(role))
+    .map(({ name }) => ({
+      command: phrases('en', `command-${name}`).split('|')[0] ?? '',
+      description: phrases(language, `help-${name}`).slice(0, 256),
+    }))
+    .filter(({ command }) => NAME.test(command))
+    .slice(0, MOST);
+}
+
+/** Keeps the menu in the chats of the staff what their role and language make it, and takes it from who has left. */
+export function staffMenus(api: TelegramApi, phrases: Phrases): (staff: readonly StaffChatAt[]) => Promise<void> {
+  const shown = new Map<string, string>();
+  return async (staff) => {
+    for (const { chat, role, language } of staff) {
+      const menu = `${role} ${language}`;
+      if (shown.get(chat) === menu) continue;
+      await put(api, 'setMyCommands', { commands: commandsFor(role, chooseLanguage([language]), phrases), scope: scopeOf(chat) });
+      shown.set(chat, menu);
+    }
+    const here = new Set(staff.map(({ chat }) => chat));
+    for (const chat of [...shown.keys()].filter((one) => !here.has(one))) {
+      await put(api, 'deleteMyCommands', { scope: scopeOf(chat) });
+      shown.delete(chat);
+    }
+  };
+}
+
+const scopeOf = (chat: string) => ({ type: 'chat', chat_id: Number(chat) });
+
+async function put(api: TelegramApi, method: string, params: Record<string, unknown>): Promise<void> {
+  const answer = await api.call(method, params);
+  if (!answer.ok) throw new Error(`${method}: ${answer.code} ${answer.description}`);
 }

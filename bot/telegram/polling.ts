@@ -22,14 +22,14 @@ type Options = {
   log: Log;
   bot: string;
   /** Told after every question whether Telegram has answered it. */
-  asked: (answered: boolean) => void;
+  heard: (answered: boolean) => void;
 };
 
 /**
  * Asks for updates, stores them and only then confirms them by asking for those after: whatever happens in between, they
  * come again, and what is stored already is known.
  */
-export function startPolling({ api, take, log, bot, asked }: Options): Polling {
+export function startPolling({ api, take, log, bot, heard }: Options): Polling {
   const ending = new AbortController();
   let offset: number | undefined;
   let pauseMs = 0;
@@ -71,11 +71,11 @@ export function startPolling({ api, take, log, bot, asked }: Options): Polling {
     while (!ending.signal.aborted) {
       try {
         await round();
-        asked(true);
+        heard(true);
         pauseMs = 0;
       } catch (error) {
         if (ending.signal.aborted) break;
-        asked(false);
+        heard(false);
         pauseMs = Math.min(pauseMs === 0 ? PAUSE_MS.first : pauseMs * 2, PAUSE_MS.most);
         log.warn({ err: error, bot, pauseMs }, 'Telegram could not be asked for updates; it is tried again');
         await pause(pauseMs, ending.signal);

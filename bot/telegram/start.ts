@@ -1,9 +1,11 @@
 import { openChannel } from '../../src/channels/phone-book.ts';
 import type { TelegramDeps } from '../../src/channels/telegram/send.ts';
 import type { Phrases } from '../../src/phrases/phrases.ts';
+import { asked } from '../../src/rpc/call.ts';
+import { staffChatsAt } from '../../src/staff/chats.ts';
 import { type Pump, startPump } from '../work/pump.ts';
 import { type TelegramApi, telegramApi } from './api.ts';
-import { setMenu } from './menu.ts';
+import { setMenu, staffMenus } from './menu.ts';
 import { pause } from './pause.ts';
 import { ALLOWED_UPDATES, type Polling, startPolling } from './polling.ts';
 import { type TakeUpdate, type UpdateDeps, updateDoor } from './updates.ts';
@@ -41,7 +43,7 @@ export type Telegram = {
 };
 
 type Deps = Parameters<Telegram['listen']>[0];
-type Bot = BotConfig & { api: TelegramApi; state: BotState };
+type Bot = BotConfig & { api: TelegramApi; state: BotState; menus?: ReturnType<typeof staffMenus> };
 
 const PAUSE_MS = { first: 1_000, most: 60_000 };
 /** As many at once as the database has sessions for. */
@@ -80,13 +82,15 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
   }
 
   /** Who the bot is, that the desk can be written to there, its menu, and how updates come. */
-  async function open({ api, desk, token, state }: Bot, deps: Deps): Promise<void> {
+  async function open(bot: Bot, deps: Deps): Promise<void> {
+    const { api, desk, token, state } = bot;
     const { id, username } = (await answerOf(api, 'getMe', {})) as { id: number; username?: string };
     const account = String(id);
     const name = username === undefined ? account : `@${username}`;
     const opened = await openChannel(deps.port, { desk, provider: 'telegram', account, name });
     if (!opened.ok) throw new Error(`${opened.refusal.code}: ${opened.refusal.sentence}`);
     await setMenu(api, deps.phrases);
+    bot.menus = staffMenus(api, deps.phrases);
     byAccount.set(account, api);
     const door = updateDoor(deps, api, account);
     const take: TakeUpdate = async (update) => {
@@ -100,7 +104,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
       polls.push(
         startPolling({
           ...{ api, take, log: deps.log, bot: name },
-          asked: (answered) => {
+          heard: (answered) => {
             state.isReady = answered;
           },
         }),
@@ -111,7 +115,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
   }
 
   /** What waits at Telegram, and whether updates still come the way that was agreed on: anybody with the token may change it. */
-  async function lookAfter({ api, token, state }: Bot, deps: Deps): Promise<void> {
+  async function lookAfter({ api, token, state, menus }: Bot, deps: Deps): Promise<void> {
     const answer = await api.call('getWebhookInfo', {});
     if (!answer.ok) {
       state.isReady = false;
@@ -120,6 +124,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     const { url, pending_update_count: waiting } = answer.result as { url: string; pending_update_count: number };
     state.waiting = waiting;
     const account = token.split(':')[0] ?? '';
+    await menus?.(asked(await staffChatsAt(deps.port, { provider: 'telegram', account })));
     const agreed = webhook === undefined ? '' : hookUrl(webhook, account);
     if (webhook !== undefined) state.isReady = true;
     if (url === agreed) return;

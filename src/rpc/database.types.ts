@@ -4317,6 +4317,10 @@ export type Database = {
       }
       show_listing: { Args: { actor_id: string; code: string }; Returns: Json }
       staff_chat: { Args: { about: string; actor_id: string }; Returns: Json }
+      staff_chats: {
+        Args: { account: string; provider: string }
+        Returns: Json
+      }
       staff_colleagues: { Args: { actor_id: string }; Returns: Json }
       staff_customer: {
         Args: { actor_id: string; customer_id: string }

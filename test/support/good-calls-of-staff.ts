@@ -120,6 +120,7 @@ export const STAFF_CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   pass_on_safe: [
     ({ shop, offered }) => ({ actor_id: shop.manager.id, order_code: offered.orderCode, colleague: shop.admin.id.slice(0, 8) }),
   ],
+  staff_chats: [() => ({ provider: 'telegram', account: '7000000000' })],
   staff_shift: [({ shop }) => ({ actor_id: shop.manager.id })],
   take_work_safe: [
     ({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, reason: 'It is mine' }),

@@ -5,6 +5,7 @@ import { useDatabase } from '../../support/database.ts';
 import { meet } from '../../support/queues.ts';
 import { call, openShop, order, type Shop } from '../../support/shop.ts';
 import { someone, textsOf, useTelegram } from '../../support/telegram.ts';
+import { until } from '../../support/waiting.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -93,4 +94,28 @@ it('takes words that answer a card as a note of its order', async () => {
   await eve.answered(eve.write({ text: 'wants it wrapped', reply_to_message: { message_id: card?.id, from: bot, chat: {}, date: 0 } }));
   const [noted] = await database.sql`select notes from public.orders where id = ${id}`;
   expect(noted?.notes).toContain('wants it wrapped');
+});
+
+it('has the menu of one’s role in one’s language, until one works here no more', async () => {
+  const { api } = desk();
+  const eve = someone(database, desk(), 'tr', 'Eve');
+  const { code } = await call(database.sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: 'Eve Menu', role: 'agent' });
+  await eve.says(String(code));
+  const menus = (method: string) =>
+    api.calls.filter((one) => one.method === method && (one.params.scope as { chat_id?: number } | undefined)?.chat_id === eve.id);
+  await until(async () => menus('setMyCommands').length > 0);
+  const commands = menus('setMyCommands')[0]?.params.commands as Array<{ command: string; description: string }>;
+  expect(commands).toContainEqual({ command: 'desk', description: phrases('tr', 'help-desk') });
+  expect(commands.map(({ command }) => command)).not.toContain('invite');
+  expect(commands.every(({ command, description }) => /^[a-z0-9_]{1,32}$/.test(command) && description.length <= 256)).toBe(true);
+  const [row] = await database.sql`select staff_id from public.chats where external_id = ${String(eve.id)}`;
+  await call(database.sql, 'change_staff_role_safe', {
+    actor_id: shop.ownerId,
+    staff_id: row?.staff_id,
+    role: 'admin',
+  });
+  await until(async () => menus('setMyCommands').length > 1);
+  expect(JSON.stringify(menus('setMyCommands').at(-1)?.params.commands)).toContain('"invite"');
+  await call(database.sql, 'deactivate_staff_safe', { actor_id: shop.ownerId, staff_id: row?.staff_id, reason: 'left' });
+  await until(async () => menus('deleteMyCommands').length > 0);
 });

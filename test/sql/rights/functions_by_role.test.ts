@@ -145,6 +145,7 @@ const EXECUTABLE = {
     'public.staff_chat(uuid,text)',
     'public.staff_export_rows(uuid,text,timestamp with time zone,uuid,integer)',
     'public.staff_hours(uuid)',
+    'public.staff_chats(text,text)',
     'public.staff_colleagues(uuid)',
     'public.staff_customer(uuid,uuid)',
     'public.staff_documents(uuid,uuid,uuid,uuid,uuid)',

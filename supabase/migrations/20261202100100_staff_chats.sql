@@ -1,0 +1,21 @@
+-- Which chats of a bot are the staff's: their menu is another one.
+
+create function public.staff_chats(provider text, account text) returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('chat', c.external_id, 'role', s.role, 'language', s.language) order by c.id), '[]')
+    from public.channel_accounts as a
+    join public.chats as c on c.desk_id = a.desk_id and c.account_id = a.id and c.staff_id is not null and c.unreachable_at is null
+    join public.staff as s on s.desk_id = c.desk_id and s.id = c.staff_id and s.status = 'active' and s.role <> 'system'
+    where a.provider = staff_chats.provider and a.account = staff_chats.account);
+end
+$$;
+comment on function public.staff_chats is 'The chats of the staff at a bot or number, with role and language. Caller: service_role.';
+select private.hand_over('public.staff_chats(text, text)');
+revoke execute on function public.staff_chats from public, anon, authenticated;
+grant execute on function public.staff_chats to service_role;
