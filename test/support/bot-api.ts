@@ -38,6 +38,8 @@ export type BotApiServer = {
   /** Answered button presses. */
   answered: Set<string>;
   push(update: Omit<Update, 'update_id'>, id?: number): number;
+  /** What came last, as it came. */
+  lastUpdate: () => Update;
   /** Delivers an update again, though it may have been confirmed. */
   again(update: Update): void;
   fail(method: string, ...faults: Fault[]): void;
@@ -51,6 +53,9 @@ export type BotApiServer = {
   polls: () => number;
   /** What `getFile` hands out. */
   files: Map<string, Uint8Array>;
+  /** Nobody is there any more, until it comes up again. */
+  goDown(): Promise<void>;
+  comeUp(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -68,6 +73,7 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
   let nextUpdate = 100;
   let nextMessage = 1;
   let polls = 0;
+  let last: Update | undefined;
   let webhook = '';
   let floods = 0;
   let enforces = false;
@@ -91,7 +97,13 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const root = `http://127.0.0.1:${port}`;
+  const down = async () => {
+    wake();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', root);
@@ -246,9 +258,14 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
     },
     push: (update, id) => {
       const update_id = id ?? nextUpdate++;
-      pending.push({ update_id, ...update });
+      last = { update_id, ...update };
+      pending.push(last);
       wake();
       return update_id;
+    },
+    lastUpdate: () => {
+      if (last === undefined) throw new Error('nothing has come yet');
+      return last;
     },
     again: (update) => {
       pending.push(update);
@@ -257,11 +274,9 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
     fail: (method, ...more) => {
       faults.set(method, [...(faults.get(method) ?? []), ...more]);
     },
-    stop: async () => {
-      wake();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    goDown: down,
+    comeUp: () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve)),
+    stop: down,
   };
 }
 

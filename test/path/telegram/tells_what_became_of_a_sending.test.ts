@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../../support/bot-api.ts';
+import { phrases, quiet } from '../../support/chatting.ts';
 import { useDatabase } from '../../support/database.ts';
-import { openShop, type Shop } from '../../support/shop.ts';
+import { meet } from '../../support/queues.ts';
+import { call, createOrder, openShop, type Shop } from '../../support/shop.ts';
 import { someone, textsOf, useTelegram } from '../../support/telegram.ts';
 import { until } from '../../support/waiting.ts';
 
@@ -62,4 +64,30 @@ it.each([
   await until(async () => (await reached()) !== null);
   expect(textsOf(await ada.says('/help'))).not.toBe('');
   expect(await reached()).toBeNull();
+});
+
+it('waits out an outage, and drains in order, each message once', async () => {
+  const ada = someone(database, desk());
+  await ada.opens();
+  const own = await meet(database.sql, shop, String(ada.id), {}, { provider: 'telegram', account: String(desk().api.botId) });
+  const eve = { actor_id: shop.managerId };
+  const { order_code: code, id } = await createOrder(database.sql, shop, { customer_id: own.id });
+  await quiet(database, String(ada.id));
+  ada.hears();
+  await desk().api.goDown();
+  for (const new_status of ['awaiting_payment', 'cancelled']) {
+    await call(database.sql, 'advance_order_status_safe', { ...eve, order_id: id, new_status, reason: 'out of stock' });
+  }
+  await until(async () => {
+    const tried = await database.sql`select from public.outbox_messages as o join public.chats as c on c.id = o.chat_id
+      where c.external_id = ${String(ada.id)} and o.last_error is not null and o.status = 'waiting'`;
+    return tried.length > 0;
+  });
+  await desk().api.comeUp();
+  await quiet(database, String(ada.id));
+  const heard = ada.hears().map(({ text }) => text);
+  expect(heard.filter((text) => text.includes(String(code)))).toHaveLength(heard.length);
+  expect(new Set(heard).size).toBe(heard.length);
+  expect(heard.at(-1)).toContain(phrases('en', 'notice-order-cancelled', { code, reason: 'out of stock' }).split('.')[0]);
+  expect((await ada.says('/help')).length).toBe(1);
 });
