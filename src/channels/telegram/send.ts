@@ -13,16 +13,32 @@ export type TelegramDeps = {
 
 /** Telegram: every message by the Bot API, with what it answers told apart once, here. */
 export function telegramChannel(deps: TelegramDeps): Channel<TelegramRaw, TelegramMessage> {
+  const scopeOf = floodScopes();
+  const act = async (to: Address, how: (bot: BotApi) => Promise<Delivery>) => {
+    const delivery = await withBot(deps, to, how);
+    return delivery.outcome === 'rate_limited' ? { ...delivery, scope: scopeOf(to, delivery.retryAfterSeconds) } : delivery;
+  };
   return {
     provider: 'telegram',
     capabilities: { buttons: true, edits: true, asksForContact: true, asksForLocation: true, typing: true },
     toInbox,
     render,
-    send: (outgoing) => withBot(deps, outgoing.to, (bot) => send(bot, deps, outgoing)),
-    edit: (outgoing) => withBot(deps, outgoing.to, (bot) => edit(bot, deps, outgoing)),
+    send: (outgoing) => act(outgoing.to, (bot) => send(bot, deps, outgoing)),
+    edit: (outgoing) => act(outgoing.to, (bot) => edit(bot, deps, outgoing)),
     async typing({ account, chat }) {
       await deps.botOf(account)?.call('sendChatAction', { chat_id: chat, action: 'typing' });
     },
+  };
+}
+
+/** Telegram does not say whose limit it was. Two chats that are asked for a pause at the same time are the whole bot's. */
+function floodScopes(): (to: Address, seconds: number) => 'chat' | 'account' {
+  const last = new Map<string, { chat: string; until: number }>();
+  return ({ account, chat }, seconds) => {
+    const now = Date.now();
+    const before = last.get(account);
+    last.set(account, { chat, until: now + seconds * 1_000 });
+    return before !== undefined && before.chat !== chat && before.until > now ? 'account' : 'chat';
   };
 }
 
