@@ -61,7 +61,7 @@ function way(href: string, title: string, about: string, name = ''): Html {
 /** The part of the page that renews itself. */
 export function statusParts({ report, language, phrases, bots }: StatusView): Html {
   const say = (key: string, params = {}) => phrases(language, key, params);
-  const down = partNames.filter((name) => report.parts[name].state === 'down').length;
+  const down = partNames.filter((name) => report.parts[name].state === 'down').length + bots.filter(({ isReady }) => !isReady).length;
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(new Date(report.at));
   return html`<p class="summary ${down === 0 ? 'ready' : 'down'}">${down === 0 ? say('status-all-ready') : say('status-some-down', { count: down })}</p>
 <ul>${partNames.map((name) => partRow(name, report, say, language))}${bots.map((bot) => botRow(bot, say))}</ul>
@@ -80,7 +80,7 @@ function partRow(name: PartName, report: HealthReport, say: (key: string, params
 </li>`;
 }
 
-/** A bot is no part the desk cannot live without: it is said beside them. */
+/** A bot is no part the desk cannot live without, and yet somebody should see to one that does not answer. */
 function botRow({ name, isReady, waiting }: BotState, say: (key: string, params?: object) => string): Html {
   const state = isReady ? 'ready' : 'down';
   return html`<li class="${state}">

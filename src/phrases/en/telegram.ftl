@@ -4,7 +4,7 @@ telegram-menu-orders = My orders and where they are
 telegram-menu-person = Talk to a person
 telegram-menu-language = Another language
 telegram-menu-help = What I can do
-telegram-down = Telegram cannot be reached, or the token is not its any more. It is tried again by itself.
+telegram-down = Telegram does not answer, or the token has been replaced. The desk keeps trying.
 telegram-waiting = { $count ->
     [0] nothing waits
     [one] { $count } update waits

@@ -3,7 +3,7 @@ telegram-menu-orders = Мои заказы и где они
 telegram-menu-person = Позвать человека
 telegram-menu-language = Другой язык
 telegram-menu-help = Что я умею
-telegram-down = Telegram не отвечает, или токен больше не его. Попытки продолжаются сами.
+telegram-down = Telegram не отвечает, или токен заменён. Стол продолжает пробовать.
 telegram-waiting = { $count ->
     [0] ничего не ждёт
     [one] ждёт { $count } сообщение

@@ -38,6 +38,5 @@ it('says how each bot is, in the reader’s language, and what Telegram keeps fo
   expect(page).toContain('ждут 3 сообщения');
   expect(page).toContain('@&lt;down&gt;');
   expect(page.match(/Telegram не отвечает/g)).toHaveLength(1);
-  // The desk does without its bot: its own parts are all there.
-  expect(page).toContain('class="summary ready"');
+  expect(page).toContain('class="summary down"');
 });
