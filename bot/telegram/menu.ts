@@ -6,7 +6,8 @@ import type { TelegramApi } from './api.ts';
 
 /** What stands behind the menu button of everybody; each is understood in every language. */
 const COMMANDS = ['catalogue', 'orders', 'person', 'language', 'help'] as const;
-/** As Telegram takes the name of a command: its words in Latin letters alone. */
+/** As Telegram takes the name of a command: its words in Latin letters alone, which English has for each. */
+const NAMES: Language = 'en';
 const NAME = /^[a-z0-9_]{1,32}$/;
 const MOST = 100;
 
@@ -25,7 +26,7 @@ export function commandsFor(role: StaffChatAt['role'], language: Language, phras
   return verbs
     .filter(({ least, byButton }) => byButton !== true && roles.indexOf(least) <= roles.indexOf(role))
     .map(({ name }) => ({
-      command: phrases('en', `command-${name}`).split('|')[0] ?? '',
+      command: phrases(NAMES, `command-${name}`).split('|')[0] ?? '',
       description: phrases(language, `help-${name}`).slice(0, 256),
     }))
     .filter(({ command }) => NAME.test(command))
