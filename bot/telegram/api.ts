@@ -40,7 +40,6 @@ export function telegramApi({ token, root }: Options): TelegramApi {
           code,
           description: hidden(description),
           retryAfter: parameters.retry_after ?? null,
-          movedTo: parameters.migrate_to_chat_id ?? null,
         };
       }
       return unanswered(error, hidden);
@@ -77,7 +76,7 @@ function unanswered(error: unknown, hidden: (text: string) => string): BotAnswer
   const cause = error instanceof HttpError ? error.error : error;
   const code = (cause as { code?: string } | null)?.code ?? '';
   const reason = hidden(reasonOf(cause));
-  if (NEVER_ARRIVED.has(code)) return { ok: false, code: 0, description: reason, retryAfter: null, movedTo: null };
+  if (NEVER_ARRIVED.has(code)) return { ok: false, code: 0, description: reason, retryAfter: null };
   throw new Error(`the Bot API did not answer: ${reason}`);
 }
 

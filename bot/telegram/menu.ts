@@ -17,7 +17,8 @@ type Command = { command: string; description: string };
 export async function setMenu(api: TelegramApi, phrases: Phrases): Promise<void> {
   for (const language of languages) {
     const commands = COMMANDS.map((command) => ({ command, description: phrases(language, `telegram-menu-${command}`) }));
-    await put(api, 'setMyCommands', { commands, ...(language !== 'en' && { language_code: language }) });
+    const answer = await api.call('setMyCommands', { commands, ...(language !== 'en' && { language_code: language }) });
+    if (!answer.ok) throw new Error(`setMyCommands: ${answer.code} ${answer.description}`);
   }
 }
 
@@ -33,27 +34,26 @@ export function commandsFor(role: StaffChatAt['role'], language: Language, phras
     .slice(0, MOST);
 }
 
-/** Keeps the menu in the chats of the staff what their role and language make it, and takes it from who has left. */
+/**
+ * Keeps the menu in the chats of the staff what their role and language make it, and takes it from who has left. A chat that
+ * Telegram refuses, because its owner has blocked the bot, say, keeps nobody else from theirs.
+ */
 export function staffMenus(api: TelegramApi, phrases: Phrases): (staff: readonly StaffChatAt[]) => Promise<void> {
   const shown = new Map<string, string>();
   return async (staff) => {
     for (const { chat, role, language } of staff) {
       const menu = `${role} ${language}`;
       if (shown.get(chat) === menu) continue;
-      await put(api, 'setMyCommands', { commands: commandsFor(role, chooseLanguage([language]), phrases), scope: scopeOf(chat) });
-      shown.set(chat, menu);
+      const commands = commandsFor(role, chooseLanguage([language]), phrases);
+      const answer = await api.call('setMyCommands', { commands, scope: scopeOf(chat) });
+      if (answer.ok) shown.set(chat, menu);
     }
     const here = new Set(staff.map(({ chat }) => chat));
     for (const chat of [...shown.keys()].filter((one) => !here.has(one))) {
-      await put(api, 'deleteMyCommands', { scope: scopeOf(chat) });
-      shown.delete(chat);
+      const answer = await api.call('deleteMyCommands', { scope: scopeOf(chat) });
+      if (answer.ok || answer.code < 429) shown.delete(chat);
     }
   };
 }
 
 const scopeOf = (chat: string) => ({ type: 'chat', chat_id: Number(chat) });
-
-async function put(api: TelegramApi, method: string, params: Record<string, unknown>): Promise<void> {
-  const answer = await api.call(method, params);
-  if (!answer.ok) throw new Error(`${method}: ${answer.code} ${answer.description}`);
-}

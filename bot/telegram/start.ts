@@ -124,12 +124,13 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     const { url, pending_update_count: waiting } = answer.result as { url: string; pending_update_count: number };
     state.waiting = waiting;
     const account = token.split(':')[0] ?? '';
-    await menus?.(asked(await staffChatsAt(deps.port, { provider: 'telegram', account })));
     const agreed = webhook === undefined ? '' : hookUrl(webhook, account);
     if (webhook !== undefined) state.isReady = true;
-    if (url === agreed) return;
-    deps.log.warn({ bot: state.name }, 'somebody has changed how Telegram brings updates; it is set right again');
-    await bringBy(api, token, account);
+    if (url !== agreed) {
+      deps.log.warn({ bot: state.name }, 'somebody has changed how Telegram brings updates; it is set right again');
+      await bringBy(api, token, account);
+    }
+    await menus?.(asked(await staffChatsAt(deps.port, { provider: 'telegram', account })));
   }
 
   async function bringBy(api: TelegramApi, token: string, account: string): Promise<void> {

@@ -22,9 +22,7 @@ export type TelegramMessage = {
 };
 
 /** What the Bot API answered. A call without an answer throws. */
-export type BotAnswer =
-  | { ok: true; result: unknown }
-  | { ok: false; code: number; description: string; retryAfter: number | null; movedTo: number | null };
+export type BotAnswer = { ok: true; result: unknown } | { ok: false; code: number; description: string; retryAfter: number | null };
 
 /** A file that goes out: its bytes and what it is called. */
 export type BotFile = { bytes: Uint8Array; name: string };
