@@ -1,0 +1,72 @@
+import type { MessageEntity } from 'grammy/types';
+import { wordsOf } from './requests.ts';
+import type { Performed, Shown } from './types.ts';
+
+const LIMITS = { text: 4_096, caption: 1_024, callback: 64, buttons: 100 };
+
+/** What stands in everybody's chats: sending and editing by the rules of the real server. */
+export function startChats() {
+  const shown: Shown[] = [];
+  let nextMessage = 1;
+
+  /** More than 30 messages in a second, or five to one chat. */
+  function isFlood(chat: number): boolean {
+    const since = performance.now() - 1_000;
+    const recent = shown.filter(({ at }) => at > since);
+    return recent.length >= 30 || recent.filter((one) => one.chat === chat).length >= 5;
+  }
+
+  function refusal(text: string, limit: number, markup: Shown['markup']): string | undefined {
+    if (text.length > limit) return limit === LIMITS.text ? 'Bad Request: message is too long' : 'Bad Request: message caption is too long';
+    if (markup === null || !('inline_keyboard' in markup)) return undefined;
+    const buttons = markup.inline_keyboard.flat();
+    if (buttons.length > LIMITS.buttons) return 'Bad Request: too many buttons';
+    const isWrong = buttons.some(
+      (one) =>
+        !('callback_data' in one) || one.text === '' || Buffer.byteLength(one.callback_data) > LIMITS.callback || one.callback_data === '',
+    );
+    return isWrong ? 'Bad Request: BUTTON_DATA_INVALID' : undefined;
+  }
+
+  function send(method: string, params: Record<string, unknown>): Performed {
+    const isText = method === 'sendMessage';
+    const text = wordsOf(isText ? params.text : params.caption);
+    const markup = (params.reply_markup ?? null) as Shown['markup'];
+    const entities = ((isText ? params.entities : params.caption_entities) ?? []) as MessageEntity[];
+    if (isText && text.trim() === '') return { refused: 'Bad Request: message text is empty' };
+    if (entities.some(({ offset, length }) => offset + length > text.length)) return { refused: "Bad Request: can't parse entities" };
+    const refused = refusal(text, isText ? LIMITS.text : LIMITS.caption, markup);
+    if (refused !== undefined) return { refused };
+    const file = (params.file ?? null) as Shown['file'];
+    if (!isText && file === null) return { refused: 'Bad Request: there is no file' };
+    const one: Shown = {
+      id: nextMessage++,
+      chat: Number(params.chat_id),
+      method,
+      text,
+      entities,
+      markup,
+      file,
+      edits: 0,
+      at: performance.now(),
+    };
+    shown.push(one);
+    return { result: { message_id: one.id, date: 0, chat: { id: one.chat, type: 'private' }, text } };
+  }
+
+  function edit(params: Record<string, unknown>): Performed {
+    const one = shown.find(({ id, chat }) => id === Number(params.message_id) && chat === Number(params.chat_id));
+    if (!one) return { refused: 'Bad Request: message to edit not found' };
+    const text = wordsOf(params.text);
+    const markup = (params.reply_markup ?? null) as Shown['markup'];
+    const refused = refusal(text, LIMITS.text, markup);
+    if (refused !== undefined) return { refused };
+    if (one.text === text && JSON.stringify(one.markup) === JSON.stringify(markup)) {
+      return { refused: 'Bad Request: message is not modified: specified new message content and reply markup are exactly the same' };
+    }
+    Object.assign(one, { text, markup, edits: one.edits + 1 });
+    return { result: { message_id: one.id } };
+  }
+
+  return { shown, isFlood, send, edit };
+}

@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** As the server reads a field of a form. */
+export const wordsOf = (value: unknown): string => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
+
+export function refuse(response: ServerResponse, code: number, description: string, parameters?: object): void {
+  response.writeHead(code, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ ok: false, error_code: code, description, ...(parameters && { parameters }) }));
+}
+
+export async function paramsOf(request: IncomingMessage, url: URL): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  if (type.includes('application/json')) return JSON.parse(body.toString()) as Record<string, unknown>;
+  if (!type.includes('multipart/form-data')) return Object.fromEntries(url.searchParams);
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+  const params: Record<string, unknown> = {};
+  for (const [name, value] of form) {
+    if (value instanceof File) params.file = { name: value.name, size: value.size };
+    else params[name] = /^[[{]/.test(value) ? JSON.parse(value) : value;
+  }
+  return params;
+}

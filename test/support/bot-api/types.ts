@@ -1,0 +1,61 @@
+import type { InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup, Update } from 'grammy/types';
+
+/** A message as somebody's phone shows it. */
+export type Shown = {
+  id: number;
+  chat: number;
+  method: string;
+  text: string;
+  entities: MessageEntity[];
+  markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | null;
+  file: { name: string; size: number } | null;
+  edits: number;
+  at: number;
+};
+
+/** What happens to the next call of a method instead of what should. */
+export type Fault =
+  | { kind: 'answer'; code: number; description: string; parameters?: { retry_after?: number } }
+  /** The body is no JSON, with this status. */
+  | { kind: 'html'; code: number }
+  | { kind: 'truncated' }
+  /** Nothing arrives, and the line is cut. */
+  | { kind: 'lost' }
+  /** It is done, and the line is cut before the answer. */
+  | { kind: 'done-and-lost' };
+
+/** What a method comes to: its result, or why it is refused. */
+export type Performed = { result: unknown } | { refused: string };
+
+export type BotApiServer = {
+  root: string;
+  token: string;
+  botId: number;
+  shown: Shown[];
+  /** Every call, in order, without `getUpdates`. */
+  calls: Array<{ method: string; params: Record<string, unknown>; at: number }>;
+  /** The updates that were confirmed, by their ids. */
+  confirmed: Set<number>;
+  /** Answered button presses. */
+  answered: Set<string>;
+  push(update: Omit<Update, 'update_id'>, id?: number): number;
+  /** What came last, as it came. */
+  lastUpdate: () => Update;
+  /** Delivers an update again, though it may have been confirmed. */
+  again(update: Update): void;
+  fail(method: string, ...faults: Fault[]): void;
+  /** How often a limit of sending was broken, while it is looked at. */
+  floods: () => number;
+  /** From now on more than 30 messages in a second, or five to a chat, are answered 429. */
+  enforceLimits: () => void;
+  /** Where it brings updates; empty: nowhere. */
+  webhook: () => string;
+  /** How often it was asked for updates. */
+  polls: () => number;
+  /** What `getFile` hands out. */
+  files: Map<string, Uint8Array>;
+  /** Nobody is there any more, until it comes up again. */
+  goDown(): Promise<void>;
+  comeUp(): Promise<void>;
+  stop(): Promise<void>;
+};
