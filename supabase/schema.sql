@@ -109,12 +109,14 @@ table channel_accounts
   paused_until timestamp with time zone
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  handle text
   constraint channel_accounts_pkey PRIMARY KEY (id)
   constraint channel_accounts_account_is_not_blank CHECK (((account ~ '\S'::text) AND (char_length(account) <= 200)))
   constraint channel_accounts_are_found_within_their_desk UNIQUE (desk_id, id)
   constraint channel_accounts_belong_to_one_desk UNIQUE (provider, account)
   constraint channel_accounts_bursts_hold_one_message CHECK ((((burst >= 1) AND (burst <= 10000)) AND ((chat_burst >= 1) AND (chat_burst <= 1000))))
   constraint channel_accounts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint channel_accounts_handle_fits_a_link CHECK ((handle ~ '^[A-Za-z0-9_]{1,64}$'::text))
   constraint channel_accounts_interval_is_short CHECK (((chat_interval_ms >= 0) AND (chat_interval_ms <= 600000)))
   constraint channel_accounts_name_is_not_blank CHECK (((name ~ '\S'::text) AND (char_length(name) <= 200)))
   constraint channel_accounts_provider_is_known CHECK ((provider = ANY (ARRAY['telegram'::text, 'whatsapp'::text, 'whatsapp_web'::text, 'web'::text])))
@@ -2406,8 +2408,8 @@ function public.my_settings(actor_id uuid, acting_customer_id uuid) returns json
 function public.offer_link_code_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Makes a bot or a number known to its desk; once, and what was edited of it since stays. Caller: service_role. NOT_FOUND, BAD_INPUT (400; 409 when it belongs to another desk).
-function public.open_channel_safe(desk text, provider text, account text, name text) returns jsonb
+-- Makes a bot or a number known to its desk; once, and what was edited of it since stays but its handle, which is the provider's. Caller: service_role. NOT_FOUND, BAD_INPUT (400; 409 when it belongs to another desk).
+function public.open_channel_safe(desk text, provider text, account text, name text, handle text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).

@@ -87,7 +87,13 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     const { id, username } = (await answerOf(api, 'getMe', {})) as { id: number; username?: string };
     const account = String(id);
     const name = username === undefined ? account : `@${username}`;
-    const opened = await openChannel(deps.port, { desk, provider: 'telegram', account, name });
+    const opened = await openChannel(deps.port, {
+      desk,
+      provider: 'telegram',
+      account,
+      name,
+      ...(username !== undefined && { handle: username }),
+    });
     if (!opened.ok) throw new Error(`${opened.refusal.code}: ${opened.refusal.sentence}`);
     await setMenu(api, deps.phrases);
     bot.menus = staffMenus(api, deps.phrases);

@@ -16,10 +16,15 @@ export function readOrderCode(text: string): { code: string; sure: boolean } | u
   return PREFIXED_ORDER.test(text) ? { code: text.toUpperCase(), sure: false } : undefined;
 }
 
-/** What a deep link brings: a listing, an order, or nothing known. */
-export function readPayload(payload: string): { listing: string } | { order: string } | undefined {
+/** As a link may name where it stands. */
+const CAMPAIGN = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** What a deep link brings: a listing, an order, or the name of the campaign it is of. What may be either is an order first. */
+export function readPayload(payload: string): { listing: string } | { order?: string; campaign: string | null } {
   const listing = payload.replace(/^listing[-_:]/, '');
   if (LISTING_CODE.test(listing)) return { listing };
-  const order = payload.replace(/^order[-_:]/, '').toUpperCase();
-  return ORDER_CODE.test(order) ? { order } : undefined;
+  const [, named] = /^order[-_:](.+)$/.exec(payload) ?? [];
+  if (named !== undefined && ORDER_CODE.test(named.toUpperCase())) return { order: named.toUpperCase(), campaign: null };
+  const campaign = CAMPAIGN.test(payload) ? payload : null;
+  return ORDER_CODE.test(payload.toUpperCase()) ? { order: payload.toUpperCase(), campaign } : { campaign };
 }

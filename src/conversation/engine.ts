@@ -105,7 +105,9 @@ function asBeginning(heard: Understood, event: ChatEvent, { begun }: Opened, fac
     return { understood: survives ? heard : { meaning: { type: 'menu' }, remarks: [] }, opening: [text([say('restarted')])] };
   }
   if (type === 'hello') return { understood: { ...heard, meaning: { type: 'start' } }, opening: [] };
-  return { understood: heard, opening: event.type === 'press' || type === 'start' ? [] : [greeting(facts)] };
+  // Whether a link shows an order is not known yet: to whom it shows none, it is a greeting of its own.
+  const greets = event.type === 'press' || type === 'start' || (heard.meaning.type === 'order' && heard.meaning.link !== undefined);
+  return { understood: heard, opening: greets ? [] : [greeting(facts)] };
 }
 
 /** What the conversation remembers of an event whatever it leads to. */
@@ -119,7 +121,7 @@ const MEANINGS: Meanings<CommandResult> = {
   'search-listings': ({ page }) => ({ type: 'found', page }),
   'show-listing': ({ listing }) => ({ type: 'shown', listing }),
   'my-orders': ({ orders }) => ({ type: 'listed', orders }),
-  'my-order': ({ order }) => ({ type: 'looked-up', order }),
+  'my-order': ({ order, link }) => (order === null && link !== undefined ? { type: 'start', ...link } : { type: 'looked-up', order }),
   'weigh-move': ({ weighed }) => weighedMeaning(weighed),
   'meet-customer': () => ({ type: 'met' }),
   'change-language': () => ({ type: 'language-changed' }),

@@ -45,7 +45,13 @@ const resting = deskSetup.createStateConfig({
 /** What may be wished for in every state. A wish that only asks leaves the state as it is: its question comes again. */
 const wishes = deskSetup.createStateConfig({
   on: {
-    start: { target: '#desk.home', actions: { type: 'say', params: ({ event }) => ({ replies: [replies.greeting(event.facts)] }) } },
+    start: {
+      target: '#desk.home',
+      actions: [
+        assign({ campaign: ({ context, event }) => event.campaign ?? context.campaign }),
+        { type: 'say', params: ({ event }) => ({ replies: [replies.greeting(event.facts)] }) },
+      ],
+    },
     menu: { target: '#desk.home' },
     hello: { actions: saying('hello-again') },
     thanks: { actions: saying('you-are-welcome') },
@@ -86,7 +92,10 @@ const wishes = deskSetup.createStateConfig({
     order: {
       actions: [
         assign({ otherwise: ({ event }) => event.otherwise }),
-        { type: 'do', params: ({ event }) => ({ do: 'my-order', code: event.code }) },
+        {
+          type: 'do',
+          params: ({ event: { code, link } }) => ({ do: 'my-order', code, ...(link !== undefined && { link }) }),
+        },
       ],
     },
     move: { actions: { type: 'do', params: ({ event: { move, code } }) => ({ do: 'weigh-move', move, code }) } },

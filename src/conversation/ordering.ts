@@ -21,7 +21,7 @@ function next({ context, event }: Turn): ReturnType<typeof asked> | null {
   return context.draft && nextQuestion(context.draft, context, event.facts);
 }
 
-function order({ context: { draft } }: Turn): Command {
+function order({ context: { draft, campaign } }: Turn): Command {
   return {
     do: 'place-order',
     draft: draft ? `${draft.no.toString(36)}.${draft.revision}` : '',
@@ -31,6 +31,7 @@ function order({ context: { draft } }: Turn): Command {
     address: draft?.address?.text ?? null,
     comment: draft?.comment ?? null,
     method: draft?.method ?? null,
+    campaign,
   };
 }
 

@@ -38,6 +38,11 @@ export async function perform<C extends Command>(turn: Turn, command: C): Promis
 /** The key of a write: what the message has set off is set off once. */
 export const keyOf = ({ claim }: Turn) => `inbox:${claim.message_id}`;
 
+/** Where an order or a wish comes from: the channel, and the campaign whose link brought them there. */
+export function sourceOf({ claim: { chat } }: Turn, { campaign }: { campaign: string | null }): string {
+  return campaign === null ? chat.provider : `${chat.provider}:${campaign}`;
+}
+
 const core: Performers<CoreCommand> = {
   'search-listings': async ({ query, category, page }, { port, claim }) => {
     // People count pages from one, the database from nothing.
@@ -56,13 +61,14 @@ const core: Performers<CoreCommand> = {
     if (who === null) return done({ did: 'my-orders', orders: [] });
     return after(await myOrders(turn.port, who), (orders) => ({ did: 'my-orders', orders }));
   },
-  'my-order': async ({ code }, turn) => {
+  'my-order': async ({ code, link }, turn) => {
     const who = customerOf(turn);
-    if (who === null) return done({ did: 'my-order', order: null });
+    const opened = link === undefined ? {} : { link };
+    if (who === null) return done({ did: 'my-order', order: null, ...opened });
     const found = await myOrder(turn.port, { ...who, order_code: code });
     // Somebody else's order and one that never was are the same to whoever asks.
-    if (!found.ok && found.refusal.code === 'NOT_FOUND') return done({ did: 'my-order', order: null });
-    return after(found, (order) => ({ did: 'my-order', order }));
+    if (!found.ok && found.refusal.code === 'NOT_FOUND') return done({ did: 'my-order', order: null, ...opened });
+    return after(found, (order) => ({ did: 'my-order', order, ...opened }));
   },
   'weigh-move': async ({ move, code }, turn) => {
     const who = customerOf(turn);
@@ -107,7 +113,7 @@ const core: Performers<CoreCommand> = {
         customerId: claim.customer.id,
         idempotencyKey: `draft:${claim.chat.id}:${command.draft}|${keyOf(turn)}`,
       },
-      { source: claim.chat.provider, ...command },
+      { source: sourceOf(turn, command), ...command },
     );
     return after(placed, (order) => ({ did: 'place-order', order }));
   },

@@ -9,7 +9,7 @@ import type { PersonSignal } from './person/signals.ts';
 import type { PrivacySignal } from './privacy/signals.ts';
 import type { Phrase } from './reply.ts';
 import type { CustomerOrder, Listing, ListingPage } from './results.ts';
-import type { Command, Facts } from './step.ts';
+import type { Command, Facts, OpenedLink } from './step.ts';
 
 export type Search = { query: string | null; category: string | null; page: number };
 
@@ -17,7 +17,8 @@ export type Search = { query: string | null; category: string | null; page: numb
 type Wish =
   /** The menu; with a greeting for whoever has just come in. */
   | { type: 'menu' }
-  | { type: 'start' }
+  /** `campaign` is what the link was named that they came by. */
+  | { type: 'start'; campaign?: string | null }
   | { type: 'hello' }
   | { type: 'thanks' }
   | { type: 'help' }
@@ -29,8 +30,8 @@ type Wish =
   | { type: 'resume' }
   | { type: 'continue' }
   | { type: 'orders' }
-  /** `otherwise` is what to search for when there is no such order. */
-  | { type: 'order'; code: string; otherwise: string | null }
+  /** `otherwise` is what to search for when there is no such order; `link` when it was opened by one. */
+  | { type: 'order'; code: string; otherwise: string | null; link?: OpenedLink }
   /** Something to do with an order of theirs. */
   | { type: 'move'; move: Move; code: string }
   | { type: 'listing'; code: string }

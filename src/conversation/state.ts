@@ -87,6 +87,8 @@ const contextSchema = z.strictObject({
   pressed: z.strictObject({ action: z.string(), at: z.string() }).nullable(),
   /** The actions of the choices shown last, where choices are numbers. */
   shown: z.array(z.string()),
+  /** What the link was named by which they came last: where their orders and wishes come from. */
+  campaign: z.string().max(64).nullable().default(null),
   lead: leadMemorySchema.default(emptyLead),
   cart: cartMemorySchema.default(emptyCart),
   payment: paymentMemorySchema.default(emptyPayment),
@@ -114,6 +116,7 @@ export const emptyMemory: Memory = {
   confused: 0,
   pressed: null,
   shown: [],
+  campaign: null,
   lead: emptyLead,
   cart: emptyCart,
   payment: emptyPayment,

@@ -58,11 +58,14 @@ export type Facts = {
 /** What the dialogue asks of the desk. Reads may come before a write; a turn has at most one write. */
 export type Command = CoreCommand | LeadCommand | CartCommand | PaymentCommand | CareCommand | PersonCommand | PrivacyCommand;
 
+/** A link that was opened: to whom it shows nothing, it is only how they came, and what it was named. */
+export type OpenedLink = { campaign: string | null };
+
 export type CoreCommand =
   | { do: 'search-listings'; query: string | null; category: string | null; page: number }
   | { do: 'show-listing'; code: string }
   | { do: 'my-orders' }
-  | { do: 'my-order'; code: string }
+  | { do: 'my-order'; code: string; link?: OpenedLink }
   /** Whether something may be done with an order now. */
   | { do: 'weigh-move'; move: Move; code: string }
   | { do: 'meet-customer'; name: string; phone: string | null; phoneVerified: boolean; privacyVersion: string }
@@ -76,6 +79,7 @@ export type CoreCommand =
       address: string | null;
       comment: string | null;
       method: string | null;
+      campaign: string | null;
     };
 
 /** What a command came to: the second, equally pure event of the turn. */
@@ -85,7 +89,7 @@ export type CoreResult =
   | { did: 'search-listings'; page: ListingPage }
   | { did: 'show-listing'; listing: Listing | null }
   | { did: 'my-orders'; orders: CustomerOrder[] }
-  | { did: 'my-order'; order: CustomerOrder | null }
+  | { did: 'my-order'; order: CustomerOrder | null; link?: OpenedLink }
   /** Null when there is no such order of this person's. */
   | { did: 'weigh-move'; weighed: { move: Move; reasons: Reason[]; order: CustomerOrder } | null }
   | { did: 'meet-customer'; customer: NonNullable<Facts['customer']> }

@@ -164,9 +164,11 @@ function readCode(text: string, { state, words, language }: Listening): Meaning 
 }
 
 function readStart(payload: string | null): Meaning {
-  const named = payload === null ? undefined : readPayload(payload);
-  if (named === undefined) return { type: 'start' };
-  return 'listing' in named ? { type: 'listing', code: named.listing } : { type: 'order', code: named.order, otherwise: null };
+  if (payload === null) return { type: 'start' };
+  const named = readPayload(payload);
+  if ('listing' in named) return { type: 'listing', code: named.listing };
+  const { order, campaign } = named;
+  return order === undefined ? { type: 'start', campaign } : { type: 'order', code: order, otherwise: null, link: { campaign } };
 }
 
 /** A wake-up that comes when there is nothing to wake for any more is nothing. */

@@ -122,6 +122,7 @@ export type Database = {
           chat_interval_ms: number
           created_at: string
           desk_id: string
+          handle: string | null
           id: string
           messages_per_second: number | null
           name: string
@@ -139,6 +140,7 @@ export type Database = {
           chat_interval_ms?: number
           created_at?: string
           desk_id: string
+          handle?: string | null
           id?: string
           messages_per_second?: number | null
           name: string
@@ -156,6 +158,7 @@ export type Database = {
           chat_interval_ms?: number
           created_at?: string
           desk_id?: string
+          handle?: string | null
           id?: string
           messages_per_second?: number | null
           name?: string
@@ -4032,7 +4035,13 @@ export type Database = {
         Returns: Json
       }
       open_channel_safe: {
-        Args: { account: string; desk: string; name: string; provider: string }
+        Args: {
+          account: string
+          desk: string
+          handle?: string
+          name: string
+          provider: string
+        }
         Returns: Json
       }
       open_desk_safe: {

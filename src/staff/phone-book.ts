@@ -29,7 +29,7 @@ const membersSchema = z.object({
   members: z.array(memberSchema),
   invited: z.array(z.object({ display_name: z.string(), role: memberSchema.shape.role, expires_at: z.string() })),
   /** Where the desk can be written to. */
-  doors: z.array(z.object({ provider: z.string(), account: z.string() })),
+  doors: z.array(z.object({ provider: z.string(), account: z.string(), handle: z.string().nullable() })),
 });
 
 const changed = z.object({ staff: staffSchema });

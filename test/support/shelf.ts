@@ -66,7 +66,10 @@ function coreAnswer(command: CoreCommand, shelf: Shelf, facts: Facts): CommandRe
     case 'my-orders':
       return { did: 'my-orders', orders: shelf.orders };
     case 'my-order':
-      return { did: 'my-order', order: shelf.orders.find(({ order_code }) => order_code === command.code) ?? null };
+      return {
+        ...{ did: 'my-order', order: shelf.orders.find(({ order_code }) => order_code === command.code) ?? null },
+        ...(command.link !== undefined && { link: command.link }),
+      };
     case 'weigh-move': {
       const order = shelf.orders.find(({ order_code }) => order_code === command.code);
       const reasons = order?.moves.includes(command.move) ? [] : [{ code: 'TOO_LATE', status: order?.status }];

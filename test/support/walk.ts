@@ -171,6 +171,7 @@ const orderCommand = {
   address: null,
   comment: null,
   method: null,
+  campaign: null,
 } as const;
 
 function answered(command: typeof orderCommand) {

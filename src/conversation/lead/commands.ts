@@ -11,6 +11,7 @@ export type LeadCommand =
       words: string | null;
       budget: Sum | null;
       photos: string[];
+      campaign: string | null;
     }
   | { do: 'my-wishes' }
   | { do: 'withdraw-wish'; id: string };

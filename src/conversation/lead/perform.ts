@@ -1,11 +1,11 @@
 import { captureWish } from '../../leads/capture-wish.ts';
 import { myLeads } from '../../leads/phone-book.ts';
 import { withdrawWish } from '../../leads/withdraw-wish.ts';
-import { after, customerOf, done, keyOf, nobody, type Performers } from '../perform.ts';
+import { after, customerOf, done, keyOf, nobody, type Performers, sourceOf } from '../perform.ts';
 import type { LeadCommand } from './commands.ts';
 
 export const leadPerformers: Performers<LeadCommand> = {
-  'send-wish': async ({ wish, url, words, budget, photos }, turn) => {
+  'send-wish': async ({ wish, url, words, budget, photos, campaign }, turn) => {
     const { port, claim } = turn;
     if (claim.customer === null) return { ok: false, refusal: nobody };
     const captured = await captureWish(
@@ -15,7 +15,7 @@ export const leadPerformers: Performers<LeadCommand> = {
         customerId: claim.customer.id,
         idempotencyKey: `wish:${claim.chat.id}:${wish}|${keyOf(turn)}`,
       },
-      { source: claim.chat.provider, url, words, budget, deskCurrency: claim.desk.currency, photos },
+      { source: sourceOf(turn, { campaign }), url, words, budget, deskCurrency: claim.desk.currency, photos },
     );
     return after(captured, ({ leadId, answerBy }) => ({ did: 'send-wish', leadId, answerBy }));
   },

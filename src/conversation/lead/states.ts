@@ -90,7 +90,7 @@ const stepBack = [
   { target: '#desk.home' as const },
 ];
 
-function send({ context: { lead } }: { context: Memory }): Command {
+function send({ context: { lead, campaign } }: { context: Memory }): Command {
   const { wish } = lead;
   return {
     do: 'send-wish',
@@ -99,6 +99,7 @@ function send({ context: { lead } }: { context: Memory }): Command {
     words: [wish?.words, wish?.comment?.text].filter(Boolean).join('\n') || null,
     budget: wish?.budget?.sum ?? null,
     photos: wish?.photos ?? [],
+    campaign,
   };
 }
 

@@ -88,6 +88,7 @@ field-customer = Customer
 field-link = Link
 field-comment = Comment
 field-budget = Budget
+field-campaign = Campaign
 field-notes = Our notes
 field-assignee = In charge
 field-total = Total

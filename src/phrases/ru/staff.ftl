@@ -90,6 +90,7 @@ field-customer = Клиент
 field-link = Ссылка
 field-comment = Комментарий
 field-budget = Бюджет
+field-campaign = Кампания
 field-notes = Наши заметки
 field-assignee = Ведёт
 field-total = Итого

@@ -82,6 +82,7 @@ field-customer = Müşteri
 field-link = Bağlantı
 field-comment = Not
 field-budget = Bütçe
+field-campaign = Kampanya
 field-notes = Notlarımız
 field-assignee = Sorumlu
 field-total = Toplam

@@ -89,6 +89,7 @@ export function staffOrderCard(order: StaffOrder | null, code: string): Extract<
       ...row('address', words(order.delivery_address)),
       ...order.shipments.map(parcelRow),
       ...row('comment', words(order.comment)),
+      ...campaignRow(order),
       ...noteRows(order.notes),
       ...row('assignee', order.assignee === null ? say('staff-nobody') : literally(order.assignee)),
     ],
@@ -161,6 +162,7 @@ export function leadCard(lead: StaffLead): Reply {
       ...row('link', words(lead.item_url)),
       ...row('comment', words(lead.comment)),
       ...row('budget', budget === null || currency === null ? null : sum(budget, currency)),
+      ...campaignRow(lead),
       ...noteRows(lead.notes),
       ...row('assignee', lead.assignee === null ? say('staff-nobody') : literally(lead.assignee)),
     ],
@@ -176,6 +178,12 @@ export function leadCard(lead: StaffLead): Reply {
       toDesk(),
     ),
   };
+}
+
+/** The campaign whose link has brought them: `telegram:spring`. */
+function campaignRow({ source }: { source: string }) {
+  const [, campaign = ''] = /^[a-z_]+:(.+)$/.exec(source) ?? [];
+  return row('campaign', words(campaign));
 }
 
 /** A list is read by its buttons; each says the whole line. */

@@ -27,8 +27,9 @@ export const certainInvitationIn = (event: ChatEvent): string | undefined => {
   return (WRITTEN.exec(written) ?? LINKED.exec(written))?.[1];
 };
 
-/** The invitation that somebody types, however they do, or opens as a link. */
-export const invitationIn = (event: ChatEvent): string | undefined => certainInvitationIn(event) ?? LOOSE.exec(said(event))?.[1];
+/** The invitation that somebody types, however they do, or opens as a link: a link may be named like one and be of a campaign. */
+export const invitationIn = (event: ChatEvent): string | undefined =>
+  certainInvitationIn(event) ?? (event.type === 'text' ? LOOSE.exec(said(event))?.[1] : undefined);
 
 type Outcome = ReturnType<Dialogue>;
 export type Joining = StaffResult & { call: 'join-staff' };

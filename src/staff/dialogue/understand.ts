@@ -1,4 +1,5 @@
 import type { ChatEvent } from '../../channels/events.ts';
+import { readPayload } from '../../conversation/codes.ts';
 import { type Reply, say } from '../../conversation/reply.ts';
 import { clean } from '../../conversation/text.ts';
 import { anOrder } from './arguments.ts';
@@ -21,7 +22,7 @@ export function understand(event: ChatEvent, state: StaffState, listening: Liste
     case 'press':
       return readPress(event.action, state, listening);
     case 'start':
-      return { verb: verbOf('desk'), args: {} };
+      return readStart(event.payload, state, listening);
     case 'file':
       return readFile(event, state, listening);
     case 'contact':
@@ -32,6 +33,13 @@ export function understand(event: ChatEvent, state: StaffState, listening: Liste
     case 'timeout':
       return { hint: text([say('staff-hint')]), state };
   }
+}
+
+/** A link to an order shows it to whoever may see it; any other opens the desk. */
+function readStart(payload: string | null, state: StaffState, listening: Listening): Meant {
+  const named = payload === null ? undefined : readPayload(payload);
+  const order = named !== undefined && 'order' in named ? named.order : undefined;
+  return order === undefined ? { verb: verbOf('desk'), args: {} } : withStroke(`/${order}`, state, listening);
 }
 
 function readText(written: string, state: StaffState, listening: Listening): Meant {

@@ -104,7 +104,7 @@ const EXECUTABLE = {
     'public.my_proposal(uuid,uuid,text)',
     'public.my_settings(uuid,uuid)',
     'public.offer_link_code_safe(uuid,uuid,uuid)',
-    'public.open_channel_safe(text,text,text,text)',
+    'public.open_channel_safe(text,text,text,text,text)',
     'public.open_desk_safe(text,text,text,text)',
     'public.order_funnel(uuid,uuid)',
     'public.pass_on_safe(uuid,text,uuid,uuid,text)',

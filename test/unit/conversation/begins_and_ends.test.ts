@@ -47,8 +47,8 @@ describe('a new conversation', () => {
     ['2026-002', 'Helmet'],
     ['listing-2026-002', 'Helmet'],
     ['2026-999', 'We do not offer this any more'],
-    ['1042', 'I cannot find an order of yours'],
-    ['order-1042', 'I cannot find an order of yours'],
+    ['1042', 'What would you like to do?'],
+    ['order-1042', 'What would you like to do?'],
     ['campaign_x', 'What would you like to do?'],
   ])('opens what a deep link brings: %s', (payload, said) => {
     const talk = createTalk(newcomer, createShelf());

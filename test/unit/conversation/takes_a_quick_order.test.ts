@@ -44,6 +44,7 @@ it.each(['en', 'ru', 'tr'] as const)('from the first word to the order code, in 
       address: newOrder[language][4],
       comment: null,
       method: 'bank_transfer',
+      campaign: null,
     },
   ]);
   expect(talk.last.tellsOf).toEqual(['00000000-0000-4000-9000-000000000000']);

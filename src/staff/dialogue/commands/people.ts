@@ -112,7 +112,7 @@ export const peopleVerbs: readonly Verb[] = [
     run: () => ask('staff-members', {}, 'doors'),
     after: {
       doors: on('staff-members', ({ doors }, { name = '', role: wanted = '' }) => {
-        const telegram = doors.find(({ provider }) => provider === 'telegram')?.account;
+        const telegram = doors.find(({ handle }) => handle !== null)?.handle ?? undefined;
         return ask('invite-staff', { display_name: name, role: wanted }, 'invited', telegram === undefined ? {} : { telegram });
       }),
       invited: on('invite-staff', (answer, { name = '', telegram }) => invited(answer, name, telegram)),

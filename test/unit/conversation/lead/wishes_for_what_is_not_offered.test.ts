@@ -28,7 +28,7 @@ describe('by a link', () => {
       {
         do: 'send-wish',
         wish: expect.stringMatching(/^[0-9a-z]+\.\d+$/),
-        ...{ url: clean, words: 'size 56, by spring', budget: { amount: '1500.00', currency: 'EUR' }, photos: [] },
+        ...{ url: clean, words: 'size 56, by spring', budget: { amount: '1500.00', currency: 'EUR' }, photos: [], campaign: null },
       },
     ]);
     expect(talk.heard()).toMatch(/your wish is with our team\..*A person looks at it by .*10:15/s);
