@@ -23,7 +23,7 @@ const said = (messages: ReturnType<Person['all']>) => messages.flatMap(({ paragr
 async function begun(consents: boolean, language: 'en' | 'ru' | 'tr' = 'en') {
   // Two workers, each of which sweeps; the test sweeps too, so that it knows when it was done.
   const desk = await workers.start({ sweepEveryMs: 50 });
-  await workers.start({ sweepEveryMs: 50, channels: { web: desk.channel } });
+  await workers.start({ sweepEveryMs: 50, channels: desk.channels });
   const ada = person(database, desk, shop.slug, language);
   await ada.opens();
   const customer = await meet(database.sql, shop, ada.chat, { language });

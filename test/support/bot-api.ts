@@ -4,6 +4,7 @@ import { startChats } from './bot-api/chats.ts';
 import { startQueue } from './bot-api/queue.ts';
 import { paramsOf, refuse, wordsOf } from './bot-api/requests.ts';
 import type { BotApiServer, Fault, Performed } from './bot-api/types.ts';
+import { type Hook, startWebhook } from './bot-api/webhook.ts';
 
 export type { BotApiServer, Fault, Shown } from './bot-api/types.ts';
 
@@ -13,10 +14,10 @@ export type { BotApiServer, Fault, Shown } from './bot-api/types.ts';
  */
 export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFakeFakeFakeFak'): Promise<BotApiServer> {
   const botId = Number(token.split(':')[0]);
-  const queue = startQueue();
+  const queue = startQueue(() => webhook.bring());
+  const webhook = startWebhook(queue);
   const chats = startChats();
   const faults = new Map<string, Fault[]>();
-  let webhook = '';
   let floods = 0;
   let enforces = false;
   const state = {
@@ -27,6 +28,7 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
     confirmed: queue.confirmed,
     answered: new Set<string>(),
     files: new Map<string, Uint8Array>(),
+    brought: webhook.brought,
   };
 
   const server = createServer((request, response) => {
@@ -38,6 +40,7 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
   const { port } = server.address() as AddressInfo;
   const root = `http://127.0.0.1:${port}`;
   const down = async () => {
+    webhook.beUp(false);
     queue.wake();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -83,10 +86,11 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
         return chats.edit(params);
       case 'setWebhook':
       case 'deleteWebhook':
-        webhook = wordsOf(params.url);
+        queue.allow(params.allowed_updates);
+        webhook.set(hookOf(params));
         return { result: true };
       case 'getWebhookInfo':
-        return { result: { url: webhook, has_custom_certificate: false, pending_update_count: queue.pending.length } };
+        return { result: { url: webhook.url(), has_custom_certificate: false, pending_update_count: queue.pending.length } };
       case 'answerCallbackQuery':
         state.answered.add(String(params.callback_query_id));
         return { result: true };
@@ -103,7 +107,7 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
     ...state,
     root,
     floods: () => floods,
-    webhook: () => webhook,
+    webhook: webhook.url,
     polls: queue.polls,
     enforceLimits: () => {
       enforces = true;
@@ -115,7 +119,14 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
       faults.set(method, [...(faults.get(method) ?? []), ...more]);
     },
     goDown: down,
-    comeUp: () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve)),
+    comeUp: async () => {
+      await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+      webhook.beUp(true);
+    },
     stop: down,
   };
+}
+
+function hookOf({ url, secret_token: secret, max_connections: connections }: Record<string, unknown>): Hook {
+  return { url: wordsOf(url), secret: wordsOf(secret), connections: Number(connections ?? 40) };
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
 import { loadPhrases } from '../../bot/phrases.ts';
 import { startWorkers, type Workers, type WorkersOptions } from '../../bot/work/workers.ts';
 import type { ChatEvent } from '../../src/channels/events.ts';
 import type { Rendered } from '../../src/channels/rendered.ts';
+import type { Channels } from '../../src/outbox/deliver.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
 import { listenWake } from '../../src/rpc/wake.ts';
+import { botOfDesk, byTelegram, type Doing, stopServers } from './by-telegram.ts';
 import type { TestDatabase } from './database.ts';
 import { type RecordingChannel, recordingChannel } from './recording-channel.ts';
 import { until } from './waiting.ts';
@@ -15,7 +17,28 @@ import { until } from './waiting.ts';
 export const phrases = loadPhrases();
 const quietLog = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
-export type TestWorkers = Workers & { channel: RecordingChannel };
+/** How the stories reach the desk: in the web chat's own words, or through a bot of Telegram. */
+const STORIES = transportOf(process.env.STORIES ?? 'web');
+
+function transportOf(name: string): 'web' | 'polling' | 'webhook' {
+  if (name === 'web' || name === 'polling' || name === 'webhook') return name;
+  throw new Error(`STORIES is web, polling or webhook, not ${name}`);
+}
+
+/** The door through which people of the stories come to a desk. */
+export const doorOf = (slug: string) =>
+  STORIES === 'web' ? { provider: 'web' as const, account: slug } : { provider: 'telegram' as const, account: botOfDesk(slug) };
+
+let people = 0;
+const newChat = () => (STORIES === 'web' ? randomUUID() : String(600_000 + people++));
+
+export type TestWorkers = Workers & {
+  /** What was said, message by message. */
+  channel: Pick<RecordingChannel, 'sent' | 'faults'>;
+  /** For other workers that are to say it in the same place. */
+  channels: Channels;
+  send: (doing: Doing) => Promise<void>;
+};
 
 /** Workers as the desk runs them, on this test's database, with a channel that keeps what it is given. */
 export function useWorkers(database: TestDatabase) {
@@ -23,21 +46,32 @@ export function useWorkers(database: TestDatabase) {
   afterEach(async () => {
     for (const stop of running.splice(0)) await stop();
   });
+  afterAll(stopServers);
   return {
     async start(options: Partial<WorkersOptions> = {}): Promise<TestWorkers> {
       const port = directRpc({ databaseUrl: database.url, connections: 6 });
       const wake = await listenWake(database.url);
-      const channel = recordingChannel();
-      const workers = startWorkers({ port, wake, channels: { web: channel }, phrases, step: loadDialogue(), log: quietLog, ...options });
-      const stop = async () => {
+      const log = quietLog;
+      const telegram = STORIES === 'web' ? undefined : byTelegram({ database, port, phrases, log, brings: STORIES });
+      const channel = telegram?.channel ?? recordingChannel();
+      const channels: Channels = { web: recordingChannel(), [channel.provider]: channel };
+      const workers = startWorkers({ port, wake, channels, phrases, step: loadDialogue(), log, ...options });
+      telegram?.listen(workers);
+      running.push(async () => {
         await workers.stop();
         await wake.close();
+        await telegram?.stop();
         await port.close();
-      };
-      running.push(stop);
-      return { ...workers, channel };
+      });
+      return { ...workers, channel, channels, send: (doing) => (telegram ? telegram.send(doing) : sendByWeb(workers, doing)) };
     },
   };
+}
+
+async function sendByWeb(workers: Workers, { slug, chat, language, event, id }: Doing): Promise<void> {
+  const inbound = { account: slug, externalId: id, chat, sender: chat, senderName: null, language, body: JSON.stringify(event), event };
+  const accepted = await workers.accept('web', inbound);
+  if (!accepted.ok) throw new Error(accepted.refusal.sentence);
 }
 
 /**
@@ -71,8 +105,8 @@ export type Person = {
   opens: (payload?: string) => Promise<Rendered[]>;
 };
 
-/** Somebody with a web chat at this desk. */
-export function person(database: TestDatabase, workers: TestWorkers, slug: string, language = 'en', chat: string = randomUUID()): Person {
+/** Somebody who writes to this desk. */
+export function person(database: TestDatabase, workers: TestWorkers, slug: string, language = 'en', chat: string = newChat()): Person {
   let heard = 0;
   const all = () => workers.channel.sent.filter((one) => one.chat === chat).map(({ message }) => message);
   const hears = () => {
@@ -80,11 +114,7 @@ export function person(database: TestDatabase, workers: TestWorkers, slug: strin
     heard += fresh.length;
     return fresh;
   };
-  const send = async (event: ChatEvent, id: string = randomUUID()) => {
-    const inbound = { account: slug, externalId: id, chat, sender: chat, senderName: null, language, body: JSON.stringify(event), event };
-    const accepted = await workers.accept('web', inbound);
-    if (!accepted.ok) throw new Error(accepted.refusal.sentence);
-  };
+  const send = (event: ChatEvent, id: string = randomUUID()) => workers.send({ slug, chat, language, event, id });
   const answered = async (event: ChatEvent) => {
     await send(event);
     await quiet(database, chat);

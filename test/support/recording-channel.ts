@@ -3,7 +3,7 @@ import type { Rendered } from '../../src/channels/rendered.ts';
 
 export type Sent = { id: string; key: string; chat: string; message: Rendered; edited: number };
 
-export type RecordingChannel = Channel<Inbound, Rendered> & {
+export type RecordingChannel<Message = Rendered> = Channel<Inbound, Message> & {
   sent: Sent[];
   /** What the next sendings come to instead of going out, first one first. */
   faults: Array<(sent: Sent) => Delivery>;

@@ -1,7 +1,7 @@
 import type { Language } from '../../src/phrases/phrases.ts';
 import type { Member } from './at-desk.ts';
 import { read } from './at-desk.ts';
-import { type Person, person, quiet, type TestWorkers } from './chatting.ts';
+import { doorOf, type Person, person, quiet, type TestWorkers } from './chatting.ts';
 import type { TestDatabase } from './database.ts';
 import { keepFile } from './sent-files.ts';
 import { call, type Shop } from './shop.ts';
@@ -20,7 +20,7 @@ export async function customerNamed(
   await somebody.opens();
   const { customer } = await call(database.sql, 'meet_customer_safe', {
     actor_id: shop.systemId,
-    customer: { full_name: name, language, identity: { provider: 'web', account: shop.slug, external_id: somebody.chat } },
+    customer: { full_name: name, language, identity: { ...doorOf(shop.slug), external_id: somebody.chat } },
   });
   const [row] = await database.sql`select id from public.chats where external_id = ${somebody.chat}`;
   return { ...somebody, id: customer.id, chatId: row?.id };
@@ -34,6 +34,6 @@ export async function comes(database: TestDatabase, member: Pick<Member, 'chat' 
 
 /** Somebody's file, stored as the door stores it, and the message that brings it. */
 export async function fileOf(database: TestDatabase, shop: Shop, { chat }: Person, given = {}) {
-  const { path, kind, name, size } = await keepFile(database.sql, shop, chat, given);
+  const { path, kind, name, size } = await keepFile(database.sql, shop, chat, { ...doorOf(shop.slug), ...given });
   return { type: 'file' as const, path: path as string, kind, name, size, caption: null as string | null };
 }

@@ -1,4 +1,5 @@
 import type { InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup, Update } from 'grammy/types';
+import type { Brought } from './webhook.ts';
 
 /** A message as somebody's phone shows it. */
 export type Shown = {
@@ -50,6 +51,8 @@ export type BotApiServer = {
   enforceLimits: () => void;
   /** Where it brings updates; empty: nowhere. */
   webhook: () => string;
+  /** Every bringing of an update there. */
+  brought: Brought[];
   /** How often it was asked for updates. */
   polls: () => number;
   /** What `getFile` hands out. */
