@@ -56,6 +56,7 @@ export async function talkingDesk(databaseUrl: string, passed?: Path['passed']):
       return result;
     },
     close: direct.close,
+    atOnce: direct.atOnce,
   };
   const wake = await listenWake(databaseUrl);
   const channel: Channel<never, Rendered> = {

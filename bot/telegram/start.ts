@@ -46,8 +46,8 @@ type Deps = Parameters<Telegram['listen']>[0];
 type Bot = BotConfig & { api: TelegramApi; state: BotState; menus?: ReturnType<typeof staffMenus> };
 
 const PAUSE_MS = { first: 1_000, most: 60_000 };
-/** As many at once as the database has sessions for. */
-const CONNECTIONS = 10;
+/** More connections Telegram opens to no bot. */
+const MOST_CONNECTIONS = 100;
 const LOOK_EVERY_MS = 60_000;
 
 const hookUrl = (webhook: string, account: string) => `${webhook.replace(/\/+$/, '')}/telegram/${account}`;
@@ -105,7 +105,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     };
     state.name = name;
     if (webhook !== undefined) hooks.set(account, { secret: secretOf(token), take });
-    await bringBy(api, token, account);
+    await bringBy(api, token, account, deps.port);
     if (webhook === undefined) {
       polls.push(
         startPolling({
@@ -134,16 +134,16 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     if (webhook !== undefined) state.isReady = true;
     if (url !== agreed) {
       deps.log.warn({ bot: state.name }, 'somebody has changed how Telegram brings updates; it is set right again');
-      await bringBy(api, token, account);
+      await bringBy(api, token, account, deps.port);
     }
     await menus?.(asked(await staffChatsAt(deps.port, { provider: 'telegram', account })));
   }
 
-  async function bringBy(api: TelegramApi, token: string, account: string): Promise<void> {
+  async function bringBy(api: TelegramApi, token: string, account: string, port: Deps['port']): Promise<void> {
     if (webhook === undefined) await answerOf(api, 'deleteWebhook', { drop_pending_updates: false });
     else {
       const where = { url: hookUrl(webhook, account), secret_token: secretOf(token) };
-      await answerOf(api, 'setWebhook', { ...where, allowed_updates: ALLOWED_UPDATES, max_connections: CONNECTIONS });
+      await answerOf(api, 'setWebhook', { ...where, allowed_updates: ALLOWED_UPDATES, max_connections: connectionsFor(bots.length, port) });
     }
   }
 
@@ -166,6 +166,9 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     },
   };
 }
+
+/** As many updates at once as the database takes calls, shared by all bots: more would only wait here instead of at Telegram. */
+const connectionsFor = (bots: number, { atOnce }: Deps['port']) => Math.min(Math.max(1, Math.floor(atOnce / bots)), MOST_CONNECTIONS);
 
 async function answerOf(api: TelegramApi, method: string, params: Record<string, unknown>): Promise<unknown> {
   const answer = await api.call(method, params);

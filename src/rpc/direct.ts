@@ -39,7 +39,7 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
     }
   }
 
-  return { call, close: () => sql.end({ timeout: 5 }) };
+  return { call, close: () => sql.end({ timeout: 5 }), atOnce: connections };
 }
 
 async function callOnce(sql: Sql, name: string, args: Record<string, unknown>, { signal, thread }: CallOptions): Promise<unknown> {

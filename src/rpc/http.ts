@@ -6,6 +6,9 @@ import { RpcFailure, toRefusal } from './refusals.ts';
 
 export type HttpRpcOptions = { url: string; secretKey: string; fetch?: typeof fetch };
 
+/** The sessions that PostgREST keeps with the database unless a project says otherwise, and those of the embedded API. */
+const SESSIONS = 10;
+
 /** PostgREST's codes for a database it cannot reach. */
 const UNREACHABLE = new Set(['PGRST000', 'PGRST001', 'PGRST002', 'PGRST003']);
 
@@ -30,5 +33,5 @@ export function httpRpc(options: HttpRpcOptions): RpcPort {
     return { ok: false, refusal: toRefusal({ code: error.code, message: error.message, detail: error.details, hint: error.hint }) };
   }
 
-  return { call, close: async () => undefined };
+  return { call, close: async () => undefined, atOnce: SESSIONS };
 }

@@ -27,10 +27,13 @@ export type CallOptions = {
 export type RpcPort = {
   call<Name extends RpcName>(name: Name, args: RpcArgs<Name>, options?: CallOptions): Promise<RpcResult>;
   close: () => Promise<void>;
+  /** How many calls the database takes from it at once; more of them wait their turn. */
+  atOnce: number;
 };
 
 /** The same port, for what is done on behalf of one message. */
 export const onThread = (port: RpcPort, thread: string): RpcPort => ({
   call: (name, args, options) => port.call(name, args, { ...options, thread }),
   close: port.close,
+  atOnce: port.atOnce,
 });

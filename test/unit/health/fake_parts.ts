@@ -11,7 +11,7 @@ export function answer(change: Partial<DeskHealth> = {}): DeskHealth {
 
 /** A transport whose every call ends like this. */
 export function port(call: RpcPort['call']): RpcPort {
-  return { call, close: async () => undefined };
+  return { call, close: async () => undefined, atOnce: 1 };
 }
 
 export const answering = (data: unknown) => port(async () => ({ ok: true, data }));
