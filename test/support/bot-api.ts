@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { startChats } from './bot-api/chats.ts';
 import { startQueue } from './bot-api/queue.ts';
 import { paramsOf, refuse, wordsOf } from './bot-api/requests.ts';
-import type { BotApiServer, Fault, Performed } from './bot-api/types.ts';
+import type { BotApiOptions, BotApiServer, Fault, Performed } from './bot-api/types.ts';
 import { type Hook, startWebhook } from './bot-api/webhook.ts';
 
 export type { BotApiServer, Fault, Shown } from './bot-api/types.ts';
@@ -12,11 +12,14 @@ export type { BotApiServer, Fault, Shown } from './bot-api/types.ts';
  * A Bot API server for tests: it keeps the real one's promises about sizes, edits, confirmation and long polling, and breaks
  * what it is told to break.
  */
-export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFakeFakeFakeFak'): Promise<BotApiServer> {
+export async function startBotApi(
+  token = '7000000001:AAFakeFakeFakeFakeFakeFakeFakeFakeFak',
+  options: BotApiOptions = {},
+): Promise<BotApiServer> {
   const botId = Number(token.split(':')[0]);
-  const queue = startQueue(() => webhook.bring());
+  const queue = startQueue(() => webhook.bring(), options);
   const webhook = startWebhook(queue);
-  const chats = startChats();
+  const chats = startChats(options);
   const faults = new Map<string, Fault[]>();
   let floods = 0;
   let enforces = false;
@@ -36,6 +39,8 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
       response.writeHead(500).end(JSON.stringify({ ok: false, error_code: 500, description: String(error) }));
     });
   });
+  // Like the real one: a bot that was quiet for a few seconds finds its line still open.
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const root = `http://127.0.0.1:${port}`;
@@ -67,6 +72,7 @@ export async function startBotApi(token = '7000000001:AAFakeFakeFakeFakeFakeFake
       return refuse(response, 429, 'Too Many Requests: retry after 1', { retry_after: 1 });
     }
     const outcome = await perform(name, params, request);
+    if (options.answersAfterMs && name !== 'getUpdates') await new Promise((resolve) => setTimeout(resolve, options.answersAfterMs));
     if (fault?.kind === 'done-and-lost') return void request.socket.destroy();
     if ('refused' in outcome) return refuse(response, 400, outcome.refused);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: true, result: outcome.result }));

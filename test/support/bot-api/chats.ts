@@ -1,11 +1,11 @@
 import type { MessageEntity } from 'grammy/types';
 import { wordsOf } from './requests.ts';
-import type { Performed, Shown } from './types.ts';
+import type { BotApiOptions, Performed, Shown } from './types.ts';
 
 const LIMITS = { text: 4_096, caption: 1_024, callback: 64, buttons: 100 };
 
 /** What stands in everybody's chats: sending and editing by the rules of the real server. */
-export function startChats() {
+export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
   const shown: Shown[] = [];
   let nextMessage = 1;
 
@@ -51,6 +51,7 @@ export function startChats() {
       at: performance.now(),
     };
     shown.push(one);
+    tell.shown?.(one);
     return { result: { message_id: one.id, date: 0, chat: { id: one.chat, type: 'private' }, text } };
   }
 

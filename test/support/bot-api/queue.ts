@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Update } from 'grammy/types';
+import type { BotApiOptions } from './types.ts';
 
 /** The updates of one bot: kept until they are confirmed, handed out again until then, and waited for. */
-export function startQueue(onArrival: () => void) {
+export function startQueue(onArrival: () => void, tell: Pick<BotApiOptions, 'handedOut' | 'confirmed'>) {
   const pending: Update[] = [];
   const waiting = new Set<() => void>();
   const confirmed = new Set<number>();
@@ -22,6 +23,7 @@ export function startQueue(onArrival: () => void) {
 
   function confirm(update: Update): void {
     confirmed.add(update.update_id);
+    tell.confirmed?.(update.update_id);
     const at = pending.indexOf(update);
     if (at !== -1) pending.splice(at, 1);
   }
@@ -51,7 +53,9 @@ export function startQueue(onArrival: () => void) {
         request.socket.once('close', done);
       });
     }
-    return pending.toSorted((a, b) => a.update_id - b.update_id).slice(0, Number(params.limit ?? 100));
+    const handed = pending.toSorted((a, b) => a.update_id - b.update_id).slice(0, Number(params.limit ?? 100));
+    for (const { update_id } of handed) tell.handedOut?.(update_id);
+    return handed;
   }
 
   return {

@@ -25,6 +25,16 @@ export type Fault =
   /** It is done, and the line is cut before the answer. */
   | { kind: 'done-and-lost' };
 
+/** How it behaves, and who is told at once what happens without asking. */
+export type BotApiOptions = {
+  /** How long an answer is on its way; what was asked for is done before. */
+  answersAfterMs?: number;
+  shown?: (one: Shown) => void;
+  /** An update was handed out; it may be so more than once. */
+  handedOut?: (id: number) => void;
+  confirmed?: (id: number) => void;
+};
+
 /** What a method comes to: its result, or why it is refused. */
 export type Performed = { result: unknown } | { refused: string };
 
