@@ -8,7 +8,7 @@ import type { Phrases } from '../src/phrases/phrases.ts';
 import { asked } from '../src/rpc/call.ts';
 import type { RpcPort } from '../src/rpc/port.ts';
 import { listenWake } from '../src/rpc/wake.ts';
-import { loadDialogue } from './dialogue.ts';
+import { loadDialogue, loadVocabulary } from './dialogue.ts';
 import { createFetchPage } from './links/fetch-page.ts';
 import { startLinkWorker } from './links/worker.ts';
 import type { Log } from './log.ts';
@@ -63,7 +63,7 @@ export async function startChat(deps: ChatDeps): Promise<ChatOptions & { telegra
     observe: deps.rehearses ? observeInto(traces) : undefined,
   });
   teardown.add('workers', workers.stop);
-  telegram.listen({ port, files, accept: workers.accept, log, phrases });
+  telegram.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary() });
   teardown.add('Telegram bots', telegram.stop);
   const sweeper = startPump('files', SWEEP_FILES_EVERY_MS, log, async () => (await removeUnwanted(port, files)) > 0);
   teardown.add('file sweeper', sweeper.stop);

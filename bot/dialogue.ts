@@ -5,6 +5,8 @@ import { createDialogue } from '../src/staff/dialogue/engine.ts';
 import { createVocabulary } from '../src/staff/dialogue/vocabulary.ts';
 import { readPhraseFiles } from './phrases.ts';
 
+export const loadVocabulary = () => createVocabulary(readPhraseFiles());
+
 /** The dialogue with customers and staff, with the words people type for what they want. */
 export function loadDialogue(): Dialogue {
   const sources = readPhraseFiles();

@@ -107,7 +107,7 @@ async function talk(path: Path, claim: Claim): Promise<Talk> {
   for (let asked = 1; outcome.command !== null; asked++) {
     const command: Command | StaffCommand = outcome.command;
     // Whoever waits for the database sees that an answer is coming; that sign is worth no failure.
-    if (asked === 1 && channel.capabilities.typing) void channel.typing(addressOf(claim)).catch(() => undefined);
+    if (asked === 1 && channel.capabilities.typing && claim.topic === null) void channel.typing(addressOf(claim)).catch(() => undefined);
     if (asked > MOST_COMMANDS) throw new Error(`the dialogue asks for more and more (${command.do})`);
     const turn = { port, claim, language: outcome.next.language };
     const result = command.do === 'call' ? await performCall(port, claim, command) : await perform(turn, command);

@@ -201,6 +201,7 @@ table chats
   nudge_sent_at timestamp with time zone
   handover_id uuid
   owner_changed_at timestamp with time zone
+  topic_id uuid
   constraint chats_pkey PRIMARY KEY (id)
   constraint chats_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
   constraint chats_are_found_within_their_account UNIQUE (desk_id, account_id, id)
@@ -214,8 +215,10 @@ table chats
   constraint chats_lease_has_a_holder CHECK (((lease_until IS NULL) = (lease_by IS NULL)))
   constraint chats_sender_name_is_short CHECK ((char_length(sender_name) <= 200))
   constraint chats_staff_belong_to_the_desk FOREIGN KEY (desk_id, staff_id) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint chats_topic_belongs_to_the_desk FOREIGN KEY (desk_id, topic_id) REFERENCES topics(desk_id, id) ON DELETE RESTRICT
   CREATE INDEX chats_of_a_customer using btree (desk_id, customer_id) WHERE (customer_id IS NOT NULL)
   CREATE INDEX chats_of_a_sender using btree (account_id, sender_id)
+  CREATE INDEX chats_of_a_topic using btree (desk_id, topic_id) WHERE (topic_id IS NOT NULL)
   CREATE INDEX chats_of_staff using btree (desk_id, staff_id) WHERE (staff_id IS NOT NULL)
   CREATE INDEX chats_with_a_person using btree (desk_id, handover_id) WHERE (handover_id IS NOT NULL)
   policy "nobody reads over the shoulder of those above" for select to authenticated: (NOT (id IN ( SELECT private.chats_above_me() AS chats_above_me)))
@@ -224,6 +227,8 @@ table chats
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER know_topic BEFORE INSERT FOR EACH ROW WHEN ((new.external_id ~~ 'topic:%'::text)) EXECUTE FUNCTION private.know_topic()
+  CREATE TRIGGER know_topic_again BEFORE UPDATE OF customer_id FOR EACH ROW WHEN ((new.topic_id IS NOT NULL)) EXECUTE FUNCTION private.know_topic()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -435,6 +440,7 @@ table customers
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
   CREATE TRIGGER forget_a_told_staff AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_told_staff()
   CREATE TRIGGER forget_b_relayed AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_relayed()
+  CREATE TRIGGER forget_b_topics AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_topics()
   CREATE TRIGGER forget_carts AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_carts()
   CREATE TRIGGER forget_chats AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_chats()
   CREATE TRIGGER forget_links AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_links()
@@ -713,6 +719,8 @@ table handovers
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_handover AFTER INSERT FOR EACH ROW EXECUTE FUNCTION private.show_handover()
+  CREATE TRIGGER show_handover_ended AFTER UPDATE OF ended_at FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.show_handover()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -784,6 +792,7 @@ table inbox_messages
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER show_inbound AFTER UPDATE OF status FOR EACH ROW WHEN (((new.status = 'parked'::inbox_status) AND (new.park_reason = 'with-a-person'::text) AND (old.status <> 'parked'::inbox_status))) EXECUTE FUNCTION private.show_inbound()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -1456,7 +1465,7 @@ table outbox_messages
   constraint outbox_messages_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   constraint outbox_messages_go_to_a_chat_of_the_account FOREIGN KEY (desk_id, account_id, chat_id) REFERENCES chats(desk_id, account_id, id) ON DELETE RESTRICT
   constraint outbox_messages_have_a_place_in_their_chat CHECK ((((chat_id IS NULL) = (chat_seq IS NULL)) AND ((chat_id IS NULL) = (account_id IS NULL))))
-  constraint outbox_messages_have_a_recipient_or_a_chat CHECK (((num_nonnulls(customer_id, staff_id) = 1) OR ((num_nonnulls(customer_id, staff_id) = 0) AND (chat_id IS NOT NULL))))
+  constraint outbox_messages_have_a_recipient_or_a_place CHECK (((num_nonnulls(customer_id, staff_id) = 1) OR ((num_nonnulls(customer_id, staff_id) = 0) AND ((chat_id IS NOT NULL) OR (entity = 'topic'::text)))))
   constraint outbox_messages_in_work_have_a_lease CHECK (((status <> 'claimed'::outbox_status) OR ((lease_until IS NOT NULL) AND (lease_by IS NOT NULL))))
   constraint outbox_messages_order_belongs_to_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
   constraint outbox_messages_phrase_key_is_a_key CHECK ((phrase_key ~ '^[a-z][a-z0-9-]{2,80}$'::text))
@@ -1490,6 +1499,8 @@ table outbox_messages
   CREATE TRIGGER hush_forgotten BEFORE INSERT FOR EACH ROW WHEN ((new.inbox_id IS NOT NULL)) EXECUTE FUNCTION private.hush_forgotten()
   CREATE TRIGGER keep_broadcasts_out BEFORE INSERT OR UPDATE OF chat_id FOR EACH ROW WHEN (((new.kind = 'broadcast'::outbox_kind) AND (new.chat_id IS NOT NULL) AND (new.status = 'waiting'::outbox_status))) EXECUTE FUNCTION private.keep_broadcasts_out()
   CREATE TRIGGER keep_offer AFTER UPDATE OF status FOR EACH ROW WHEN (((new.entity = 'offer'::text) AND (new.status = 'sent'::outbox_status) AND (old.status <> 'sent'::outbox_status) AND (new.edits_card_id IS NULL) AND (new.provider_message_id IS NOT NULL))) EXECUTE FUNCTION private.keep_offer()
+  CREATE TRIGGER show_outbound AFTER INSERT FOR EACH ROW WHEN (((new.chat_id IS NOT NULL) AND (new.edits_card_id IS NULL) AND (new.kind <> 'broadcast'::outbox_kind) AND (new.status = ANY (ARRAY['waiting'::outbox_status, 'claimed'::outbox_status])) AND (new.entity IS DISTINCT FROM 'topic'::text))) EXECUTE FUNCTION private.show_outbound()
+  CREATE TRIGGER show_routed AFTER UPDATE OF chat_id FOR EACH ROW WHEN (((old.chat_id IS NULL) AND (new.chat_id IS NOT NULL) AND (new.edits_card_id IS NULL) AND (new.kind <> 'broadcast'::outbox_kind) AND (new.status = 'waiting'::outbox_status) AND (new.entity IS DISTINCT FROM 'topic'::text))) EXECUTE FUNCTION private.show_outbound()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
   CREATE TRIGGER wake_sender AFTER INSERT FOR EACH ROW WHEN (((new.status = 'waiting'::outbox_status) AND (new.chat_id IS NULL))) EXECUTE FUNCTION private.wake_sender()
   CREATE TRIGGER word_offer BEFORE UPDATE OF status FOR EACH ROW WHEN (((new.entity = 'offer'::text) AND (new.status IS DISTINCT FROM old.status))) EXECUTE FUNCTION private.word_offer()
@@ -1784,6 +1795,50 @@ table staff_exports
   grant delete, insert, select, update to service_role
 
 
+-- The groups in which staff follow chats that are with a person. The limits of sending may be edited here; the rest changes through commands.
+table staff_groups
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  account_id uuid not null
+  external_id text not null
+  title text not null
+  language text not null
+  set_by uuid not null
+  interval_ms integer not null default 4000
+  burst integer not null default 5
+  tokens double precision
+  tokens_at timestamp with time zone
+  paused_until timestamp with time zone
+  began_at timestamp with time zone not null default clock_timestamp()
+  ended_at timestamp with time zone
+  ended_by text
+  constraint staff_groups_pkey PRIMARY KEY (id)
+  constraint staff_groups_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
+  constraint staff_groups_are_ended_by_whom_we_know CHECK ((ended_by = ANY (ARRAY['staff'::text, 'replaced'::text, 'removed'::text])))
+  constraint staff_groups_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint staff_groups_are_set_by_staff_of_the_desk FOREIGN KEY (desk_id, set_by) REFERENCES staff(desk_id, id) ON DELETE RESTRICT
+  constraint staff_groups_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint staff_groups_end_at_a_time_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint staff_groups_external_id_is_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 60)))
+  constraint staff_groups_language_is_a_language_tag CHECK ((language ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text))
+  constraint staff_groups_limits_hold_one_message CHECK ((((interval_ms >= 0) AND (interval_ms <= 600000)) AND ((burst >= 1) AND (burst <= 100))))
+  constraint staff_groups_title_is_short CHECK ((char_length(title) <= 200))
+  CREATE INDEX staff_groups_of_an_account using btree (desk_id, account_id)
+  CREATE INDEX staff_groups_set_by using btree (desk_id, set_by)
+  CREATE UNIQUE INDEX staff_groups_one_at_a_time using btree (account_id) WHERE (ended_at IS NULL)
+  policy "managers read the groups of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_group', 'database')
+  CREATE TRIGGER audit_rpc AFTER INSERT FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_group', 'rpc')
+  CREATE TRIGGER audit_rpc_moves AFTER UPDATE OF external_id, ended_at FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('staff_group', 'rpc')
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('interval_ms', 'burst')
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
 -- How a staff member is recognised at each door. Changes only through commands.
 table staff_identities
   id uuid not null default gen_random_uuid()
@@ -1952,6 +2007,34 @@ table tasks
   CREATE TRIGGER plan_reminder BEFORE INSERT FOR EACH ROW WHEN ((new.due_at IS NOT NULL)) EXECUTE FUNCTION private.plan_reminder()
   CREATE TRIGGER plan_reminder_anew BEFORE UPDATE OF due_at, status FOR EACH ROW EXECUTE FUNCTION private.plan_reminder()
   CREATE TRIGGER touch_row BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Which topic of a staff group shows which chat. Changes only through commands.
+table topics
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  group_id uuid not null
+  chat_id uuid
+  thread text
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint topics_pkey PRIMARY KEY (id)
+  constraint topics_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint topics_are_of_a_chat_of_the_desk FOREIGN KEY (desk_id, chat_id) REFERENCES chats(desk_id, id) ON DELETE RESTRICT
+  constraint topics_are_one_per_chat UNIQUE (group_id, chat_id)
+  constraint topics_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint topics_group_belongs_to_the_desk FOREIGN KEY (desk_id, group_id) REFERENCES staff_groups(desk_id, id) ON DELETE RESTRICT
+  constraint topics_thread_is_short CHECK (((thread ~ '\S'::text) AND (char_length(thread) <= 60)))
+  CREATE INDEX topics_of_a_chat using btree (desk_id, chat_id) WHERE (chat_id IS NOT NULL)
+  CREATE INDEX topics_of_a_group using btree (desk_id, group_id)
+  CREATE UNIQUE INDEX topics_are_one_per_thread using btree (group_id, thread) WHERE (thread IS NOT NULL)
+  policy "managers read the topics of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -2328,6 +2411,14 @@ function public.desk_report(actor_id uuid, period text) returns jsonb
 function public.dismiss_transfer_safe(actor_id uuid, transfer_id uuid, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Lets a staff group go; of a group that is none nothing happens. The actor is told. Callers: admin, owner. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE.
+function public.end_staff_group_safe(actor_id uuid, provider text, account text, chat text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- The chat in which a member of the staff writes in a topic; null for everybody else, who are told so once, and everywhere else. Caller: service_role.
+function public.enter_topic_safe(provider text, account text, chat text, thread text, sender text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Forgets a person: their data goes, the books stay. Gives the stored files to delete. Callers: admin, owner, customers themselves. NOT_FOUND, FORBIDDEN_ROLE, INVALID_TRANSITION while orders are under way.
 function public.erase_customer_safe(actor_id uuid, customer_id uuid, acting_customer_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2376,12 +2467,24 @@ function public.keep_chat_file(provider text, account text, sender text, externa
 function public.keep_promise_safe(actor_id uuid, chat_id uuid, promised text, due_at timestamp with time zone, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Keeps the provider's id of a topic in the place of the one that was known; gives the one that stands. Caller: service_role. NOT_FOUND, BAD_INPUT.
+function public.keep_topic_safe(topic_id uuid, was text, thread text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Lets a staff group go in which the bot is no more, and tells the owners, once; of a group that is none nothing happens. Caller: service_role.
+function public.lose_staff_group_safe(provider text, account text, chat text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Makes money that came in without an order a payment of this order, in one transaction and once. Callers: manager, admin, owner. NOT_FOUND, TAKEN, CURRENCY_MISMATCH, REFERENCE_CONFLICT, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.match_transfer_safe(actor_id uuid, transfer_id uuid, order_code text, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Makes somebody in a chat a customer, with what they agreed to; a typed phone never makes them somebody else. Caller: system. BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.meet_customer_safe(actor_id uuid, customer jsonb, consents jsonb, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Follows a staff group to its new id; of a group that is none, or has moved already, nothing happens. Caller: service_role. BAD_INPUT.
+function public.move_staff_group_safe(provider text, account text, chat text, new_chat text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The newest twenty things a customer asked for, in the customer's shape: no notes, nobody else's. Caller: the system for a customer. NOT_FOUND.
@@ -2534,6 +2637,10 @@ function public.set_day_off_safe(actor_id uuid, whose text, day date, is_off boo
 
 -- Sets the caller's working hours, or the desk's, instead of those before: spans of weekdays; none: one's own follow the desk's, and a desk without any is always open. Callers: staff for themselves; admin, owner for the desk. BAD_INPUT, FORBIDDEN_ROLE.
 function public.set_hours_safe(actor_id uuid, whose text, hours jsonb) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Makes a group of Telegram the staff's, in the place of the one before; a group without topics, or where the bot may not manage them, is not taken. The actor is told. Callers: admin, owner. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
+function public.set_staff_group_safe(actor_id uuid, provider text, account text, chat text, title text, has_topics boolean, manages_topics boolean, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- An export has been stored: its chat, and no other, is given it, for three days. Caller: service_role. NOT_FOUND.
@@ -2776,6 +2883,10 @@ function private.audit_row() returns trigger
 function private.begin_handover(chat chats, task_id uuid) returns handovers
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Shows a hand-over to the staff group, where there is one; the topic of a chat is made once.
+function private.begin_topic(handover handovers) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- From now on the customer waits for words of a person, unless they do already. The caller holds the chat.
 function private.begin_waiting(handover_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2988,6 +3099,10 @@ function private.consents_of(customer customers) returns jsonb
 function private.count_chats(ids bigint[], account channel_accounts, at timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Of messages that are to go out, those that groups may get now; they are counted.
+function private.count_groups(ids bigint[], at timestamp with time zone) returns bigint[]
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- How many leads of these statuses a member of the staff sees, up to a hundred.
 function private.count_leads(actor staff, statuses lead_status[]) returns bigint
   stable, definer, owner postgres, callers: desk_rpc
@@ -3079,6 +3194,10 @@ function private.end_exports_of_staff() returns trigger
 -- A turn that began before its person was forgotten ends its conversation, and leaves nothing in it.
 function private.end_forgotten() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Nothing more is said to a group. The caller has said who acts.
+function private.end_group(group_id uuid, ended_by text, at timestamp with time zone) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Ends the hand-over of a chat, with the task it was; the dialogue has it again. The caller holds the chat and has said who acts.
 function private.end_handover(chat chats, ended_by text, at timestamp with time zone) returns void
@@ -3200,6 +3319,10 @@ function private.forget_relayed() returns trigger
 function private.forget_told_staff() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- Has the topics of a forgotten customer deleted in the group, and empties what was said there; the rows stay.
+function private.forget_topics() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Takes the name of a forgotten customer from the money they sent, also where it was dismissed; the sums stay.
 function private.forget_transfers() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -3227,6 +3350,14 @@ function private.give_out(offer work_offers, at timestamp with time zone) return
 -- The three-letter pieces of words: texts that share many are alike.
 function private.grams(words text) returns text[]
   immutable, invoker, owner postgres, callers: anon, authenticated, desk_rpc, service_role
+
+-- The staff group that is shown a chat: that of its own bot, else the oldest of the desk.
+function private.group_for(chat chats) returns uuid
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether the group of a topic may get one more message now.
+function private.group_may_get(topic_id uuid, at timestamp with time zone) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Guard of append-only tables: refuses update and delete by everybody. IMMUTABLE.
 function private.guard_history() returns trigger
@@ -3368,6 +3499,10 @@ function private.keep_snapshot() returns trigger
 function private.keep_typed_phone(customer_id uuid, phone text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Names the topic of a chat that is called after one.
+function private.know_topic() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- A customer as the dialogue knows them; null for somebody erased.
 function private.known_customer(desk_id uuid, customer_id uuid) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -3472,6 +3607,10 @@ function private.lock_task(actor staff, task_id uuid) returns tasks
 function private.loose_pattern(words text[], numbers text[]) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- The bot is in a group no more: it is let go, and the owners are told. False when that is known.
+function private.lose_group(group_id uuid, at timestamp with time zone) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- A task the desk gives its staff by itself, about an order.
 function private.make_task(desk_id uuid, kind text, title text, order_id uuid) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -3546,6 +3685,10 @@ function private.my_staff_ids() returns SETOF uuid
 
 -- What whoever writes in a chat is called; null when nobody knows.
 function private.name_in_chat(chat chats) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What the customer of a topic is called; null when nobody knows, or they are forgotten.
+function private.name_in_topic(topic topics) returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Eight letters and digits nobody can foresee.
@@ -3900,8 +4043,24 @@ function private.shift_reply(staff_id uuid, at timestamp with time zone) returns
 function private.shipment_json(shown shipments) returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- Tells the topic of a chat that it is with a person, and that it is no more.
+function private.show_handover() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Has something said in a topic, once per key.
+function private.show_in_topic(topic topics, phrase_key text, params jsonb, reply jsonb, dedupe_key text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Shows the staff group what a customer says to a person.
+function private.show_inbound() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Has the cards of an order shown anew.
 function private.show_order_anew() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Shows the staff group what a customer is told while a person has their chat, by whomever.
+function private.show_outbound() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Has the staff's cards of an order shown anew.
@@ -4010,6 +4169,14 @@ function private.thread_of_call() returns text
 
 -- When a message may go to its customer, if the moment lies in their quiet hours; null when it may now. Replies and the interactive lane never wait.
 function private.told_later(message outbox_messages, at timestamp with time zone) returns timestamp with time zone
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Who waits, and what they asked: how a topic begins.
+function private.topic_card(handover handovers, chat chats) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The topic that shows a customer's chat now.
+function private.topic_of(chat_id uuid) returns topics
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Sets updated_at on every update.

@@ -40,6 +40,7 @@ export function telegramApi({ token, root }: Options): TelegramApi {
           code,
           description: hidden(description),
           retryAfter: parameters.retry_after ?? null,
+          ...(parameters.migrate_to_chat_id !== undefined && { movedTo: parameters.migrate_to_chat_id }),
         };
       }
       return unanswered(error, hidden);

@@ -5,15 +5,19 @@ import type { FileStore } from '../../src/documents/files.ts';
 import { cleanName, HEAD_BYTES, kindOfMessage } from '../../src/documents/kinds.ts';
 import { keepFile } from '../../src/documents/phone-book.ts';
 import type { RpcPort } from '../../src/rpc/port.ts';
+import type { Vocabulary } from '../../src/staff/dialogue/vocabulary.ts';
 import type { Log } from '../log.ts';
 import type { Workers } from '../work/workers.ts';
 import type { TelegramApi } from './api.ts';
+import { groupEar } from './groups.ts';
 
 export type UpdateDeps = {
   port: RpcPort;
   files: FileStore;
   accept: Workers['accept'];
   log: Log;
+  /** How commands are called: in a group one is known at the door. */
+  vocabulary: Vocabulary;
 };
 
 /** How often a file is tried before its message goes on without it. */
@@ -25,14 +29,13 @@ export type TakeUpdate = (update: unknown) => Promise<void>;
  * The door of one bot: a file is kept, then its message is stored, before anything is done. Throws when it could not be
  * stored, so that the update is asked for again; what can never be stored is said in the log and let go.
  */
-export function updateDoor({ port, files, accept, log }: UpdateDeps, api: TelegramApi, account: string): TakeUpdate {
+export function updateDoor(deps: UpdateDeps, api: TelegramApi, account: string): TakeUpdate {
+  const { port, files, accept, log } = deps;
+  const hear = groupEar(deps, api, account);
   const failures = new Map<number, number>();
   return async (update) => {
-    const raw: TelegramRaw = { account, update, kept: await keptOrRefused(update) };
-    for (const inbound of toInbox(raw)) {
-      const accepted = await accept('telegram', inbound);
-      if (!accepted.ok) log.warn({ code: accepted.refusal.code, update: inbound.externalId }, 'a message from Telegram was not taken');
-    }
+    const heard = await hear(update);
+    if (heard !== 'done') await takeIn({ account, update, ...(heard !== 'private' && heard) });
     const press = (update as { callback_query?: { id?: unknown } }).callback_query;
     // The button stops turning; the answer itself comes as a message. That sign is worth no failure.
     if (typeof press?.id === 'string') {
@@ -41,11 +44,18 @@ export function updateDoor({ port, files, accept, log }: UpdateDeps, api: Telegr
     }
   };
 
+  async function takeIn(raw: TelegramRaw): Promise<void> {
+    for (const inbound of toInbox({ ...raw, kept: await keptOrRefused(raw) })) {
+      const accepted = await accept('telegram', inbound);
+      if (!accepted.ok) log.warn({ code: accepted.refusal.code, update: inbound.externalId }, 'a message from Telegram was not taken');
+    }
+  }
+
   /** A file that cannot be had or stored time and again does not keep its words, and all that came after them, waiting. */
-  async function keptOrRefused(update: unknown): Promise<NonNullable<TelegramRaw['kept']> | null> {
-    const { update_id: id = -1 } = update as { update_id?: number };
+  async function keptOrRefused(raw: TelegramRaw): Promise<NonNullable<TelegramRaw['kept']> | null> {
+    const { update_id: id = -1 } = raw.update as { update_id?: number };
     try {
-      const kept = await keep(update);
+      const kept = await keep(raw);
       failures.delete(id);
       return kept ?? null;
     } catch (error) {
@@ -58,13 +68,13 @@ export function updateDoor({ port, files, accept, log }: UpdateDeps, api: Telegr
     }
   }
 
-  async function keep(update: unknown): Promise<TelegramRaw['kept']> {
-    const file = fileOf(update);
+  async function keep(raw: TelegramRaw): Promise<TelegramRaw['kept']> {
+    const file = fileOf(raw.update);
     if (file === null || file.size > telegramLimits.file) return null;
     const bytes = await api.fetchFile(file.id, telegramLimits.file);
     const kind = bytes === null || bytes.length === 0 ? null : kindOfMessage(bytes.subarray(0, HEAD_BYTES));
     if (bytes === null || kind === null) return null;
-    const [inbound] = toInbox({ account, update });
+    const [inbound] = toInbox(raw);
     if (inbound === undefined) return null;
     const name = cleanName(file.name ?? '', kind);
     const kept = await keepFile(port, {

@@ -6,6 +6,7 @@ import { sweepChatWork } from '../../src/inbox/phone-book.ts';
 import { expireProposals } from '../../src/orders/phone-book.ts';
 import type { Channels } from '../../src/outbox/deliver.ts';
 import { drawCode } from '../../src/outbox/draw-code.ts';
+import { placesOf } from '../../src/outbox/topics.ts';
 import { accept, type Path } from '../../src/path.ts';
 import type { Phrases } from '../../src/phrases/phrases.ts';
 import { asked, type Outcome } from '../../src/rpc/call.ts';
@@ -56,7 +57,7 @@ export function startWorkers(options: WorkersOptions): Workers {
   const leaseSeconds = options.leaseSeconds ?? 30;
   const path: Path = { port, worker, channels, leaseSeconds, step: options.step, passed: options.passed ?? (() => undefined) };
   const sender = startSender({
-    ...{ port, worker, channels, phrases, log, pollMs, draw: { code: drawCode, chart: drawChart } },
+    ...{ port, worker, channels, phrases, log, pollMs, draw: { code: drawCode, chart: drawChart }, places: placesOf(port) },
     hears: wake !== undefined,
     leaseSeconds: 2 * leaseSeconds,
     ...(options.observe && { sent: options.observe.sent }),

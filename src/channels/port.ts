@@ -17,8 +17,8 @@ export type Inbound = {
   event: ChatEvent;
 };
 
-/** Where a message goes. */
-export type Address = { provider: Provider; account: string; chat: string };
+/** Where a message goes; `thread` is a part of a chat that has several. */
+export type Address = { provider: Provider; account: string; chat: string; thread?: string };
 
 /** What became of a sending, classified once for all channels. */
 export type Delivery =
@@ -28,6 +28,10 @@ export type Delivery =
   | { outcome: 'rate_limited'; retryAfterSeconds: number; scope: 'chat' | 'account'; error: string }
   /** The person cannot be reached here any more: blocked, deleted, left. */
   | { outcome: 'unreachable'; error: string }
+  /** The chat goes by another name now: to be sent there. */
+  | { outcome: 'moved'; chat: string; error: string }
+  /** The chat is there, and that part of it is not. */
+  | { outcome: 'thread_gone'; error: string }
   /** It will never be accepted as it is. */
   | { outcome: 'permanent'; error: string }
   /** Sent perhaps: no answer came. Trying again may show it twice. */
@@ -46,6 +50,16 @@ export type Capabilities = {
   typing: boolean;
 };
 
+/** A chat of many people that is divided into threads, each with a title. */
+export type Threads = {
+  /** Makes one; what it gives as the id of a message is the id of the thread. */
+  open(to: Address, title: string): Promise<Delivery>;
+  close(to: Address): Promise<Delivery>;
+  reopen(to: Address): Promise<Delivery>;
+  /** Deletes it with all that was said there. */
+  remove(to: Address): Promise<Delivery>;
+};
+
 /**
  * A way to talk with people. Knows nothing of orders. `Message` is one message in the channel's own terms; a reply may
  * become several of them.
@@ -61,4 +75,5 @@ export type Channel<Raw = unknown, Message = unknown> = {
   edit(outgoing: Outgoing<Message> & { providerMessageId: string }): Promise<Delivery>;
   /** Shows that an answer is being prepared. Failing to is no failure. */
   typing(to: Address): Promise<void>;
+  threads?: Threads;
 };

@@ -10,6 +10,7 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
     now: claim.received_at,
     savedCart: claim.saved_cart,
     about: claim.about && { order: claim.about.order_code, chat: claim.about.chat_id },
+    topic: topicOf(claim),
     desk: {
       name: desk.name,
       currency: desk.currency,
@@ -33,6 +34,9 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
     channel: { provider: chat.provider, senderName: chat.sender_name, language: chat.language, numbered: !buttons, asksForContact },
   };
 }
+
+/** Nobody's chat is no chat: of a forgotten customer nothing is left to write to. */
+const topicOf = ({ topic, chat }: Claim): { chat: string } | null => topic && { chat: topic.chat_id ?? chat.id };
 
 export function customerFacts(customer: NonNullable<Claim['customer']>): NonNullable<Facts['customer']> {
   return {

@@ -19,6 +19,8 @@ export type Facts = {
   savedCart?: { id: string; lines: Array<{ title: Record<string, string>; quantity: number | null }> } | null;
   /** The order that the message was about which this one answers, by its code; for the staff a customer's chat too. */
   about?: { order: string | null; chat: string | null } | null;
+  /** The staff's group shows the chat of one customer here: what is written is meant for them. */
+  topic?: { chat: string } | null;
   desk: {
     name: string;
     currency: string;

@@ -79,6 +79,8 @@ export const claimSchema = z.object({
     .nullable(),
   /** What the message was about that this one answers. */
   about: z.object({ order_code: z.string().nullable(), chat_id: z.uuid().nullable() }).nullable().default(null),
+  /** The customer's chat that is shown by the topic in which somebody of the staff writes; empty once that customer is forgotten. */
+  topic: z.object({ chat_id: z.uuid().nullable() }).nullable().default(null),
   saved_cart: z
     .object({
       id: z.uuid(),

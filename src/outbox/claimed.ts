@@ -26,6 +26,22 @@ export const claimedSchema = z.object({
     account: z.string(),
     external_id: z.string(),
   }),
+  /** The topic of a staff group that it is said in. */
+  topic: z
+    .object({
+      id: z.uuid(),
+      /** Null before it is made. */
+      thread: z.string().nullable(),
+      /** What its customer is called, if anybody knows, and a mark to tell two of that name apart. */
+      name: z.string().nullable(),
+      code: z.string(),
+      /** Said to all of the group, and not to one who wrote there. */
+      is_whole: z.boolean(),
+      /** The customer was told it: shown to those who read along. */
+      told: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   order: customerOrderSchema.nullable(),
   /** The order of a card for a member of the staff; null when they may not see it now. */
   staff_order: staffOrderSchema.nullable().default(null),

@@ -1,4 +1,4 @@
-import type { Channel, Delivery, Provider } from '../channels/port.ts';
+import type { Address, Channel, Delivery, Provider } from '../channels/port.ts';
 import type { Rendered } from '../channels/rendered.ts';
 import { chooseLanguage, type Phrases } from '../phrases/phrases.ts';
 import { staffOrderCard } from '../staff/dialogue/cards.ts';
@@ -6,10 +6,11 @@ import { chartSvg } from './chart.ts';
 import type { Claimed } from './claimed.ts';
 import { noticeReply } from './notice.ts';
 import { orderCard } from './order-card.ts';
-import { type Draw, drawnReply, type Listener, putIntoWords } from './words.ts';
+import { type Place, type Places, removesTopic, sendInTopic } from './topics.ts';
+import { type Draw, drawnReply, type Listener, putIntoWords, sentence } from './words.ts';
 
 export type Channels = Partial<Record<Provider, Channel>>;
-export type DeliveryDeps = { channels: Channels; phrases: Phrases; draw: Draw };
+export type DeliveryDeps = { channels: Channels; phrases: Phrases; draw: Draw; places?: Places };
 
 /** What `settle_outbox_messages` is told of one row. */
 export type Settlement = {
@@ -29,8 +30,10 @@ export type Settlement = {
 export async function deliverInOrder(rows: readonly Claimed[], deps: DeliveryDeps): Promise<Settlement[]> {
   const settlements: Settlement[] = [];
   let stuck = false;
+  let place: Place | undefined;
   for (const row of rows) {
-    const settlement: Settlement = stuck ? { id: row.id, outcome: 'released' } : await deliver(row, deps);
+    place ??= placeOf(row);
+    const settlement: Settlement = stuck ? { id: row.id, outcome: 'released' } : await deliver(row, place, deps);
     stuck ||= settlement.outcome === 'retry' || settlement.outcome === 'rate_limited' || settlement.outcome === 'possibly_sent';
     settlements.push(settlement);
   }
@@ -38,7 +41,7 @@ export async function deliverInOrder(rows: readonly Claimed[], deps: DeliveryDep
 }
 
 /** Puts one row into words and gives it to its channel. What cannot be put into words is a bug, and no retry mends it. */
-async function deliver(row: Claimed, deps: DeliveryDeps): Promise<Settlement> {
+async function deliver(row: Claimed, place: Place, deps: DeliveryDeps): Promise<Settlement> {
   const channel = deps.channels[row.chat.provider];
   if (!channel) return { id: row.id, outcome: 'retry', error: `no ${row.chat.provider} channel is running` };
   let rendered: Rendered;
@@ -55,14 +58,27 @@ async function deliver(row: Claimed, deps: DeliveryDeps): Promise<Settlement> {
     return { id: row.id, outcome: 'sent', provider_message_id: row.edit.provider_message_id, ...mark };
   }
   // A channel that throws instead of saying what became of a sending leaves it open whether it went out.
-  const delivery = await sendAll(row, channel, messages).catch(
+  const delivery = await sendTo(row, place, channel, messages, deps).catch(
     (error: unknown): Delivery => ({ outcome: 'possibly_sent', error: String(error) }),
   );
   return { ...settlementOf(row, delivery), ...mark };
 }
 
-async function sendAll(row: Claimed, channel: Channel, messages: readonly unknown[]): Promise<Delivery> {
-  const to = { provider: row.chat.provider, account: row.chat.account, chat: row.chat.external_id };
+const placeOf = ({ chat: { provider, account, external_id: chat }, topic }: Claimed): Place => ({
+  to: { provider, account, chat },
+  thread: topic?.thread ?? null,
+});
+
+async function sendTo(row: Claimed, place: Place, channel: Channel, messages: readonly unknown[], deps: DeliveryDeps): Promise<Delivery> {
+  const { topic } = row;
+  if (topic === null) return await sendAll(row, place.to, channel, messages);
+  const { threads } = channel;
+  if (threads === undefined || deps.places === undefined) return { outcome: 'permanent', error: 'this channel has no topics' };
+  const title = sentence({ key: 'topic-title', params: { name: topic.name ?? 'none', code: topic.code } }, listenerOf(row, deps));
+  return await sendInTopic({ row, topic, place, threads, places: deps.places, title }, (to) => sendAll(row, to, channel, messages));
+}
+
+async function sendAll(row: Claimed, to: Address, channel: Channel, messages: readonly unknown[]): Promise<Delivery> {
   const [first] = messages;
   if (row.edit !== null && channel.capabilities.edits) {
     return await channel.edit({ key: String(row.id), to, message: first, providerMessageId: row.edit.provider_message_id });
@@ -78,8 +94,22 @@ async function sendAll(row: Claimed, channel: Channel, messages: readonly unknow
   return last;
 }
 
-async function inWords(row: Claimed, { phrases, draw }: DeliveryDeps): Promise<Rendered> {
-  const listener: Listener = { language: chooseLanguage(row.language === null ? [] : [row.language]), timeZone: row.time_zone, phrases };
+const listenerOf = ({ language, time_zone: timeZone }: Claimed, { phrases }: Pick<DeliveryDeps, 'phrases'>): Listener => ({
+  language: chooseLanguage(language === null ? [] : [language]),
+  timeZone,
+  phrases,
+});
+
+/** What a customer was told is shown to the staff as such, and its buttons are the customer's. */
+async function inWords(row: Claimed, deps: DeliveryDeps): Promise<Rendered> {
+  const listener = listenerOf(row, deps);
+  if (removesTopic(row)) return putIntoWords({ kind: 'text', text: [{ key: 'topic-ended', params: { by: 'erasure' } }] }, listener);
+  const rendered = await replyInWords(row, listener, deps);
+  if (row.topic?.told !== true) return rendered;
+  return { ...rendered, paragraphs: [sentence({ key: 'topic-told' }, listener), ...rendered.paragraphs], choices: [], request: null };
+}
+
+async function replyInWords(row: Claimed, listener: Listener, { draw }: DeliveryDeps): Promise<Rendered> {
   const { reply } = row;
   if (reply?.kind === 'order-card' && reply.for === 'staff')
     return putIntoWords(staffOrderCard(row.staff_order, reply.code ?? ''), listener);
@@ -102,6 +132,11 @@ function settlementOf(row: Claimed, delivery: Delivery): Settlement {
       const { outcome, retryAfterSeconds, scope, error } = delivery;
       return { id, outcome, retry_after_seconds: retryAfterSeconds, scope, error: storable(error) };
     }
+    // Only what has threads, or is a group, is moved or divided; for anybody else it is a chat that is gone.
+    case 'moved':
+      return { id, outcome: 'unreachable', error: storable(delivery.error) };
+    case 'thread_gone':
+      return { id, outcome: 'permanent', error: storable(delivery.error) };
     case 'retry':
     case 'unreachable':
     case 'permanent':

@@ -267,6 +267,7 @@ export type Database = {
           staff_id: string | null
           tokens: number | null
           tokens_at: string | null
+          topic_id: string | null
           unreachable_at: string | null
         }
         Insert: {
@@ -291,6 +292,7 @@ export type Database = {
           staff_id?: string | null
           tokens?: number | null
           tokens_at?: string | null
+          topic_id?: string | null
           unreachable_at?: string | null
         }
         Update: {
@@ -315,6 +317,7 @@ export type Database = {
           staff_id?: string | null
           tokens?: number | null
           tokens_at?: string | null
+          topic_id?: string | null
           unreachable_at?: string | null
         }
         Relationships: [
@@ -346,6 +349,12 @@ export type Database = {
             foreignKeyName: "chats_staff_belong_to_the_desk"
             columns: ["desk_id", "staff_id"]
             referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chats_topic_belongs_to_the_desk"
+            columns: ["desk_id", "topic_id"]
+            referencedRelation: "topics"
             referencedColumns: ["desk_id", "id"]
           },
         ]
@@ -2970,6 +2979,79 @@ export type Database = {
           },
         ]
       }
+      staff_groups: {
+        Row: {
+          account_id: string
+          began_at: string
+          burst: number
+          desk_id: string
+          ended_at: string | null
+          ended_by: string | null
+          external_id: string
+          id: string
+          interval_ms: number
+          language: string
+          paused_until: string | null
+          set_by: string
+          title: string
+          tokens: number | null
+          tokens_at: string | null
+        }
+        Insert: {
+          account_id: string
+          began_at?: string
+          burst?: number
+          desk_id: string
+          ended_at?: string | null
+          ended_by?: string | null
+          external_id: string
+          id?: string
+          interval_ms?: number
+          language: string
+          paused_until?: string | null
+          set_by: string
+          title: string
+          tokens?: number | null
+          tokens_at?: string | null
+        }
+        Update: {
+          account_id?: string
+          began_at?: string
+          burst?: number
+          desk_id?: string
+          ended_at?: string | null
+          ended_by?: string | null
+          external_id?: string
+          id?: string
+          interval_ms?: number
+          language?: string
+          paused_until?: string | null
+          set_by?: string
+          title?: string
+          tokens?: number | null
+          tokens_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "staff_groups_account_belongs_to_the_desk"
+            columns: ["desk_id", "account_id"]
+            referencedRelation: "channel_accounts"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "staff_groups_are_set_by_staff_of_the_desk"
+            columns: ["desk_id", "set_by"]
+            referencedRelation: "staff"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "staff_groups_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       staff_identities: {
         Row: {
           account: string
@@ -3264,6 +3346,52 @@ export type Database = {
             foreignKeyName: "tasks_order_belongs_to_the_desk"
             columns: ["desk_id", "order_id"]
             referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      topics: {
+        Row: {
+          chat_id: string | null
+          created_at: string
+          desk_id: string
+          group_id: string
+          id: string
+          thread: string | null
+        }
+        Insert: {
+          chat_id?: string | null
+          created_at?: string
+          desk_id: string
+          group_id: string
+          id?: string
+          thread?: string | null
+        }
+        Update: {
+          chat_id?: string | null
+          created_at?: string
+          desk_id?: string
+          group_id?: string
+          id?: string
+          thread?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "topics_are_of_a_chat_of_the_desk"
+            columns: ["desk_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "topics_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "topics_group_belongs_to_the_desk"
+            columns: ["desk_id", "group_id"]
+            referencedRelation: "staff_groups"
             referencedColumns: ["desk_id", "id"]
           },
         ]
@@ -3908,6 +4036,25 @@ export type Database = {
         Args: { actor_id: string; reason: string; transfer_id: string }
         Returns: Json
       }
+      end_staff_group_safe: {
+        Args: {
+          account: string
+          actor_id: string
+          chat: string
+          provider: string
+        }
+        Returns: Json
+      }
+      enter_topic_safe: {
+        Args: {
+          account: string
+          chat: string
+          provider: string
+          sender: string
+          thread: string
+        }
+        Returns: Json
+      }
       erase_customer_safe: {
         Args: {
           acting_customer_id?: string
@@ -3984,6 +4131,14 @@ export type Database = {
         }
         Returns: Json
       }
+      keep_topic_safe: {
+        Args: { thread?: string; topic_id: string; was?: string }
+        Returns: Json
+      }
+      lose_staff_group_safe: {
+        Args: { account: string; chat: string; provider: string }
+        Returns: Json
+      }
       match_transfer_safe: {
         Args: {
           actor_id: string
@@ -3999,6 +4154,15 @@ export type Database = {
           consents?: Json
           customer: Json
           idempotency_key?: string
+        }
+        Returns: Json
+      }
+      move_staff_group_safe: {
+        Args: {
+          account: string
+          chat: string
+          new_chat: string
+          provider: string
         }
         Returns: Json
       }
@@ -4289,6 +4453,19 @@ export type Database = {
       }
       set_hours_safe: {
         Args: { actor_id: string; hours: Json; whose: string }
+        Returns: Json
+      }
+      set_staff_group_safe: {
+        Args: {
+          account: string
+          actor_id: string
+          chat: string
+          has_topics: boolean
+          idempotency_key?: string
+          manages_topics: boolean
+          provider: string
+          title: string
+        }
         Returns: Json
       }
       settle_export: {

@@ -36,7 +36,10 @@ it('by a webhook, for whoever knows its secret', async () => {
   const { webUrl } = await run.ready();
   await until(async () => api.calls.some(({ method }) => method === 'setWebhook'));
   const set = api.calls.find(({ method }) => method === 'setWebhook')?.params ?? {};
-  expect(set).toMatchObject({ url: `https://desk.shop.example/telegram/${api.botId}`, allowed_updates: ['message', 'callback_query'] });
+  expect(set).toMatchObject({
+    url: `https://desk.shop.example/telegram/${api.botId}`,
+    allowed_updates: ['message', 'callback_query', 'my_chat_member'],
+  });
   const bring = (secret: string) =>
     fetch(`${webUrl}/telegram/${api.botId}`, {
       method: 'POST',

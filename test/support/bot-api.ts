@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startChats } from './bot-api/chats.ts';
+import { startGroups } from './bot-api/groups.ts';
 import { startQueue } from './bot-api/queue.ts';
 import { paramsOf, refuse, wordsOf } from './bot-api/requests.ts';
 import type { BotApiOptions, BotApiServer, Fault, Performed } from './bot-api/types.ts';
@@ -20,6 +21,7 @@ export async function startBotApi(
   const queue = startQueue(() => webhook.bring(), options);
   const webhook = startWebhook(queue);
   const chats = startChats(options);
+  const groups = startGroups(botId, chats.shown);
   const faults = new Map<string, Fault[]>();
   let floods = 0;
   let enforces = false;
@@ -71,7 +73,9 @@ export async function startBotApi(
       floods += 1;
       return refuse(response, 429, 'Too Many Requests: retry after 1', { retry_after: 1 });
     }
-    const outcome = await perform(name, params, request);
+    const refused = groups.refusal(name, params, enforces);
+    if (refused !== undefined) return refuse(response, refused.code, refused.description, refused.parameters);
+    const outcome = groups.act(name, params) ?? (await perform(name, params, request));
     if (options.answersAfterMs && name !== 'getUpdates') await new Promise((resolve) => setTimeout(resolve, options.answersAfterMs));
     if (fault?.kind === 'done-and-lost') return void request.socket.destroy();
     if ('refused' in outcome) return refuse(response, 400, outcome.refused);
@@ -111,6 +115,7 @@ export async function startBotApi(
 
   return {
     ...state,
+    groups,
     root,
     floods: () => floods,
     webhook: webhook.url,

@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import type { Chat, Update, User } from 'grammy/types';
 import { Hono } from 'hono';
 import { expect } from 'vitest';
+import { loadVocabulary } from '../../bot/dialogue.ts';
 import type { Log } from '../../bot/log.ts';
 import { telegramBots } from '../../bot/telegram/start.ts';
 import { mountTelegram } from '../../bot/telegram/webhook.ts';
@@ -134,7 +135,7 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
     const started = telegramBots({ bots: [{ token: api.token, desk: slug }], root: api.root, webhook, lookEveryMs: 60_000 });
     bots.set(slug, { api, started });
     started.listen({
-      ...{ port, files, log, phrases },
+      ...{ port, files, log, phrases, vocabulary: loadVocabulary() },
       accept: async (provider, inbound) => {
         if (!accept) throw new Error('the workers are not there yet');
         const outcome = await accept(provider, inbound);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from 'postgres';
-import { hoursAndAHandover } from './handed-over.ts';
+import { groupAndTopic, hoursAndAHandover } from './handed-over.ts';
 import { offeredWork } from './offers.ts';
 import { aPerson, rpc, type Shop, sellWhole } from './people.ts';
 import { proposalWhole } from './proposals.ts';
@@ -21,12 +21,23 @@ export async function furnish(sql: Sql, shop: Shop): Promise<string> {
   await joinAndAsk(sql, shop, chat);
   await aCategory(sql, shop);
   await hoursAndAHandover(sql, shop);
+  await aGroupThatWas(sql, shop);
   await offeredWork(sql, shop);
   await sweptFiles(sql, shop);
   await rpc(sql, 'record_transfer_safe', { actor_id: shop.systemId, amount: 5, currency: 'EUR', payer: 'Somebody' });
   for (const assignee of [shop.colleague.id, null]) await wishFor(sql, shop, assignee);
   await rpc(sql, 'seal_audit_safe', { actor_id: shop.systemId });
   return subject;
+}
+
+async function aGroupThatWas(sql: Sql, shop: Shop): Promise<void> {
+  const [account] = await sql`select id from public.channel_accounts where desk_id = ${shop.deskId} limit 1`;
+  const { groupId } = await groupAndTopic(sql, shop, account?.id, null, '1');
+  await asDeskRpc(
+    sql,
+    shop,
+    (transaction) => transaction`update public.staff_groups set ended_at = now(), ended_by = 'staff' where id = ${groupId}`,
+  );
 }
 
 /** A lead with a link, of the one named, or of nobody. */

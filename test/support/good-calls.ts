@@ -1,3 +1,4 @@
+import { GROUP_CALLS } from './good-calls-of-groups.ts';
 import { STAFF_CALLS } from './good-calls-of-staff.ts';
 import type { Args } from './people.ts';
 import { aTurn } from './queues.ts';
@@ -23,6 +24,7 @@ const person = {
 /** A call of every function of the API that is accepted, as staff and, where customers may, for a customer. */
 export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ...STAFF_CALLS,
+  ...GROUP_CALLS,
   accept_inbox_message: [
     ({ shop }) => ({
       ...{ provider: 'web', account: shop.slug, external_id: 'update-1', chat: 'chat-1', sender: 'chat-1', body: '{}' },

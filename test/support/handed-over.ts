@@ -20,6 +20,18 @@ export async function hoursAndAHandover(sql: Sql, desk: TestDesk): Promise<void>
   );
 }
 
+/** A staff group of the desk, and the topic in it of one of its chats. */
+export async function groupAndTopic(sql: Sql, desk: TestDesk, accountId: string, chatId: string | null, thread: string) {
+  return await asDeskRpc(sql, desk, async (transaction) => {
+    const [group] = await transaction`
+      insert into public.staff_groups (desk_id, account_id, external_id, title, language, set_by)
+      values (${desk.deskId}, ${accountId}, '-1001', 'Crew', 'en', ${desk.ownerId}) returning id`;
+    const [topic] = await transaction`
+      insert into public.topics (desk_id, group_id, chat_id, thread) values (${desk.deskId}, ${group?.id}, ${chatId}, ${thread}) returning id`;
+    return { groupId: group?.id as string, topicId: topic?.id as string };
+  });
+}
+
 const conversation = (owner: 'bot' | 'human', given: Arguments) => ({
   ...{ machine: 'shop', version: 1, state: { at: 'start' }, language: 'en', status: 'active', owner, slots: {}, completeness: 0 },
   ...{ timeout: null, park: null },

@@ -1,7 +1,8 @@
 import type { Sql } from 'postgres';
+import { groupAndTopic } from './handed-over.ts';
 import { aPayer, reportPaid } from './payers.ts';
 import { aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, sell, sellWhole } from './people.ts';
-import { accept, aTurn, chatWhole, closeConversation, commit, meet, says, turn } from './queues.ts';
+import { accept, aTurn, chatWhole, closeConversation, commit, meet, openAccount, says, turn } from './queues.ts';
 import { sendFile } from './sent-files.ts';
 import { asDeskRpc } from './shop.ts';
 
@@ -30,6 +31,8 @@ export type Stage = {
     calledChatId: string;
     takenChatId: string;
   };
+  /** The staff's group at a bot, and a topic of it. */
+  group: { provider: string; account: string; chat: string; thread: string; topicId: string };
   exportId: string;
   /** A table the manager asked for, in the hands of worker w. */
   staffExportId: string;
@@ -80,6 +83,7 @@ export async function setStage(sql: Sql): Promise<Stage> {
     exportId: await askExport(sql, shop),
     staffExportId: await askTable(sql, shop),
     lookupId: await lookUp(sql, shop),
+    group: await aGroup(sql, shop, chat.takenChatId),
   };
 }
 
@@ -132,6 +136,13 @@ async function lookUp(sql: Sql, shop: Shop): Promise<string> {
   await rpc(sql, 'claim_link_lookups', { worker: 'w', batch: 100 });
   const [lookup] = await sql`select id from public.link_lookups where lead_id = ${lead.id}`;
   return lookup?.id;
+}
+
+async function aGroup(sql: Sql, shop: Shop, chatId: string): Promise<Stage['group']> {
+  const bot = await openAccount(sql, shop);
+  const [row] = await sql`select id from public.channel_accounts where account = ${bot.account}`;
+  const { topicId } = await groupAndTopic(sql, shop, row?.id, chatId, '77');
+  return { ...bot, chat: '-1001', thread: '77', topicId };
 }
 
 /** A chat with a turn that has ended, one under way, and replies that are being sent. */

@@ -1,6 +1,6 @@
 // A desk with a bot in a process of its own, to be killed. Started by the tests of kills only.
 import pino from 'pino';
-import { loadDialogue } from '../../bot/dialogue.ts';
+import { loadDialogue, loadVocabulary } from '../../bot/dialogue.ts';
 import { loadPhrases } from '../../bot/phrases.ts';
 import { telegramBots } from '../../bot/telegram/start.ts';
 import { startWorkers } from '../../bot/work/workers.ts';
@@ -19,4 +19,4 @@ const workers = startWorkers({
   ...{ port, wake: await listenWake(databaseUrl), channels: { telegram: telegramChannel({ botOf: bots.botOf, files }) } },
   ...{ phrases, step: loadDialogue(), log, leaseSeconds: 1, sweepEveryMs: 200 },
 });
-bots.listen({ port, files, accept: workers.accept, log, phrases });
+bots.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary() });

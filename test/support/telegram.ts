@@ -1,7 +1,7 @@
 import type { Update, User } from 'grammy/types';
 import pino, { type Logger } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
-import { loadDialogue } from '../../bot/dialogue.ts';
+import { loadDialogue, loadVocabulary } from '../../bot/dialogue.ts';
 import { type Telegram, telegramBots } from '../../bot/telegram/start.ts';
 import { startWorkers, type Workers } from '../../bot/work/workers.ts';
 import { telegramChannel } from '../../src/channels/telegram/send.ts';
@@ -36,7 +36,7 @@ export async function startTelegram(
   const bots = telegramBots({ bots: [{ token: api.token, desk: slug }], root: api.root, webhook: undefined, lookEveryMs: 200 });
   const channels = { telegram: telegramChannel({ botOf: bots.botOf, files }) };
   const workers = startWorkers({ port, wake, channels, phrases, step: loadDialogue(), log });
-  bots.listen({ port, files, accept: workers.accept, log, phrases });
+  bots.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary() });
   await until(async () => bots.botOf(String(api.botId)) !== undefined);
   // Stories need not wait for what a provider allows.
   if (!limited) {

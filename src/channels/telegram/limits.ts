@@ -7,6 +7,8 @@ export const telegramLimits = {
   /** Of a button's label: a phone shows no more of it. */
   label: 60,
   buttons: 60,
+  /** Of the name of a topic. */
+  topic: 128,
   /** Labels up to this long share a row with another. */
   narrowLabel: 16,
   /** Of a card: each of its labels and values. */

@@ -1,6 +1,8 @@
 import type { FileStore } from '../../documents/files.ts';
+import { shorten } from '../cut.ts';
 import type { Address, Channel, Delivery, Outgoing } from '../port.ts';
 import type { RenderedMedia } from '../rendered.ts';
+import { telegramLimits } from './limits.ts';
 import { render } from './render.ts';
 import { toInbox } from './to-inbox.ts';
 import type { BotAnswer, BotApi, BotFile, TelegramMessage, TelegramRaw } from './types.ts';
@@ -27,6 +29,15 @@ export function telegramChannel(deps: TelegramDeps): Channel<TelegramRaw, Telegr
     edit: (outgoing) => act(outgoing.to, (bot) => edit(bot, deps, outgoing)),
     async typing({ account, chat }) {
       await deps.botOf(account)?.call('sendChatAction', { chat_id: chat, action: 'typing' });
+    },
+    threads: {
+      open: (to, title) =>
+        act(to, async (bot) =>
+          openedOf(await bot.call('createForumTopic', { chat_id: to.chat, name: shorten(title, telegramLimits.topic) })),
+        ),
+      close: (to) => act(to, async (bot) => doneOf(await bot.call('closeForumTopic', topicOf(to)))),
+      reopen: (to) => act(to, async (bot) => doneOf(await bot.call('reopenForumTopic', topicOf(to)))),
+      remove: (to) => act(to, async (bot) => doneOf(await bot.call('deleteForumTopic', topicOf(to)))),
     },
   };
 }
@@ -58,7 +69,8 @@ async function send(bot: BotApi, { files }: TelegramDeps, { to, message }: Outgo
   return deliveryOf(!answer.ok && refusesEntities(answer) ? await put(false) : answer);
 }
 
-const chatOf = ({ chat }: Address) => ({ chat_id: chat });
+const topicOf = ({ chat, thread }: Address) => ({ chat_id: chat, message_thread_id: Number(thread) });
+const chatOf = (to: Address) => (to.thread === undefined ? { chat_id: to.chat } : topicOf(to));
 const marksOf = (keyboard: TelegramMessage['keyboard']) => (keyboard === null ? {} : { reply_markup: keyboard });
 
 function putText(bot: BotApi, to: Address, { text, entities, keyboard }: TelegramMessage, marked: boolean): Promise<BotAnswer> {
@@ -118,12 +130,25 @@ const refusesEntities = ({ code, description }: BotAnswer & { ok: false }) => co
 
 /** Nobody reads here any more: the bot was blocked, the account is gone, the group became another one. */
 const GONE =
-  /bot was blocked|user is deactivated|chat not found|bot was kicked|can't initiate conversation|PEER_ID_INVALID|upgraded to a supergroup/i;
+  /bot was blocked|user is deactivated|chat not found|bot was kicked|bot is not a member|group chat was deleted|can't initiate conversation|PEER_ID_INVALID|upgraded to a supergroup/i;
+/** The topic was deleted by hand. */
+const THREAD_GONE = /message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID|topic not found/i;
+
+const openedOf = (answer: BotAnswer): Delivery =>
+  answer.ok
+    ? { outcome: 'sent', providerMessageId: String((answer.result as { message_thread_id: number }).message_thread_id) }
+    : deliveryOf(answer);
+
+/** What was so already is done. */
+const doneOf = (answer: BotAnswer): Delivery =>
+  answer.ok || /TOPIC_NOT_MODIFIED/i.test(answer.description) ? { outcome: 'sent', providerMessageId: '' } : deliveryOf(answer);
 
 function deliveryOf(answer: BotAnswer): Delivery {
   if (answer.ok) return { outcome: 'sent', providerMessageId: String((answer.result as { message_id: number }).message_id) };
-  const { code, description, retryAfter } = answer;
+  const { code, description, retryAfter, movedTo } = answer;
   const error = `${code}: ${description}`;
+  if (movedTo !== undefined) return { outcome: 'moved', chat: String(movedTo), error };
+  if (code === 400 && THREAD_GONE.test(description)) return { outcome: 'thread_gone', error };
   if (code === 429) return { outcome: 'rate_limited', retryAfterSeconds: retryAfter ?? 1, scope: 'chat', error };
   if ((code === 403 || code === 400) && GONE.test(description)) return { outcome: 'unreachable', error };
   // Nothing has arrived, or the bot itself is not let in: it is no fault of the message.

@@ -12,21 +12,24 @@ export type TelegramFile = { id: string; kind: FileEvent['kind']; name: string |
 /** Text of ours is cut where the other channels cut theirs. */
 const MOST_TEXT = 4_000;
 
-/** What an update says; nothing for one that means nothing here: edits, posts of channels, what happens in groups. */
-export function toInbox({ account, update, kept }: TelegramRaw): Inbound[] {
+/**
+ * What an update says; nothing for one that means nothing here: edits, posts of channels, what happens in groups but for the
+ * topics of one that is the staff's.
+ */
+export function toInbox({ account, update, kept, topicChat }: TelegramRaw): Inbound[] {
   const parsed = updateSchema.safeParse(update);
   if (!parsed.success) return [];
   const { update_id, message, callback_query: press } = parsed.data;
   const about = press?.message ?? message;
   const from = press?.from ?? message?.from;
   const event = press ? pressed(press.data) : message && said(message, kept ?? null);
-  if (!about || !from || !event || about.chat.type !== 'private' || from.is_bot) return [];
+  if (!about || !from || !event || from.is_bot || (about.chat.type !== 'private' && topicChat === undefined)) return [];
   const name = storable([from.first_name, from.last_name].filter(Boolean).join(' ')).trim();
   return [
     {
       account,
       externalId: String(update_id),
-      chat: String(about.chat.id),
+      chat: about.chat.type === 'private' ? String(about.chat.id) : (topicChat ?? ''),
       sender: String(from.id),
       senderName: name === '' ? null : name.slice(0, cutAt(name, 200)),
       language: languageTag(from.language_code),
@@ -39,7 +42,7 @@ export function toInbox({ account, update, kept }: TelegramRaw): Inbound[] {
 /** The file of an update, if it brings one. */
 export function fileOf(update: unknown): TelegramFile | null {
   const { success, data } = updateSchema.safeParse(update);
-  return success && data.message?.chat.type === 'private' ? fileIn(data.message) : null;
+  return success && data.message !== undefined ? fileIn(data.message) : null;
 }
 
 function pressed(data: string | undefined): ChatEvent {

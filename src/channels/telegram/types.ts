@@ -22,7 +22,16 @@ export type TelegramMessage = {
 };
 
 /** What the Bot API answered. A call without an answer throws. */
-export type BotAnswer = { ok: true; result: unknown } | { ok: false; code: number; description: string; retryAfter: number | null };
+export type BotAnswer =
+  | { ok: true; result: unknown }
+  | {
+      ok: false;
+      code: number;
+      description: string;
+      retryAfter: number | null;
+      /** The group has become another one, with this id. */
+      movedTo?: number;
+    };
 
 /** A file that goes out: its bytes and what it is called. */
 export type BotFile = { bytes: Uint8Array; name: string };
@@ -49,7 +58,10 @@ const file = z.looseObject({
 
 const message = z.looseObject({
   message_id: id,
-  chat: z.looseObject({ id, type: z.string() }),
+  chat: z.looseObject({ id, type: z.string(), title: z.string().optional() }),
+  /** Of a topic, when it is one; of a chain of answers elsewhere. */
+  message_thread_id: id.optional(),
+  is_topic_message: z.boolean().optional(),
   from: sender.optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
@@ -63,6 +75,9 @@ const message = z.looseObject({
   video_note: file.optional(),
   sticker: z.unknown().optional(),
   poll: z.unknown().optional(),
+  /** The group has become another, or has come from another. */
+  migrate_to_chat_id: id.optional(),
+  migrate_from_chat_id: id.optional(),
   reply_to_message: z.looseObject({ message_id: id, from: sender.optional() }).optional().catch(undefined),
 });
 export type TelegramIncoming = z.output<typeof message>;
@@ -71,12 +86,27 @@ export type TelegramIncoming = z.output<typeof message>;
 export const updateSchema = z.looseObject({
   update_id: id,
   message: message.optional(),
+  /** What has become of the bot in a chat. */
+  my_chat_member: z
+    .looseObject({
+      chat: z.looseObject({ id, type: z.string() }),
+      new_chat_member: z.looseObject({ status: z.string(), is_member: z.boolean().optional() }),
+    })
+    .optional()
+    .catch(undefined),
   callback_query: z
     .looseObject({
       id: z.string(),
       from: sender,
       data: z.string().optional(),
-      message: z.looseObject({ message_id: id, chat: z.looseObject({ id, type: z.string() }) }).optional(),
+      message: z
+        .looseObject({
+          message_id: id,
+          chat: z.looseObject({ id, type: z.string() }),
+          message_thread_id: id.optional(),
+          is_topic_message: z.boolean().optional(),
+        })
+        .optional(),
     })
     .optional(),
 });
@@ -85,5 +115,7 @@ export const updateSchema = z.looseObject({
 export type TelegramRaw = {
   account: string;
   update: unknown;
+  /** Of what is written in a topic of a staff group: the chat of the writer there. */
+  topicChat?: string;
   kept?: { path: string; kind: Extract<ChatEvent, { type: 'file' }>['kind'] } | null;
 };

@@ -10,6 +10,7 @@ import { certainInvitationIn, invitationIn, type Joining, joined, joining } from
 import { notForThisRole, refusedReply } from './refused.ts';
 import { afterOdd, question } from './say.ts';
 import { emptyState, load, MACHINE, type StaffState, store } from './state.ts';
+import { inTopic } from './topic.ts';
 import { understand } from './understand.ts';
 import { type Args, type Context, type Doing, isOptional, roles, type StaffFacts, type Verb } from './verb.ts';
 import { verbOf } from './verbs.ts';
@@ -22,6 +23,9 @@ const SAME_PRESS_MS = 5_000;
 
 export type Parts = { words: Words; vocabulary: Vocabulary; withCustomers: Step };
 type Outcome = ReturnType<Dialogue>;
+const still: Pick<Outcome, 'status' | 'owner' | 'slots' | 'completeness' | 'timeout' | 'tellsOf'> = {
+  ...{ status: 'active', owner: 'bot', slots: {}, completeness: 0, timeout: null, tellsOf: [] },
+};
 
 /**
  * The dialogue with whoever writes. Customers have no idea of the staff's commands; staff have the desk before them,
@@ -30,6 +34,7 @@ type Outcome = ReturnType<Dialogue>;
 export function createDialogue(parts: Parts): Dialogue {
   return (stored, event, facts) => {
     if (isOfCustomers(event)) return parts.withCustomers(stored, event, facts);
+    if (facts.topic) return withTopic(parts, stored, event, facts);
     const isStaff = facts.staff?.active === true;
     const before = stored?.machine === MACHINE && !isStaff ? null : stored;
     if ('did' in event && event.call === 'join-staff') return joined(parts.withCustomers, before, event as Joining, facts);
@@ -50,7 +55,7 @@ function withStaff(parts: Parts, stored: Stored | null, event: ChatEvent | Staff
     next: store({ ...next, shown: shownBy(replies, next, facts) }, facts.staff.language),
     replies,
     command: 'say' in doing ? null : doing.call,
-    ...{ status: 'active', owner: 'bot', slots: {}, completeness: 0, timeout: null, tellsOf: [] },
+    ...still,
   };
 }
 
@@ -83,6 +88,14 @@ const isOfCustomers = (event: ChatEvent | CommandResult | StaffResult): event is
 function comesBack(event: ChatEvent, { vocabulary }: Parts): boolean {
   if (event.type === 'press') return event.action.startsWith('s1:');
   return event.type === 'text' && vocabulary.commandOf(clean(event.text))?.command === 'desk';
+}
+
+/** In a topic there are no customers: whoever works here no more meanwhile is not answered. */
+function withTopic({ vocabulary }: Parts, stored: Stored | null, event: ChatEvent | StaffResult, facts: Facts): Outcome {
+  const { staff, topic, desk } = facts;
+  if (staff?.active === true && topic) return inTopic(vocabulary, stored?.state, event, { ...facts, staff, topic });
+  const [language = 'en'] = desk.languages;
+  return { ...still, next: stored ?? store(emptyState, language), replies: [], command: null };
 }
 
 type Stepped = { next: StaffState; doing: Doing };

@@ -271,3 +271,19 @@ provesCommand('books', {
   stale: { none: 'they are read anew' },
   twice: { none: 'it changes nothing' },
 });
+
+// What makes a group the staff's is said in that group: test/path/telegram/mirrors_chats_into_topics.test.ts
+provesCommand('here', {
+  happy: async () => {
+    expect(await admin.asks('/here')).toContain('Add this bot and let it manage topics.');
+    expect(await (await desk.the('admin', 'ru')).asks('/здесь')).toContain('разрешите ему управлять темами');
+    expect(await (await desk.the('admin', 'tr')).asks('/burada')).toContain('konuları yönetmesine izin verin');
+  },
+  missing: { none: 'it needs nothing' },
+  wrong: { none: 'it needs nothing' },
+  role: async () => expect(await (await desk.the('manager')).asks('/here')).toContain('That takes an admin.'),
+  state: { none: 'it is told at any time' },
+  elsewhere: { none: 'it tells of no desk' },
+  stale: { none: 'it tells the same' },
+  twice: { none: 'it changes nothing' },
+});

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { afterEach, beforeAll, expect, it } from 'vitest';
+import { loadVocabulary } from '../../../bot/dialogue.ts';
 import { telegramBots } from '../../../bot/telegram/start.ts';
 import { directRpc } from '../../../src/rpc/direct.ts';
 import { startBotApi } from '../../support/bot-api.ts';
@@ -32,7 +33,7 @@ async function askedFor(sessions: number, bots: number): Promise<unknown[]> {
   // All speak to the first server's address; the others answer for nobody.
   const telegram = telegramBots({ bots: tokens, root: first?.root ?? '', webhook: 'https://desk.shop.example' });
   telegram.listen({
-    ...{ port, files: memoryFiles(), phrases, log: pino({ level: 'silent' }) },
+    ...{ port, files: memoryFiles(), phrases, vocabulary: loadVocabulary(), log: pino({ level: 'silent' }) },
     accept: () => Promise.reject(new Error('nothing comes')),
   });
   endings.push(telegram.stop, port.close, ...apis.map((api) => () => api.stop()));

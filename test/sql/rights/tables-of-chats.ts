@@ -1,4 +1,4 @@
-import { agentsOnly, COMMANDS, EDITED, type Expectation, STAFF, VIEW } from './expectations.ts';
+import { agentsOnly, COMMANDS, EDITED, type Expectation, MANAGERS, STAFF, VIEW } from './expectations.ts';
 
 /** What is said, by whom and where. */
 export const tablesOfChats: Record<string, Expectation> = {
@@ -54,6 +54,18 @@ export const tablesOfChats: Record<string, Expectation> = {
     locked: `status = 'taken'`,
     editable: `cart = '{}'`,
     people: STAFF,
+    service: COMMANDS,
+  },
+  staff_groups: {
+    locked: `title = 'x'`,
+    editable: 'burst = burst + 1',
+    people: MANAGERS,
+    service: EDITED,
+  },
+  topics: {
+    locked: `thread = 'x'`,
+    editable: 'created_at = now()',
+    people: MANAGERS,
     service: COMMANDS,
   },
   web_messages: {

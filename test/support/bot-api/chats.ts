@@ -42,6 +42,7 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
     const one: Shown = {
       id: nextMessage++,
       chat: Number(params.chat_id),
+      thread: params.message_thread_id === undefined ? null : Number(params.message_thread_id),
       method,
       text,
       entities,

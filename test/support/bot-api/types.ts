@@ -1,10 +1,13 @@
 import type { InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup, Update } from 'grammy/types';
+import type { startGroups } from './groups.ts';
 import type { Brought } from './webhook.ts';
 
 /** A message as somebody's phone shows it. */
 export type Shown = {
   id: number;
   chat: number;
+  /** The topic of a group. */
+  thread: number | null;
   method: string;
   text: string;
   entities: MessageEntity[];
@@ -16,7 +19,7 @@ export type Shown = {
 
 /** What happens to the next call of a method instead of what should. */
 export type Fault =
-  | { kind: 'answer'; code: number; description: string; parameters?: { retry_after?: number } }
+  | { kind: 'answer'; code: number; description: string; parameters?: { retry_after?: number; migrate_to_chat_id?: number } }
   /** The body is no JSON, with this status. */
   | { kind: 'html'; code: number }
   | { kind: 'truncated' }
@@ -57,7 +60,7 @@ export type BotApiServer = {
   fail(method: string, ...faults: Fault[]): void;
   /** How often a limit of sending was broken, while it is looked at. */
   floods: () => number;
-  /** From now on more than 30 messages in a second, or five to a chat, are answered 429. */
+  /** From now on more than 30 messages in a second, or five to a chat, or 20 in a minute to a group, are answered 429. */
   enforceLimits: () => void;
   /** Where it brings updates; empty: nowhere. */
   webhook: () => string;
@@ -65,6 +68,8 @@ export type BotApiServer = {
   brought: Brought[];
   /** How often it was asked for updates. */
   polls: () => number;
+  /** The groups it is in. */
+  groups: Pick<ReturnType<typeof startGroups>, 'add' | 'move' | 'remove'>;
   /** What `getFile` hands out. */
   files: Map<string, Uint8Array>;
   /** Nobody is there any more, until it comes up again. */

@@ -35,6 +35,7 @@ const OF_THE_OUTBOX = [
   'share-*',
   'person-*',
   'relay-*',
+  'topic-*',
   'staff-*',
 ];
 
