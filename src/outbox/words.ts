@@ -74,10 +74,25 @@ export function textFor(byLanguage: Readonly<Record<string, string>>, language: 
   return byLanguage[language] ?? byLanguage.en ?? Object.values(byLanguage)[0] ?? '';
 }
 
+/** Making a format takes longer than using it a hundred times, and few are needed: languages × currencies and time zones. */
+const MOST_FORMATS = 500;
+const numbers = new Map<string, Intl.NumberFormat>();
+const moments = new Map<string, Intl.DateTimeFormat>();
+
+function kept<Format>(formats: Map<string, Format>, key: string, make: () => Format): Format {
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(key, made);
+  return made;
+}
+
 /** Money as the language writes it. Whole amounts keep their cents: a price is no estimate. */
 export function money(amount: string, currency: string, language: string): string {
+  const format = kept(numbers, `${language} ${currency}`, () => new Intl.NumberFormat(language, { style: 'currency', currency }));
   // Text goes in as text: a number would round what bigint has added up exactly.
-  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount as Intl.StringNumericLiteral);
+  return format.format(amount as Intl.StringNumericLiteral);
 }
 
 const shapes = {
@@ -88,7 +103,8 @@ const shapes = {
 } as const;
 
 export function moment(at: string, show: keyof typeof shapes, { language, timeZone }: Pick<Listener, 'language' | 'timeZone'>): string {
-  return new Intl.DateTimeFormat(language, { ...shapes[show], timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' }).format(new Date(at));
+  const make = () => new Intl.DateTimeFormat(language, { ...shapes[show], timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' });
+  return kept(moments, `${language} ${show} ${timeZone}`, make).format(new Date(at));
 }
 
 /** A desk's time zone is typed by hand: one that is none must not keep its messages from going out. */
