@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { type ScratchCluster, startScratchCluster } from '../supabase/local/scratch.ts';
 import { demoDatabase } from './talk.ts';
-import { type PlainMode, type RunningBot, startDesk, startPlain } from './telegram/bots.ts';
-import { at, type Measured, paced, sumOf, together } from './telegram/load.ts';
+import { type PlainMode, type RunningBot, startBareDoor, startDesk, startPlain } from './telegram/bots.ts';
+import { acksAt, at, type Measured, paced, sumOf, together } from './telegram/load.ts';
 
 const LOADS = [
   { chats: 1, orders: 12 },
@@ -15,7 +15,8 @@ const SHORT = LOADS.filter(({ chats }) => chats === 50);
 const WARM_UP = { chats: 10, orders: 50 };
 const PACE = { updates: 400, perSecond: 50 };
 const BURST = { updates: 1_000, perSecond: 500 };
-const BUDGET_MS = { ackP95: 30 };
+/** Where a machine is so busy that a bare insert takes long, its acknowledgement is the measure. */
+const BUDGET = { ackP95Ms: 30, ackP95OfABareInsert: 5 };
 /** Of what the plain bot takes or does, by webhook or with its runner. */
 const LIMITS = { ackP95: 0.5, updatesPerSecond: 0.4 };
 /** Of what it does with `bot.start()`, as most bots poll. */
@@ -56,15 +57,28 @@ async function byWebhook(bench: Bench): Promise<void> {
 
   const pace = await run((bot) => paced(bot, PACE.updates, PACE.perSecond));
   report(`${PACE.perSecond} updates/s`, pace);
-  if (at(pace.desk.acks, 0.95) > BUDGET_MS.ackP95) {
-    faults.push(
-      `at ${PACE.perSecond} updates/s acknowledged within ${at(pace.desk.acks, 0.95).toFixed(0)} ms (p95), not ${BUDGET_MS.ackP95}`,
-    );
-  }
+  await judgeAcks(bench, pace.desk.acks);
   const burst = await run((bot) => paced(bot, BURST.updates, BURST.perSecond));
   report(`${BURST.updates} in ${BURST.updates / BURST.perSecond} s`, burst);
   judge(faults, 'burst', burst, LIMITS);
   await end(faults, bots, run.codes);
+}
+
+/** How soon an update is acknowledged at a steady pace, beside a webhook that does nothing but store it. */
+async function judgeAcks({ cluster, faults }: Bench, acks: readonly number[]): Promise<void> {
+  const door = await startBareDoor(cluster);
+  await acksAt(door, PACE.perSecond, PACE.perSecond);
+  door.carrier.acks.ms.length = 0;
+  const bare = at(await acksAt(door, PACE.updates, PACE.perSecond), 0.95);
+  await door.stop();
+  const ours = at(acks, 0.95);
+  console.log(`    acknowledged p95 ${ours.toFixed(1)} ms, a bare insert ${bare.toFixed(1)} ms = ${(ours / bare).toFixed(1)} ×`);
+  if (ours > BUDGET.ackP95Ms && ours / bare > BUDGET.ackP95OfABareInsert) {
+    const { ackP95Ms, ackP95OfABareInsert } = BUDGET;
+    faults.push(
+      `at ${PACE.perSecond} updates/s acknowledged in more than ${ackP95Ms} ms (p95) and more than ${ackP95OfABareInsert} bare inserts`,
+    );
+  }
 }
 
 async function byPolling(bench: Bench): Promise<void> {

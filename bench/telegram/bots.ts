@@ -98,6 +98,28 @@ export async function startPlain(cluster: ScratchCluster, seeded: string, mode: 
   });
 }
 
+export type BareDoor = { carrier: Carrier; stop: () => Promise<void> };
+
+/** A webhook that only stores what comes: what a machine needs for an acknowledgement at the least. */
+export async function startBareDoor(cluster: ScratchCluster): Promise<BareDoor> {
+  const superuser = connect(cluster.superuserUrl);
+  await superuser.unsafe('create database bare_door owner postgres');
+  await superuser.end();
+  const port = await anyFreePort();
+  const given = [cluster.postgresUrl.replace(/postgres$/, 'bare_door'), String(port)];
+  const child = spawn(process.execPath, [fileAt('./bare-door.ts'), ...given], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  const carrier = byWebhook(`http://127.0.0.1:${port}/`, '', USUAL_CONNECTIONS);
+  return {
+    carrier,
+    stop: async () => {
+      carrier.close();
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
 type Parts = {
   orders: RunningBot['orders'];
   start: (root: string) => { children: ChildProcess[]; hook: { url: string; secret: string } };

@@ -1,4 +1,4 @@
-import type { RunningBot } from './bots.ts';
+import type { BareDoor, RunningBot } from './bots.ts';
 import { type Crowd, type Person, THINKS_MS } from './people.ts';
 
 /** What a bot did under one load. */
@@ -46,6 +46,21 @@ export function paced(bot: RunningBot, updates: number, perSecond: number): Prom
     }
     await Promise.all(under);
   });
+}
+
+/** Words of ever new people at such a pace: how long each acknowledgement took. */
+export async function acksAt({ carrier }: BareDoor, updates: number, perSecond: number): Promise<number[]> {
+  const from = performance.now();
+  const under: Array<Promise<void>> = [];
+  for (let n = 0; n < updates; n++) {
+    const early = from + (n * 1_000) / perSecond - performance.now();
+    if (early > 0) await pause(early);
+    const person = { id: n + 1, is_bot: false, first_name: 'Ada' };
+    const chat = { id: n + 1, type: 'private' as const, first_name: 'Ada' };
+    under.push(carrier.carry({ message: { message_id: n, date: 0, chat, from: person, text: 'Example street 1' } }));
+  }
+  await Promise.all(under);
+  return carrier.acks.ms;
 }
 
 /** Orders to the end. */
