@@ -2627,6 +2627,10 @@ function public.say_in_chat_safe(actor_id uuid, chat_id uuid, text text, documen
 function public.seal_audit_safe(actor_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- A page of the active listings of the desk behind a bot, and the desk's languages. Caller: service_role, for anybody. NOT_FOUND for an unknown channel.
+function public.search_from_outside(provider text, account text, query text, page integer, page_size integer) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A page of the active listings with these words, in any language, or the nearest to them. Callers: everybody, the system for customers.
 function public.search_listings(actor_id uuid, query text, category text, page integer, page_size integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role

@@ -4,7 +4,7 @@ import { pause } from './pause.ts';
 import type { TakeUpdate } from './updates.ts';
 
 /** What the desk asks Telegram for. */
-export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'];
+export const ALLOWED_UPDATES = ['message', 'callback_query', 'inline_query', 'my_chat_member'];
 /** How long the server may keep a question open until something happens. */
 const WAIT_SECONDS = 25;
 const AT_ONCE = 100;

@@ -5,6 +5,7 @@ import { asked } from '../../src/rpc/call.ts';
 import { staffChatsAt } from '../../src/staff/chats.ts';
 import { type Pump, startPump } from '../work/pump.ts';
 import { type TelegramApi, telegramApi } from './api.ts';
+import { inlineDoor } from './inline.ts';
 import { setMenu, staffMenus } from './menu.ts';
 import { pause } from './pause.ts';
 import { ALLOWED_UPDATES, type Polling, startPolling } from './polling.ts';
@@ -98,7 +99,8 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     await setMenu(api, deps.phrases);
     bot.menus = staffMenus(api, deps.phrases);
     byAccount.set(account, api);
-    const door = updateDoor(deps, api, account);
+    const inline = username === undefined ? undefined : inlineDoor(deps, { api, account, handle: username });
+    const door = updateDoor(deps, api, account, inline);
     const take: TakeUpdate = async (update) => {
       state.lastUpdateAt = Date.now();
       await door(update);

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { Workers } from '../work/workers.ts';
 import type { TelegramApi } from './api.ts';
 import { groupEar } from './groups.ts';
+import type { AnswerInline } from './inline.ts';
 
 export type UpdateDeps = {
   port: RpcPort;
@@ -29,11 +30,14 @@ export type TakeUpdate = (update: unknown) => Promise<void>;
  * The door of one bot: a file is kept, then its message is stored, before anything is done. Throws when it could not be
  * stored, so that the update is asked for again; what can never be stored is said in the log and let go.
  */
-export function updateDoor(deps: UpdateDeps, api: TelegramApi, account: string): TakeUpdate {
+export function updateDoor(deps: UpdateDeps, api: TelegramApi, account: string, answerInline?: AnswerInline): TakeUpdate {
   const { port, files, accept, log } = deps;
   const hear = groupEar(deps, api, account);
   const failures = new Map<number, number>();
   return async (update) => {
+    const { inline_query: search } = update as { inline_query?: unknown };
+    // No message: it is answered here, and nothing of it is kept.
+    if (search !== undefined) return answerInline?.(search);
     const heard = await hear(update);
     if (heard !== 'done') await takeIn({ account, update, ...(heard !== 'private' && heard) });
     const press = (update as { callback_query?: { id?: unknown } }).callback_query;

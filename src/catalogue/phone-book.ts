@@ -18,4 +18,6 @@ const listingSchema = z.object({
 
 export const createListing = rpc('create_listing_safe', z.object({ listing: listingSchema, duplicate: z.boolean() }));
 export const searchListings = rpc('search_listings', listingPageSchema);
+/** Of the desk behind a bot, for somebody who is in no chat with it. */
+export const searchFromOutside = rpc('search_from_outside', listingPageSchema.extend({ languages: z.array(z.string()) }));
 export const showListing = rpc('show_listing', z.object({ listing: shownListingSchema.nullable() }));

@@ -19,6 +19,9 @@ export function readOrderCode(text: string): { code: string; sure: boolean } | u
 /** As a link may name where it stands. */
 const CAMPAIGN = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** Opens the catalogue: the link under a search in another chat that found nothing. */
+export const CATALOGUE_PAYLOAD = 'catalogue';
+
 /** What a deep link brings: a listing, an order, or the name of the campaign it is of. What may be either is an order first. */
 export function readPayload(payload: string): { listing: string } | { order?: string; campaign: string | null } {
   const listing = payload.replace(/^listing[-_:]/, '');

@@ -4,7 +4,7 @@ import { chooseLanguage } from '../phrases/phrases.ts';
 import type { Facts } from './step.ts';
 
 /** What the dialogue may know in this turn. `now` is when the message came: a rerun tells the same. */
-export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities): Facts {
+export function factsOf(claim: Claim, { buttons, asksForContact, asksForLocation }: Capabilities): Facts {
   const { desk, chat } = claim;
   return {
     now: claim.received_at,
@@ -31,7 +31,10 @@ export function factsOf(claim: Claim, { buttons, asksForContact }: Capabilities)
       ...{ id: claim.staff.id, name: claim.staff.display_name, role: claim.staff.role },
       ...{ language: chooseLanguage([claim.staff.language]), active: claim.staff.status === 'active' },
     },
-    channel: { provider: chat.provider, senderName: chat.sender_name, language: chat.language, numbered: !buttons, asksForContact },
+    channel: {
+      ...{ provider: chat.provider, senderName: chat.sender_name, language: chat.language },
+      ...{ numbered: !buttons, asksForContact, asksForLocation },
+    },
   };
 }
 

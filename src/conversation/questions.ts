@@ -120,13 +120,14 @@ function askForOption({ draft, memory, here: { option } }: Asking): Reply {
 
 function askForAddress({ draft, memory, facts }: Asking): Reply {
   const last = facts.customer?.lastAddress ?? null;
-  return text(
+  const question = text(
     last === null ? [say('address-ask')] : [say('address-ask'), say('address-last', { address: last })],
     last === null ? null : button(say('button-last-address'), actions.address(draft, 'last'), 'primary'),
     button(say('button-pickup'), actions.address(draft, 'pickup')),
     toBack(memory),
     toCancel(draft),
   );
+  return { ...question, ...(facts.channel.asksForLocation && { ask: 'location' as const }) };
 }
 
 function askToConfirm({ draft, memory, facts }: Asking): Reply {

@@ -54,6 +54,7 @@ export type Facts = {
     /** Choices are shown as numbers, so a number alone is a choice. */
     numbered: boolean;
     asksForContact: boolean;
+    asksForLocation: boolean;
   };
 };
 

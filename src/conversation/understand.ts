@@ -3,7 +3,7 @@ import type { Language } from '../phrases/phrases.ts';
 import type { WordMeaning, Words } from '../phrases/words.ts';
 import { readAhead } from './ahead.ts';
 import { readAnswer } from './answers.ts';
-import { LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
+import { CATALOGUE_PAYLOAD, LISTING_CODE, readOrderCode, readPayload } from './codes.ts';
 import { hintFor } from './hints.ts';
 import { besideAPerson } from './person/held.ts';
 import { readPhone } from './phone.ts';
@@ -165,6 +165,7 @@ function readCode(text: string, { state, words, language }: Listening): Meaning 
 
 function readStart(payload: string | null): Meaning {
   if (payload === null) return { type: 'start' };
+  if (payload === CATALOGUE_PAYLOAD) return { type: 'catalogue' };
   const named = readPayload(payload);
   if ('listing' in named) return { type: 'listing', code: named.listing };
   const { order, campaign } = named;
@@ -187,8 +188,10 @@ function readContact({ phone, own }: Extract<ChatEvent, { type: 'contact' }>, { 
 
 function readLocation({ latitude, longitude }: Extract<ChatEvent, { type: 'location' }>, { place }: State): Meaning {
   const known = Number.isFinite(latitude) && Number.isFinite(longitude) && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-  if (place !== 'address' || !known) return { type: 'remark', remark: say('remark-location') };
-  return { type: 'address', text: `${latitude}, ${longitude}` };
+  if (!known || (place !== 'address' && place !== 'newAddress')) return { type: 'remark', remark: say('remark-location') };
+  // Whoever brings it opens the map; the numbers are for whoever has another one.
+  const text = `${latitude}, ${longitude} https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}`;
+  return place === 'address' ? { type: 'address', text } : { type: 'new-address', text };
 }
 
 function readFile(file: FileEvent, listening: Listening): Understood {

@@ -4437,6 +4437,16 @@ export type Database = {
         Returns: Json
       }
       seal_audit_safe: { Args: { actor_id: string }; Returns: Json }
+      search_from_outside: {
+        Args: {
+          account: string
+          page?: number
+          page_size?: number
+          provider: string
+          query?: string
+        }
+        Returns: Json
+      }
       search_listings: {
         Args: {
           actor_id: string

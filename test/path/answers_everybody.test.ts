@@ -154,10 +154,10 @@ describe('somebody who was gone', () => {
     const ada = person(database, await workers.start(), shop.slug);
     await ada.opens(code);
     await ada.presses(/^2$/);
-    const old = ada.all().flatMap(({ choices }) => choices.map(({ action }) => action));
+    const old = ada.all().flatMap(({ choices }) => choices);
     await closeConversation(database.sql, shop, await chatOf(ada));
-    const pickup = old.find((action) => action.endsWith(':pickup')) ?? '';
-    const stale = await atOnce(ada, press(pickup));
+    const three = old.find(({ label }) => label === '3')?.action ?? '';
+    const stale = await atOnce(ada, press(three));
     expect(said(stale)).toContain(phrases('en', 'step-over'));
     await ada.presses(/^Go on with my cart/);
     await ada.says('12 Green Street');

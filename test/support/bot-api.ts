@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { startChats } from './bot-api/chats.ts';
 import { startGroups } from './bot-api/groups.ts';
+import { startInline } from './bot-api/inline.ts';
 import { startQueue } from './bot-api/queue.ts';
 import { paramsOf, refuse, wordsOf } from './bot-api/requests.ts';
 import type { BotApiOptions, BotApiServer, Fault, Performed } from './bot-api/types.ts';
@@ -22,6 +23,7 @@ export async function startBotApi(
   const webhook = startWebhook(queue);
   const chats = startChats(options);
   const groups = startGroups(botId, chats.shown);
+  const inline = startInline();
   const faults = new Map<string, Fault[]>();
   let floods = 0;
   let enforces = false;
@@ -31,6 +33,7 @@ export async function startBotApi(
     shown: chats.shown,
     calls: [] as BotApiServer['calls'],
     confirmed: queue.confirmed,
+    inline: inline.answered,
     answered: new Set<string>(),
     files: new Map<string, Uint8Array>(),
     brought: webhook.brought,
@@ -69,7 +72,7 @@ export async function startBotApi(
     if (fault?.kind === 'html') return void response.writeHead(fault.code, { 'content-type': 'text/html' }).end('<html>Bad Gateway</html>');
     if (fault?.kind === 'truncated') return void response.writeHead(200).end('{"ok":true,"resu');
     if (fault?.kind === 'answer') return refuse(response, fault.code, fault.description, fault.parameters);
-    if (/^send(Message|Photo|Document)$/.test(name) && enforces && chats.isFlood(Number(params.chat_id))) {
+    if (/^send[A-Z]/.test(name) && name !== 'sendChatAction' && enforces && chats.isFlood(Number(params.chat_id))) {
       floods += 1;
       return refuse(response, 429, 'Too Many Requests: retry after 1', { retry_after: 1 });
     }
@@ -91,6 +94,10 @@ export async function startBotApi(
       case 'sendMessage':
       case 'sendPhoto':
       case 'sendDocument':
+      case 'sendVoice':
+      case 'sendAudio':
+      case 'sendVideo':
+      case 'sendAnimation':
         return chats.send(method, params);
       case 'editMessageText':
         return chats.edit(params);
@@ -104,6 +111,8 @@ export async function startBotApi(
       case 'answerCallbackQuery':
         state.answered.add(String(params.callback_query_id));
         return { result: true };
+      case 'answerInlineQuery':
+        return inline.answer(params);
       case 'getFile':
         return state.files.has(String(params.file_id))
           ? { result: { file_id: params.file_id, file_path: params.file_id, file_size: state.files.get(String(params.file_id))?.length } }

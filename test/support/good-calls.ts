@@ -242,6 +242,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   resolve_identity: [({ shop }) => ({ provider: 'supabase', external_id: shop.admin.subject, account: '' })],
   say_in_chat_safe: [({ shop, chat }) => ({ actor_id: shop.manager.id, chat_id: chat.calledChatId, text: 'Good morning' })],
   seal_audit_safe: [({ shop }) => ({ actor_id: shop.admin.id })],
+  search_from_outside: [({ shop }) => ({ provider: 'web', account: shop.slug, query: 'road bike', page: 0, page_size: 5 })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
   settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
   settle_link_lookup: [

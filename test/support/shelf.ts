@@ -162,7 +162,7 @@ export const newcomer: Facts = {
   heldBy: null,
   customer: null,
   staff: null,
-  channel: { provider: 'web', senderName: null, language: null, numbered: false, asksForContact: false },
+  channel: { provider: 'web', senderName: null, language: null, numbered: false, asksForContact: false, asksForLocation: false },
 };
 
 export const regular: Facts = {

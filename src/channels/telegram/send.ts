@@ -1,4 +1,5 @@
 import type { FileStore } from '../../documents/files.ts';
+import { HEAD_BYTES, kindOfMessage } from '../../documents/kinds.ts';
 import { shorten } from '../cut.ts';
 import type { Address, Channel, Delivery, Outgoing } from '../port.ts';
 import type { RenderedMedia } from '../rendered.ts';
@@ -62,6 +63,9 @@ async function send(bot: BotApi, { files }: TelegramDeps, { to, message }: Outgo
   const { media } = message;
   const file = media === null ? null : await read(media, files);
   if (media !== null && file === null) return { outcome: 'permanent', error: 'the file is not there any more' };
+  if (file !== null && file.bytes.length > telegramLimits.fileOut) {
+    return { outcome: 'permanent', error: `the file is larger than Telegram takes: ${file.bytes.length} bytes` };
+  }
   const put = (marked: boolean) =>
     file === null || media === null ? putText(bot, to, message, marked) : putFile(bot, to, message, media, file, marked);
   const answer = await put(true);
@@ -83,7 +87,24 @@ function putText(bot: BotApi, to: Address, { text, entities, keyboard }: Telegra
   });
 }
 
-function putFile(
+type Field = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation';
+
+/** By which of its ways a file is sent, by its own bytes: what a phone can play or show, it does. */
+const FIELDS: Readonly<Record<string, Field>> = {
+  'image/gif': 'animation',
+  'audio/ogg': 'voice',
+  'audio/mpeg': 'audio',
+  'audio/mp4': 'audio',
+  'video/mp4': 'video',
+};
+
+function fieldOf({ kind }: RenderedMedia, { bytes }: BotFile): Field {
+  const played = FIELDS[kindOfMessage(bytes.subarray(0, HEAD_BYTES))?.contentType ?? ''];
+  if (played !== undefined) return played;
+  return kind === 'document' || bytes.length > telegramLimits.photoOut ? 'document' : 'photo';
+}
+
+async function putFile(
   bot: BotApi,
   to: Address,
   { text, entities, keyboard }: TelegramMessage,
@@ -91,10 +112,13 @@ function putFile(
   file: BotFile,
   marked: boolean,
 ): Promise<BotAnswer> {
-  const isPicture = media.kind !== 'document';
   const words = text === '' ? {} : { caption: text, ...(marked && entities.length > 0 && { caption_entities: entities }) };
   const params = { ...chatOf(to), ...words, ...marksOf(keyboard) };
-  return bot.call(isPicture ? 'sendPhoto' : 'sendDocument', params, { field: isPicture ? 'photo' : 'document', ...file });
+  const put = (field: Field) => bot.call(`send${field.charAt(0).toUpperCase()}${field.slice(1)}`, params, { field, ...file });
+  const field = fieldOf(media, file);
+  const answer = await put(field);
+  // Too wide, too long, or not as it should be: as a file it is taken as it is.
+  return !answer.ok && field !== 'document' && refusesMedia(answer) ? await put('document') : answer;
 }
 
 async function read(media: RenderedMedia, files: TelegramDeps['files']): Promise<BotFile | null> {
@@ -125,6 +149,11 @@ async function edit(
     return await send(bot, deps, outgoing);
   return deliveryOf(answer);
 }
+
+/** The file itself is meant, and not the words with it; nor a person who takes no voice messages from a bot. */
+const refusesMedia = ({ code, description }: BotAnswer & { ok: false }) =>
+  code === 400 &&
+  /PHOTO_|IMAGE_PROCESS_FAILED|wrong (?:type|file)|VIDEO_|AUDIO_|VOICE_|can't use file of type|failed to get/i.test(description);
 
 const refusesEntities = ({ code, description }: BotAnswer & { ok: false }) => code === 400 && /entit/i.test(description);
 

@@ -10,3 +10,6 @@ telegram-waiting = { $count ->
     [one] { $count } update waits
    *[other] { $count } updates wait
 }
+# A search typed in another chat.
+inline-order = Order it
+inline-nothing = Nothing found: open the catalogue

@@ -10,3 +10,5 @@ telegram-waiting = { $count ->
     [few] ждут { $count } сообщения
    *[other] ждут { $count } сообщений
 }
+inline-order = Заказать
+inline-nothing = Ничего не нашлось: открыть каталог

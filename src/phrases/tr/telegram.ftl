@@ -8,3 +8,5 @@ telegram-waiting = { $count ->
     [0] bekleyen yok
    *[other] { $count } mesaj bekliyor
 }
+inline-order = Sipariş ver
+inline-nothing = Bulunamadı: kataloğu aç

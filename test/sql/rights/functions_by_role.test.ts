@@ -133,6 +133,7 @@ const EXECUTABLE = {
     'public.resolve_identity(text,text,text,uuid,uuid)',
     'public.say_in_chat_safe(uuid,uuid,text,text,text)',
     'public.seal_audit_safe(uuid)',
+    'public.search_from_outside(text,text,text,integer,integer)',
     'public.search_listings(uuid,text,text,integer,integer)',
     'public.set_day_off_safe(uuid,text,date,boolean)',
     'public.set_hours_safe(uuid,text,jsonb)',

@@ -2,7 +2,7 @@ import type { MessageEntity } from 'grammy/types';
 import { wordsOf } from './requests.ts';
 import type { BotApiOptions, Performed, Shown } from './types.ts';
 
-const LIMITS = { text: 4_096, caption: 1_024, callback: 64, buttons: 100 };
+const LIMITS = { text: 4_096, caption: 1_024, callback: 64, buttons: 100, photo: 10_000_000 };
 
 /** What stands in everybody's chats: sending and editing by the rules of the real server. */
 export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
@@ -38,7 +38,8 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
     const refused = refusal(text, isText ? LIMITS.text : LIMITS.caption, markup);
     if (refused !== undefined) return { refused };
     const file = (params.file ?? null) as Shown['file'];
-    if (!isText && file === null) return { refused: 'Bad Request: there is no file' };
+    if (!isText && `send${file?.field}`.toLowerCase() !== method.toLowerCase()) return { refused: 'Bad Request: there is no file' };
+    if (method === 'sendPhoto' && (file?.size ?? 0) > LIMITS.photo) return { refused: 'Bad Request: PHOTO_SAVE_FILE_INVALID' };
     const one: Shown = {
       id: nextMessage++,
       chat: Number(params.chat_id),

@@ -18,7 +18,7 @@ export async function paramsOf(request: IncomingMessage, url: URL): Promise<Reco
   const form = await new Response(body, { headers: { 'content-type': type } }).formData();
   const params: Record<string, unknown> = {};
   for (const [name, value] of form) {
-    if (value instanceof File) params.file = { name: value.name, size: value.size };
+    if (value instanceof File) params.file = { name: value.name, size: value.size, field: name };
     else params[name] = /^[[{]/.test(value) ? JSON.parse(value) : value;
   }
   return params;

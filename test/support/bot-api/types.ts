@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup, Update } from 'grammy/types';
+import type { InlineKeyboardMarkup, InlineQueryResultArticle, MessageEntity, ReplyKeyboardMarkup, Update } from 'grammy/types';
 import type { startGroups } from './groups.ts';
 import type { Brought } from './webhook.ts';
 
@@ -12,7 +12,7 @@ export type Shown = {
   text: string;
   entities: MessageEntity[];
   markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | null;
-  file: { name: string; size: number } | null;
+  file: { name: string; size: number; field: string } | null;
   edits: number;
   at: number;
 };
@@ -41,6 +41,13 @@ export type BotApiOptions = {
 /** What a method comes to: its result, or why it is refused. */
 export type Performed = { result: unknown } | { refused: string };
 
+export type InlineAnswer = {
+  results: InlineQueryResultArticle[];
+  next_offset: string;
+  is_personal: boolean;
+  button: { text: string; start_parameter: string } | null;
+};
+
 export type BotApiServer = {
   root: string;
   token: string;
@@ -50,6 +57,8 @@ export type BotApiServer = {
   calls: Array<{ method: string; params: Record<string, unknown>; at: number }>;
   /** The updates that were confirmed, by their ids. */
   confirmed: Set<number>;
+  /** What searches in other chats were answered, by their ids. */
+  inline: Map<string, InlineAnswer>;
   /** Answered button presses. */
   answered: Set<string>;
   push(update: Omit<Update, 'update_id'>, id?: number): number;
