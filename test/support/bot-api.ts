@@ -32,6 +32,8 @@ export async function startBotApi(
     botId,
     shown: chats.shown,
     calls: [] as BotApiServer['calls'],
+    pushed: queue.pushed,
+    pending: queue.pending,
     confirmed: queue.confirmed,
     inline: inline.answered,
     answered: new Set<string>(),

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import type { Chat, Update, User } from 'grammy/types';
-import { Hono } from 'hono';
 import { expect } from 'vitest';
 import { loadVocabulary } from '../../bot/dialogue.ts';
 import type { Log } from '../../bot/log.ts';
 import { telegramBots } from '../../bot/telegram/start.ts';
-import { mountTelegram } from '../../bot/telegram/webhook.ts';
 import type { Workers } from '../../bot/work/workers.ts';
 import type { ChatEvent } from '../../src/channels/events.ts';
 import type { Delivery } from '../../src/channels/port.ts';
@@ -18,6 +14,7 @@ import type { Phrases } from '../../src/phrases/phrases.ts';
 import type { RpcPort } from '../../src/rpc/port.ts';
 import { type BotApiServer, type Shown, startBotApi } from './bot-api.ts';
 import type { TestDatabase } from './database.ts';
+import { startHooks } from './hooks.ts';
 import { memoryFiles } from './memory-files.ts';
 import { missingOf } from './on-the-phone.ts';
 import type { RecordingChannel, Sent } from './recording-channel.ts';
@@ -70,9 +67,10 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
   const memory = memoryFiles();
   // Stories write down files that nobody has sent.
   const files = { ...memory, read: async (path: string) => (await memory.read(path)) ?? bytesOf(path) };
-  const web = new Hono();
-  const server = brings === 'webhook' ? serve({ fetch: web.fetch, hostname: '127.0.0.1', port: 0 }) : undefined;
-  mountTelegram(web, (account) => [...bots.values()].map(({ started }) => started.hookOf(account)).find(Boolean), log);
+  const hooks =
+    brings === 'webhook'
+      ? startHooks((account) => [...bots.values()].map(({ started }) => started.hookOf(account)).find(Boolean), log)
+      : undefined;
 
   const real = telegramChannel({
     botOf: (account) => [...bots.values()].map(({ started }) => started.botOf(account)).find(Boolean),
@@ -128,10 +126,9 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
     const known = bots.get(slug);
     if (known) return known.api;
     const api = await serverOf(slug);
+    const webhook = (await hooks)?.url;
     const again = bots.get(slug);
     if (again) return again.api;
-    const address = server?.address() as AddressInfo | undefined;
-    const webhook = address && `http://127.0.0.1:${address.port}`;
     const started = telegramBots({ bots: [{ token: api.token, desk: slug }], root: api.root, webhook, lookEveryMs: 60_000 });
     bots.set(slug, { api, started });
     started.listen({
@@ -172,7 +169,7 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
     },
     async stop(): Promise<void> {
       for (const { started } of bots.values()) await started.stop();
-      if (server) await new Promise((resolve) => server.close(resolve));
+      await (await hooks)?.stop();
       expect(complaints, 'what the desk has said and Telegram does not show').toEqual([]);
     },
   };

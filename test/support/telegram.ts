@@ -10,6 +10,7 @@ import { listenWake } from '../../src/rpc/wake.ts';
 import { type BotApiServer, type Shown, startBotApi } from './bot-api.ts';
 import { phrases, quiet } from './chatting.ts';
 import type { TestDatabase } from './database.ts';
+import { startHooks } from './hooks.ts';
 import { memoryFiles } from './memory-files.ts';
 import { until } from './waiting.ts';
 
@@ -28,12 +29,13 @@ export async function startTelegram(
   database: TestDatabase,
   slug: string,
   api: BotApiServer,
-  { log = quietLog, limited = false }: { log?: Logger; limited?: boolean } = {},
+  { log = quietLog, limited = false, brings = 'polling' }: { log?: Logger; limited?: boolean; brings?: 'polling' | 'webhook' } = {},
 ): Promise<TelegramDesk> {
   const port = directRpc({ databaseUrl: database.url, connections: 6 });
   const wake = await listenWake(database.url);
   const files = memoryFiles();
-  const bots = telegramBots({ bots: [{ token: api.token, desk: slug }], root: api.root, webhook: undefined, lookEveryMs: 200 });
+  const hooks = brings === 'webhook' ? await startHooks((account) => bots.hookOf(account), log) : undefined;
+  const bots = telegramBots({ bots: [{ token: api.token, desk: slug }], root: api.root, webhook: hooks?.url, lookEveryMs: 200 });
   const channels = { telegram: telegramChannel({ botOf: bots.botOf, files }) };
   const workers = startWorkers({ port, wake, channels, phrases, step: loadDialogue(), log });
   bots.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary() });
@@ -50,6 +52,7 @@ export async function startTelegram(
     files,
     stop: async () => {
       await bots.stop();
+      await hooks?.stop();
       await workers.stop();
       await wake.close();
       await port.close();

@@ -4,6 +4,7 @@ import { quiet } from '../../support/chatting.ts';
 import { useDatabase } from '../../support/database.ts';
 import { openShop, type Shop } from '../../support/shop.ts';
 import { someone, startTelegram, stored } from '../../support/telegram.ts';
+import { until } from '../../support/waiting.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -12,24 +13,76 @@ beforeAll(async () => {
   shop = await openShop(database.sql);
 });
 
-it('of every chat and of the whole bot, and in order', async () => {
-  const api = await startBotApi('7777777777:AAFakeFakeFakeFakeFakeFakeFakeFakeFak');
-  const desk = await startTelegram(database, shop.slug, api, { limited: true });
-  api.enforceLimits();
-  const many = Array.from({ length: 60 }, () => someone(database, desk));
-  const talker = someone(database, desk);
-  const updates = [
-    ...many.map((one) => one.write({ text: '/start' })),
-    ...Array.from({ length: 8 }, () => talker.write({ text: '/help' })),
-  ];
-  for (const update of updates) await stored(database, api, update);
-  await quiet(database);
-  expect(api.floods()).toBe(0);
-  for (const one of many) expect(one.all().length).toBeGreaterThan(0);
-  const order =
-    await database.sql`select o.provider_message_id::int as id from public.outbox_messages as o join public.chats as c on c.id = o.chat_id
-    where c.external_id = ${String(talker.id)} order by o.chat_seq`;
-  expect(order.map(({ id }): number => id)).toEqual(talker.all().map(({ id }) => id));
-  await desk.stop();
-  await api.stop();
-});
+/** What a provider lets through in a second sets the time: full size in a campaign, enough of it here. */
+const { MANY = '40', MESSAGES = '6' } = process.env;
+const patience = 30_000 + (Number(MANY) + Number(MESSAGES)) * 1_500;
+
+const shownTo = (chat: number) => database.sql`
+  select o.provider_message_id::int as id from public.outbox_messages as o join public.chats as c on c.id = o.chat_id
+  where c.external_id = ${String(chat)} order by o.chat_seq`;
+
+it(
+  `of every chat and of the whole bot, and in order: ${MANY} messages to ${MANY} chats, and ${MESSAGES} to one`,
+  async () => {
+    const api = await startBotApi('7777777777:AAFakeFakeFakeFakeFakeFakeFakeFakeFak');
+    const desk = await startTelegram(database, shop.slug, api, { limited: true });
+    api.enforceLimits();
+    const many = Array.from({ length: Number(MANY) }, () => someone(database, desk));
+    const talker = someone(database, desk);
+    const updates = [
+      ...many.map((one) => one.write({ text: '/start' })),
+      ...Array.from({ length: Number(MESSAGES) }, () => talker.write({ text: '/help' })),
+    ];
+    for (const update of updates) await stored(database, api, update);
+    await quiet(database);
+    expect(api.floods()).toBe(0);
+    for (const one of many) expect(one.all().length).toBeGreaterThan(0);
+    expect((await shownTo(talker.id)).map(({ id }): number => id)).toEqual(talker.all().map(({ id }) => id));
+    await desk.stop();
+    await api.stop();
+  },
+  patience,
+);
+
+it(
+  'when it comes back after ten minutes: all that waited, in order and once',
+  async () => {
+    const api = await startBotApi('7555555555:AAFakeFakeFakeFakeFakeFakeFakeFakeFak');
+    const desk = await startTelegram(database, shop.slug, api, { limited: true });
+    api.enforceLimits();
+    const many = Array.from({ length: Number(MANY) / 4 }, () => someone(database, desk));
+    const updates = many.flatMap((one) => [one.write({ text: '/help' }), one.write({ text: '/language' })]);
+    for (const update of updates) await stored(database, api, update);
+    await api.goDown();
+    await tenMinutesPass();
+    await api.comeUp();
+    // What is left of the pauses passes as well.
+    await database.sql`update public.outbox_messages set due_at = now() where status = 'waiting'`;
+    await quiet(database);
+    expect(api.floods()).toBe(0);
+    for (const one of many) {
+      const sent = await shownTo(one.id);
+      expect(sent.length).toBeGreaterThan(1);
+      expect(sent.map(({ id }): number => id)).toEqual(one.all().map(({ id }) => id));
+    }
+    await desk.stop();
+    await api.stop();
+  },
+  patience,
+);
+
+/** Ten minutes in moments: whatever is put off is due at once, until the pauses come to that long. */
+async function tenMinutesPass(): Promise<void> {
+  let passed = 0;
+  while (passed < 600) {
+    await until(async () => {
+      const [row] = await database.sql`select count(*) filter (where status = 'waiting' and last_error is not null and due_at > now())::int as off,
+        count(*) filter (where status in ('waiting', 'claimed') and first_in_chat and due_at <= now())::int as due,
+        max(extract(epoch from due_at - now()))::float as pause from public.outbox_messages where status = 'waiting'`;
+      if (!row || row.due > 0 || row.off === 0) return false;
+      passed += row.pause;
+      return true;
+    });
+    await database.sql`update public.outbox_messages set due_at = now() where status = 'waiting' and last_error is not null`;
+  }
+}

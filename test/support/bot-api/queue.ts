@@ -7,6 +7,7 @@ export function startQueue(onArrival: () => void, tell: Pick<BotApiOptions, 'han
   const pending: Update[] = [];
   const waiting = new Set<() => void>();
   const confirmed = new Set<number>();
+  const pushed: Update[] = [];
   let nextUpdate = 100;
   let polls = 0;
   let last: Update | undefined;
@@ -60,6 +61,7 @@ export function startQueue(onArrival: () => void, tell: Pick<BotApiOptions, 'han
 
   return {
     pending,
+    pushed,
     confirmed,
     wake,
     ask,
@@ -69,6 +71,7 @@ export function startQueue(onArrival: () => void, tell: Pick<BotApiOptions, 'han
     push: (update: Omit<Update, 'update_id'>, id?: number): number => {
       const update_id = id ?? nextUpdate++;
       last = { update_id, ...update };
+      pushed.push(last);
       arrived(last);
       return update_id;
     },

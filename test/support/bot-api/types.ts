@@ -55,6 +55,9 @@ export type BotApiServer = {
   shown: Shown[];
   /** Every call, in order, without `getUpdates`. */
   calls: Array<{ method: string; params: Record<string, unknown>; at: number }>;
+  /** All that was pushed, and all that is not confirmed. */
+  pushed: readonly Update[];
+  pending: readonly Update[];
   /** The updates that were confirmed, by their ids. */
   confirmed: Set<number>;
   /** What searches in other chats were answered, by their ids. */
