@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { startBotApi } from '../../support/bot-api.ts';
 import { quiet } from '../../support/chatting.ts';
 import { useDatabase } from '../../support/database.ts';
+import { earlier } from '../../support/queues.ts';
 import { openShop, type Shop } from '../../support/shop.ts';
 import { someone, startTelegram, stored } from '../../support/telegram.ts';
 import { until } from '../../support/waiting.ts';
@@ -57,7 +58,7 @@ it(
     await tenMinutesPass();
     await api.comeUp();
     // What is left of the pauses passes as well.
-    await database.sql`update public.outbox_messages set due_at = now() where status = 'waiting'`;
+    await theirPausesPass();
     await quiet(database);
     expect(api.floods()).toBe(0);
     for (const one of many) {
@@ -77,12 +78,17 @@ async function tenMinutesPass(): Promise<void> {
   while (passed < 600) {
     await until(async () => {
       const [row] = await database.sql`select count(*) filter (where status = 'waiting' and last_error is not null and due_at > now())::int as off,
-        count(*) filter (where status in ('waiting', 'claimed') and first_in_chat and due_at <= now())::int as due,
-        max(extract(epoch from due_at - now()))::float as pause from public.outbox_messages where status = 'waiting'`;
+        count(*) filter (where status = 'claimed' or (first_in_chat and due_at <= now()))::int as due,
+        max(extract(epoch from due_at - now()))::float as pause from public.outbox_messages where status in ('waiting', 'claimed')`;
       if (!row || row.due > 0 || row.off === 0) return false;
       passed += row.pause;
       return true;
     });
-    await database.sql`update public.outbox_messages set due_at = now() where status = 'waiting' and last_error is not null`;
+    await theirPausesPass();
   }
+}
+
+async function theirPausesPass(): Promise<void> {
+  await earlier(database.sql, shop, 'outbox_messages', 'due_at', '10 minutes');
+  await database.sql`select pg_notify('desk_work', 'outbox')`;
 }
