@@ -32,6 +32,32 @@ const parts: Record<string, () => Start[]> = {
     const env = { KILLS, SEED: seed };
     return [{ what: `${KILLS} workers killed, SEED=${seed}`, tests: 'test/path/loses_nothing_when_killed.test.ts', env }];
   },
+  /** Telegram at full size: its limits, a process killed under fifty updates a second, everything delivered again. */
+  telegram() {
+    const seed = aSeed();
+    const folder = 'test/path/telegram';
+    return [
+      {
+        what: '500 messages to 500 chats and 40 to one, and an outage',
+        tests: `${folder}/sends_within_limits.test.ts`,
+        env: { MANY: '500', MESSAGES: '40' },
+      },
+      {
+        what: `killed 20 times under 50 updates a second, SEED=${seed}`,
+        tests: `${folder}/loses_nothing_when_killed.test.ts`,
+        env: { KILLS: '20', UPDATES: '1500', SEED: seed },
+      },
+      {
+        what: `a story delivered again in every way, SEED=${seed}`,
+        tests: `${folder}/comes_to_the_same_however_delivered.test.ts`,
+        env: { SEED: seed },
+      },
+    ];
+  },
+  /** Every story of customers and managers through a bot of Telegram. */
+  stories() {
+    return ['polling', 'webhook'].map((way) => ({ what: `all stories in Telegram, by ${way}`, tests: 'test/path', env: { STORIES: way } }));
+  },
   /** Migrations, seed, books and every other test of the database on another PostgreSQL. */
   migrations() {
     if (!POSTGRES_BIN || !existsSync(join(POSTGRES_BIN, 'initdb')))
@@ -57,7 +83,7 @@ function main(wanted: string[]): void {
   const unknown = wanted.filter((name) => !(name in parts));
   if (unknown.length > 0)
     throw new StartRefused(`There is no part "${unknown.join('", "')}". There are: ${Object.keys(parts).join(', ')}.`);
-  const names = wanted.length > 0 ? wanted : ['model', 'race', 'kills', ...(POSTGRES_BIN ? ['migrations'] : [])];
+  const names = wanted.length > 0 ? wanted : ['model', 'race', 'kills', 'telegram', 'stories', ...(POSTGRES_BIN ? ['migrations'] : [])];
   const told = names.flatMap((name) => (parts[name]?.() ?? []).map((start) => run(name, start)));
   console.log(`\n${told.join('\n')}`);
 }

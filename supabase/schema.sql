@@ -3975,7 +3975,7 @@ function private.request_user_id() returns text
 function private.retake_turn(message inbox_messages, chat chats) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Gives a claimed message back for another attempt; after the eighth it has failed and is a task. The caller holds the chat.
+-- Gives a claimed message back for another attempt. After the eighth one that may have arrived has failed, and one that has not after a day; then it is a task. The caller holds the chat.
 function private.retry_outbox(message outbox_messages, error text, due_at timestamp with time zone, counts boolean, may_have_been_sent boolean) returns text
   volatile, invoker, owner postgres, callers: desk_rpc
 

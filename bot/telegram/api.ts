@@ -48,7 +48,7 @@ export function telegramApi({ token, root }: Options): TelegramApi {
   }
 
   const call: BotApi['call'] = (method, params, file) =>
-    invoke(method, file === undefined ? params : { ...params, [file.field]: new InputFile(file.bytes, file.name) });
+    invoke(method, file === undefined ? params : { ...params, [file.field]: new InputFile(file.bytes, quoted(file.name)) });
 
   return {
     call,
@@ -68,6 +68,16 @@ export function telegramApi({ token, root }: Options): TelegramApi {
       }
     },
   };
+}
+
+/** As the header of a form takes a name; the library writes it there as it is, and a name is anybody's. */
+function quoted(name: string): string {
+  const plain = name
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .replaceAll('"', "'")
+    .replaceAll('\\', '')
+    .trim();
+  return `"${plain === '' ? 'file' : plain}"`;
 }
 
 const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);

@@ -126,7 +126,13 @@ async function read(media: RenderedMedia, files: TelegramDeps['files']): Promise
     return { bytes: Uint8Array.from(atob(media.png), (char) => char.codePointAt(0) ?? 0), name: media.name };
   }
   const bytes = await files.read(media.path);
-  return bytes === null ? null : { bytes, name: media.name };
+  return bytes === null ? null : { bytes, name: nameOf(media) };
+}
+
+/** What a phone opens a file with, it tells by the end of its name; some are called what they are. */
+function nameOf({ name, path }: Extract<RenderedMedia, { path: string }>): string {
+  const [ending = ''] = /\.[a-z0-9]{2,5}$/i.exec(path) ?? [];
+  return /\.[a-z0-9]{2,5}$/i.test(name) ? name : `${name}${ending}`;
 }
 
 async function edit(

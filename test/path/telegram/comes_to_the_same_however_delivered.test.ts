@@ -19,7 +19,7 @@ async function tellAll(token: string, brings: 'polling' | 'webhook', copies = 1)
   const shop = await openShop(database.sql);
   await database.sql`update public.desk_settings set assignment = 'by_hand' where desk_id = ${shop.deskId}`;
   const api = await startBotApi(token);
-  const push = api.push;
+  const push = api.push.bind(api);
   api.push = (update) => {
     const id = push(update);
     for (let copy = 1; copy < copies; copy++) api.again(api.lastUpdate());
@@ -59,7 +59,7 @@ async function tell(desk: TelegramDesk, shop: Awaited<ReturnType<typeof openShop
 async function stateOf({ api }: Pick<TelegramDesk, 'api'>, deskId: string): Promise<Record<string, string>> {
   await until(async () => api.pending.length === 0);
   await quiet(database);
-  const { channel_accounts, chat_files = '', ...rows } = await digestsOf(database.sql, [deskId]);
+  const { channel_accounts: _limits, chat_files = '', ...rows } = await digestsOf(database.sql, [deskId]);
   // How fast a bot may send is turned on and off here, and a file that comes again is kept from the sweeper anew.
   return { ...rows, files: chat_files.split(':')[0] ?? '' };
 }

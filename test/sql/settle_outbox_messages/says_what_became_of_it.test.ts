@@ -22,24 +22,39 @@ it('remembers the channel’s own id and when it was', async () => {
   expect(chat?.last_outbound_at).toEqual(row?.sent_at);
 });
 
-it('tries again with longer and longer pauses, then gives up with a task', async () => {
-  const { chatId } = await turn(database.sql, desk, 'again');
+/** Eight attempts that come to nothing; gives the pauses after each. */
+async function eightTimes(chatId: string, result: { outcome: string; error: string }): Promise<number[]> {
   const pauses: number[] = [];
   for (let attempt = 1; attempt <= 8; attempt++) {
     const [row] = await claimOutbox(database.sql);
     expect(row?.attempts).toBe(attempt - 1);
-    await settle(database.sql, 'd', { id: row?.id, outcome: 'retry', error: '502' });
+    await settle(database.sql, 'd', { id: row?.id, ...result });
     const [now] =
       await database.sql`select extract(epoch from due_at - clock_timestamp())::float as pause from public.outbox_messages where chat_id = ${chatId}`;
     pauses.push(Math.ceil(now?.pause));
     await earlier(database.sql, desk, 'outbox_messages', 'due_at', '10 minutes');
   }
-  expect(pauses.slice(0, 7)).toEqual([2, 4, 8, 16, 32, 64, 128]);
-  expect((await outboxOf(database.sql, chatId))[0]).toMatchObject({ status: 'failed', attempts: 8, last_error: '502' });
+  return pauses;
+}
+
+it('tries what has not gone out again with longer and longer pauses, up to a minute, and gives up after a day with a task', async () => {
+  const { chatId } = await turn(database.sql, desk, 'again');
+  expect(await eightTimes(chatId, { outcome: 'retry', error: '502' })).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
+  expect((await outboxOf(database.sql, chatId))[0]).toMatchObject({ status: 'waiting', attempts: 8, last_error: '502' });
+  await earlier(database.sql, desk, 'outbox_messages', 'created_at', '1 day');
+  const [row] = await claimOutbox(database.sql);
+  await settle(database.sql, 'd', { id: row?.id, outcome: 'retry', error: '502' });
+  expect((await outboxOf(database.sql, chatId))[0]).toMatchObject({ status: 'failed', attempts: 9 });
   expect(await database.sql`select kind, status from public.tasks where desk_id = ${desk.deskId}`).toEqual([
     { kind: 'task-undelivered', status: 'open' },
   ]);
   expect(await call(database.sql, 'check_books', {})).toEqual([]);
+});
+
+it('says what may have arrived no more than eight times', async () => {
+  const { chatId } = await turn(database.sql, desk, 'perhaps for ever');
+  await eightTimes(chatId, { outcome: 'possibly_sent', error: 'no answer' });
+  expect((await outboxOf(database.sql, chatId))[0]).toMatchObject({ status: 'failed', attempts: 8, possible_duplicate: true });
 });
 
 it('ends at once what will never be accepted, and lets what follows go', async () => {
