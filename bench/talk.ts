@@ -61,7 +61,7 @@ export async function talkingDesk(databaseUrl: string, passed?: Path['passed']):
   const wake = await listenWake(databaseUrl);
   const channel: Channel<never, Rendered> = {
     provider: 'web',
-    capabilities: { buttons: true, edits: true, asksForContact: false, asksForLocation: false, typing: false },
+    capabilities: { buttons: true, edits: true, asksForContact: false, asksForLocation: false, typing: false, invoices: false },
     toInbox: () => [],
     render: (reply) => [reply],
     send: async ({ key, to, message }) => {

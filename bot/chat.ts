@@ -63,7 +63,7 @@ export async function startChat(deps: ChatDeps): Promise<ChatOptions & { telegra
     observe: deps.rehearses ? observeInto(traces) : undefined,
   });
   teardown.add('workers', workers.stop);
-  telegram.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary() });
+  telegram.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary(), wake });
   teardown.add('Telegram bots', telegram.stop);
   const sweeper = startPump('files', SWEEP_FILES_EVERY_MS, log, async () => (await removeUnwanted(port, files)) > 0);
   teardown.add('file sweeper', sweeper.stop);

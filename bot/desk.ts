@@ -12,6 +12,7 @@ import { createHealth, newestMigration } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { loadPhrases } from './phrases.ts';
+import type { BotConfig } from './telegram/start.ts';
 import { createWeb, startWeb } from './web/server.ts';
 
 export type Desk = {
@@ -77,7 +78,7 @@ export async function startDesk(config: Config, log: Log, signal: AbortSignal): 
       account: config.DESK_CHAT_ACCOUNT,
       rehearses: config.mode === 'embedded',
       telegram: {
-        bots: config.TELEGRAM_BOT_TOKEN.map(({ token, desk }) => ({ token, desk: desk ?? config.DESK_CHAT_ACCOUNT ?? '' })),
+        bots: botsOf(config),
         root: config.TELEGRAM_API_ROOT,
         webhook: config.TELEGRAM_WEBHOOK_URL,
       },
@@ -97,6 +98,24 @@ export async function startDesk(config: Config, log: Log, signal: AbortSignal): 
     await stop();
     throw error;
   }
+}
+
+/** Each bot with the till of its desk. */
+function botsOf({
+  TELEGRAM_BOT_TOKEN: bots,
+  TELEGRAM_PAYMENT_TOKEN: tokens,
+  TELEGRAM_STARS: stars,
+  DESK_CHAT_ACCOUNT: own,
+}: Config): BotConfig[] {
+  const deskOf = ({ desk }: { desk: string | undefined }) => desk ?? own ?? '';
+  return bots.map((bot) => {
+    const desk = deskOf(bot);
+    const perUnit = stars.find((one) => deskOf(one) === desk)?.value;
+    return {
+      ...{ token: bot.token, desk, paymentToken: tokens.find((one) => deskOf(one) === desk)?.value },
+      starsPerUnit: perUnit === undefined ? undefined : Number(perUnit),
+    };
+  });
 }
 
 type BackendDeps = { log: Log; signal: AbortSignal; teardown: Teardown; metrics: Metrics; webUrl: string };

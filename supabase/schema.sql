@@ -109,6 +109,8 @@ table channel_accounts
   paused_until timestamp with time zone
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  takes_cards boolean not null default false
+  stars_per_unit numeric(15,2)
   handle text
   constraint channel_accounts_pkey PRIMARY KEY (id)
   constraint channel_accounts_account_is_not_blank CHECK (((account ~ '\S'::text) AND (char_length(account) <= 200)))
@@ -121,6 +123,7 @@ table channel_accounts
   constraint channel_accounts_name_is_not_blank CHECK (((name ~ '\S'::text) AND (char_length(name) <= 200)))
   constraint channel_accounts_provider_is_known CHECK ((provider = ANY (ARRAY['telegram'::text, 'whatsapp'::text, 'whatsapp_web'::text, 'web'::text])))
   constraint channel_accounts_rate_is_positive CHECK (((messages_per_second > (0)::numeric) AND (messages_per_second <> 'NaN'::numeric)))
+  constraint channel_accounts_stars_have_a_price CHECK (((stars_per_unit > (0)::numeric) AND (stars_per_unit <> 'NaN'::numeric)))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the channels of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('channel_account', 'database')
@@ -129,6 +132,87 @@ table channel_accounts
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row('name', 'active', 'messages_per_second', 'burst', 'chat_interval_ms', 'chat_burst')
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER touch_row BEFORE UPDATE OF name, active, messages_per_second, burst, chat_interval_ms, chat_burst FOR EACH ROW EXECUTE FUNCTION private.touch_row()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Charges that a channel is asked to give back, and what it said. Changes only through commands.
+table charge_refunds
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  charge_id uuid not null
+  payment_id uuid not null
+  status text not null default 'waiting'::text
+  attempts integer not null default 0
+  due_at timestamp with time zone not null default clock_timestamp()
+  lease_by text
+  lease_until timestamp with time zone
+  problem text
+  settled_at timestamp with time zone
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint charge_refunds_pkey PRIMARY KEY (id)
+  constraint charge_refunds_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint charge_refunds_are_held_while_claimed CHECK ((((status = 'claimed'::text) = (lease_until IS NOT NULL)) AND ((status = 'claimed'::text) = (lease_by IS NOT NULL))))
+  constraint charge_refunds_are_one_a_payment UNIQUE (payment_id)
+  constraint charge_refunds_charge_belongs_to_the_desk FOREIGN KEY (desk_id, charge_id) REFERENCES chat_charges(desk_id, id) ON DELETE RESTRICT
+  constraint charge_refunds_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint charge_refunds_end_at_a_time CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text])) = (settled_at IS NOT NULL)))
+  constraint charge_refunds_payment_belongs_to_the_desk FOREIGN KEY (desk_id, payment_id) REFERENCES payments(desk_id, id) ON DELETE RESTRICT
+  constraint charge_refunds_say_why_they_failed CHECK (((status <> 'failed'::text) OR (problem IS NOT NULL)))
+  constraint charge_refunds_status_is_known CHECK ((status = ANY (ARRAY['waiting'::text, 'claimed'::text, 'done'::text, 'failed'::text])))
+  CREATE INDEX charge_refunds_by_payment using btree (desk_id, payment_id)
+  CREATE INDEX charge_refunds_due using btree (due_at) WHERE (status = 'waiting'::text)
+  CREATE INDEX charge_refunds_held using btree (lease_until) WHERE (status = 'claimed'::text)
+  CREATE INDEX charge_refunds_of_a_charge using btree (desk_id, charge_id)
+  CREATE UNIQUE INDEX charge_refunds_are_one_a_charge using btree (charge_id) WHERE (status <> 'failed'::text)
+  policy "managers read what their desk gives back" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- What channels have charged for us, and which payment it became. Changes only through commands.
+table chat_charges
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  account_id uuid not null
+  charge_id text not null
+  provider_charge_id text
+  invoice_id uuid
+  charged bigint not null
+  charged_currency character(3) not null
+  payer text
+  payer_name text
+  payment_id uuid
+  transfer_id uuid
+  received_at timestamp with time zone not null default clock_timestamp()
+  constraint chat_charges_pkey PRIMARY KEY (id)
+  constraint chat_charges_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
+  constraint chat_charges_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint chat_charges_are_one_payment_or_money_without_an_order CHECK ((num_nonnulls(payment_id, transfer_id) <= 1))
+  constraint chat_charges_are_positive CHECK ((charged > 0))
+  constraint chat_charges_come_once UNIQUE (account_id, charge_id)
+  constraint chat_charges_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chat_charges_ids_are_short CHECK (((charge_id ~ '\S'::text) AND (char_length(charge_id) <= 180) AND (char_length(provider_charge_id) <= 200)))
+  constraint chat_charges_invoice_belongs_to_the_desk FOREIGN KEY (desk_id, invoice_id) REFERENCES chat_invoices(desk_id, id) ON DELETE RESTRICT
+  constraint chat_charges_payer_is_short CHECK (((char_length(payer) <= 200) AND (char_length(payer_name) <= 200)))
+  constraint chat_charges_payment_belongs_to_the_desk FOREIGN KEY (desk_id, payment_id) REFERENCES payments(desk_id, id) ON DELETE RESTRICT
+  constraint chat_charges_transfer_belongs_to_the_desk FOREIGN KEY (desk_id, transfer_id) REFERENCES incoming_transfers(desk_id, id) ON DELETE RESTRICT
+  CREATE INDEX chat_charges_by_payment using btree (desk_id, payment_id) WHERE (payment_id IS NOT NULL)
+  CREATE INDEX chat_charges_by_transfer using btree (desk_id, transfer_id) WHERE (transfer_id IS NOT NULL)
+  CREATE INDEX chat_charges_of_a_payer using btree (account_id, payer) WHERE (payer IS NOT NULL)
+  CREATE INDEX chat_charges_of_an_account using btree (desk_id, account_id, received_at DESC)
+  CREATE INDEX chat_charges_of_an_invoice using btree (desk_id, invoice_id) WHERE (invoice_id IS NOT NULL)
+  policy "managers read the charges of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
   grant select to authenticated
   grant insert, select, update to desk_rpc
   grant delete, insert, select, update to service_role
@@ -168,6 +252,46 @@ table chat_files
   CREATE INDEX chat_files_of_a_desk using btree (desk_id, account_id)
   CREATE INDEX chat_files_of_a_sender using btree (account_id, sender_id, created_at)
   policy "managers read which files came to their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
+  policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
+  CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
+  CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
+  grant select to authenticated
+  grant insert, select, update to desk_rpc
+  grant delete, insert, select, update to service_role
+
+
+-- Invoices in chats: for which order, how much of it, and what the channel charges. Changes only through commands.
+table chat_invoices
+  id uuid not null default gen_random_uuid()
+  desk_id uuid not null
+  account_id uuid not null
+  chat_id uuid not null
+  order_id uuid not null
+  method text not null
+  amount numeric(15,2) not null
+  currency character(3) not null
+  charged bigint not null
+  charged_currency character(3) not null
+  payload text not null default replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text)
+  superseded_at timestamp with time zone
+  approved_at timestamp with time zone
+  approved_for text
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint chat_invoices_pkey PRIMARY KEY (id)
+  constraint chat_invoices_approved_say_for_whom CHECK (((approved_at IS NOT NULL) OR (approved_for IS NULL)))
+  constraint chat_invoices_are_found_within_their_desk UNIQUE (desk_id, id)
+  constraint chat_invoices_are_known_by_their_payload UNIQUE (payload)
+  constraint chat_invoices_ask_for_something CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric) AND (charged > 0)))
+  constraint chat_invoices_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
+  constraint chat_invoices_go_to_a_chat_of_the_account FOREIGN KEY (desk_id, account_id, chat_id) REFERENCES chats(desk_id, account_id, id) ON DELETE RESTRICT
+  constraint chat_invoices_method_is_on_the_list FOREIGN KEY (desk_id, method) REFERENCES payment_methods(desk_id, code) ON DELETE RESTRICT
+  constraint chat_invoices_order_belongs_to_the_desk FOREIGN KEY (desk_id, order_id) REFERENCES orders(desk_id, id) ON DELETE RESTRICT
+  constraint chat_invoices_payload_is_opaque CHECK ((payload ~ '^[0-9a-f]{64}$'::text))
+  CREATE INDEX chat_invoices_by_method using btree (desk_id, method)
+  CREATE INDEX chat_invoices_of_a_chat using btree (desk_id, account_id, chat_id)
+  CREATE INDEX chat_invoices_of_an_order using btree (desk_id, order_id, created_at DESC)
+  policy "managers read the invoices of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
@@ -436,6 +560,7 @@ table customers
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('customer', 'rpc')
   CREATE TRIGGER drop_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_exports()
   CREATE TRIGGER drop_files AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_files()
+  CREATE TRIGGER drop_payers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_payers()
   CREATE TRIGGER drop_staff_exports AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.drop_staff_exports()
   CREATE TRIGGER end_handovers AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.end_handovers()
   CREATE TRIGGER forget_a_told_staff AFTER UPDATE OF erased_at FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION private.forget_told_staff()
@@ -1526,8 +1651,11 @@ table payment_methods
   iban text
   account_holder text
   qr text
+  by_invoice boolean not null default false
+  gives_back boolean not null default false
   constraint payment_methods_pkey PRIMARY KEY (desk_id, code)
   constraint payment_methods_account_holder_is_one_short_line CHECK (((account_holder ~ '\S'::text) AND (account_holder !~ '[\r\n]'::text) AND (char_length(account_holder) <= 70)))
+  constraint payment_methods_by_invoice_are_shown_in_their_chats_alone CHECK ((NOT (by_invoice AND offered)))
   constraint payment_methods_code_is_lower_case CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text))
   constraint payment_methods_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE RESTRICT
   constraint payment_methods_iban_has_right_check_digits CHECK (((iban IS NULL) OR private.is_iban(iban)))
@@ -1596,6 +1724,7 @@ table payments
   policy "staff read the money of orders they see" for select to authenticated: ((desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids)) OR ((role = ANY (ARRAY['client_payment'::payment_role, 'refund'::payment_role])) AND private.sees_order(order_id, ( SELECT ARRAY( SELECT private.my_desk_ids() AS my_desk_ids) AS "array"), ( SELECT ARRAY( SELECT private.my_staff_ids() AS my_staff_ids) AS "array"))))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'database')
   CREATE TRIGGER audit_rpc AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER = 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('payment', 'rpc')
+  CREATE TRIGGER await_channel AFTER INSERT OR UPDATE OF status FOR EACH ROW WHEN (((new.role = 'refund'::payment_role) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.await_channel()
   CREATE TRIGGER check_offered BEFORE INSERT FOR EACH ROW WHEN ((new.initiated_by_customer IS NOT NULL)) EXECUTE FUNCTION private.check_offered()
   CREATE TRIGGER end_asked_refund AFTER INSERT FOR EACH ROW WHEN (((new.role = 'refund'::payment_role) AND (new.status = ANY (ARRAY['planned'::payment_status, 'pending'::payment_status, 'completed'::payment_status])) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_asked_refund()
   CREATE TRIGGER end_reports_when_paid AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (new.status = 'completed'::payment_status) AND (new.role = 'client_payment'::payment_role) AND (CURRENT_USER = 'desk_rpc'::name))) EXECUTE FUNCTION private.end_reports()
@@ -2279,6 +2408,10 @@ function public.advance_task_safe(actor_id uuid, task_id uuid, new_status text, 
 function public.answer_proposal_safe(actor_id uuid, proposal_id uuid, answer text, note text, acting_customer_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- Whether an invoice may be paid now, by this person and at this sum; asked of the locked order, for less than half a second. Says no in a word, and nothing of the order. Caller: service_role. BAD_INPUT.
+function public.approve_checkout_safe(provider text, account text, payload text, payer text, charged bigint, charged_in text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Hangs a customer's question on their order: in its open task, or a new one, with the message it came in. Caller: the system for a customer. NOT_FOUND, FORBIDDEN_ROLE, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.ask_about_order_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, chat_id uuid, question text, message_id bigint, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2341,6 +2474,10 @@ function public.choose_settings_safe(actor_id uuid, acting_customer_id uuid, cha
 
 -- The language in which the desk speaks to whoever calls this. Callers: staff, for themselves. BAD_INPUT.
 function public.choose_staff_language_safe(actor_id uuid, language text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Charges of these accounts that are to be given back now, held for a while; those of workers that did not come back are among them. Caller: service_role. BAD_INPUT.
+function public.claim_charge_refunds(worker text, provider text, accounts jsonb, batch integer, lease_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The next export to make, held for a while, with everything that goes into it; null when there is none. Ends those whose time is over. Caller: service_role. BAD_INPUT.
@@ -2507,6 +2644,10 @@ function public.my_proposal(actor_id uuid, acting_customer_id uuid, order_code t
 function public.my_settings(actor_id uuid, acting_customer_id uuid) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 
+-- An invoice over all that a customer still owes for an order, for the chat they ask in; those before it count no more. Caller: the system for a customer. NOT_FOUND, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
+function public.offer_invoice_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid, order_code text, method text, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A code by which a customer joins another channel: works once, for fifteen minutes, and instead of any earlier one. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, TOO_SOON.
 function public.offer_link_code_safe(actor_id uuid, acting_customer_id uuid, chat_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -2517,6 +2658,10 @@ function public.open_channel_safe(desk text, provider text, account text, name t
 
 -- Opens a desk with its system actor and first owner. Caller: service_role and migrations. BAD_INPUT (400; 409 when the slug is taken).
 function public.open_desk_safe(slug text, name text, owner_name text, owner_language text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What money a channel takes, as it is configured now, and the methods under which it is recorded. Caller: service_role. NOT_FOUND, AMOUNT_INVALID.
+function public.open_till_safe(provider text, account text, takes_cards boolean, stars_per_unit numeric) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Lead, order, lines, payments, shipments, documents, tasks, questions, rating, events and audit of one order. Callers: active staff who may see it; agents without outgoing money. NOT_FOUND.
@@ -2531,8 +2676,8 @@ function public.pass_on_safe(actor_id uuid, order_code text, task_id uuid, chat_
 function public.payment_inbox(actor_id uuid, entry_id uuid, most integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- What a customer still owes for an order and every offered way to pay it, or why there is nothing to pay. Changes nothing. Caller: the system for a customer. NOT_FOUND.
-function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
+-- What a customer still owes for an order and every offered way to pay it, those of the chat they ask in among them, or why there is nothing to pay. Changes nothing. Caller: the system for a customer. NOT_FOUND.
+function public.payment_ways(actor_id uuid, acting_customer_id uuid, order_code text, chat_id uuid) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Gives a task another due time, or none; it is reminded of at the new one. Callers: staff, agents their own, nobody's and those they made. NOT_FOUND, INVALID_TRANSITION, BAD_INPUT.
@@ -2585,6 +2730,10 @@ function public.read_web_chat(account text, sender text, after_version bigint, m
 
 -- The customer has what was under way to them, says the staff: its parcels are received and, with the last of them, the order is delivered. Callers: staff, agents their own orders. NOT_FOUND, SHIPMENT_REQUIRED, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.
 function public.receive_order_safe(actor_id uuid, order_id uuid, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- Records what a channel has charged, once per charge: as a payment of the order of its invoice, else as money without an order and a task. Caller: service_role. NOT_FOUND, BAD_INPUT.
+function public.record_charge_safe(provider text, account text, charge_id text, payload text, payer text, charged bigint, charged_in text, provider_charge_id text, payer_name text, payer_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- Adds to the ledger what a customer agreed to or took back. Callers: staff, customers their own. NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
@@ -2645,6 +2794,10 @@ function public.set_hours_safe(actor_id uuid, whose text, hours jsonb) returns j
 
 -- Makes a group of Telegram the staff's, in the place of the one before; a group without topics, or where the bot may not manage them, is not taken. The actor is told. Callers: admin, owner. ACTOR_REQUIRED, ACTOR_INACTIVE, FORBIDDEN_ROLE, NOT_FOUND, BAD_INPUT, IDEMPOTENCY_CONFLICT.
 function public.set_staff_group_safe(actor_id uuid, provider text, account text, chat text, title text, has_topics boolean, manages_topics boolean, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- What a channel said of giving a charge back: the refund in the ledger is completed, or fails with a task for a person, or is asked for again later. One that is settled is passed over. Caller: service_role. BAD_INPUT, NOT_FOUND.
+function public.settle_charge_refund(worker text, refund_id uuid, outcome text, problem text, retry_after_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- An export has been stored: its chat, and no other, is given it, for three days. Caller: service_role. NOT_FOUND.
@@ -2819,6 +2972,10 @@ function private.acting_for(actor_id uuid, acting_customer_id uuid, allowed staf
 function private.acting_staff(actor_id uuid, allowed staff_role[]) returns staff
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- The method under which money of a channel is recorded; one that is there stays.
+function private.add_till_method(desk_id uuid, code text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The open task of this kind about an order, with these words added to it. The caller holds the order.
 function private.add_to_task(about orders, kind text, title text, words text, chat_id uuid) returns tasks
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2883,6 +3040,10 @@ function private.attach_lookup_guards(guarded regclass, VARIADIC editable text[]
 function private.audit_row() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- Has a channel give back what a refund in the ledger says, and the ledger wait for its word. REFUND_BY_DESK, REFUNDED_WHOLE.
+function private.await_channel() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The hand-over of a chat, begun if there is none. The caller holds the chat.
 function private.begin_handover(chat chats, task_id uuid) returns handovers
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -2910,6 +3071,14 @@ function private.cart_line(desk_id uuid, listing_id text, title jsonb, quantity 
 -- Through which kinds of channel a customer can be reached, the one last used first.
 function private.channels_of(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- What somebody is charged who pays this much this way at this account; null where that cannot be paid there.
+function private.charge_for(account channel_accounts, method text, amount numeric, currency text, OUT charged bigint, OUT charged_currency text) returns record
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What a charge brought for the order of its invoice, in the order's currency.
+function private.charged_amount(charge chat_charges, invoice chat_invoices) returns numeric
+  immutable, invoker, owner postgres, callers: desk_rpc
 
 -- The chat a message goes to, or null when the person cannot be reached anywhere.
 function private.chat_for(message outbox_messages) returns uuid
@@ -2957,6 +3126,10 @@ function private.check_offered() returns trigger
 
 -- The preconditions of each status of an order that concern money, parcels and receipts.
 function private.check_order_ready(asked orders, new_status order_status, actor staff) returns void
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- Whether a customer can still pay for an order. ORDER_ENDED, NOT_PRICED, NOTHING_DUE.
+function private.check_payable(about orders, money record) returns void
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Currency and method on the desk's lists, and a reference where the method wants one. BAD_INPUT, REFERENCE_REQUIRED.
@@ -3161,6 +3334,10 @@ function private.drop_files() returns trigger
 
 -- Asks for the removal of a forgotten document's file, unless another document shows the same one.
 function private.drop_paper() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Forgets who paid, with the customer whose order it was or who it was; the sums stay.
+function private.drop_payers() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- The files of a desk that may name a forgotten customer go; those in the making are made anew.
@@ -3411,8 +3588,20 @@ function private.hours_json(desk_id uuid, staff_id uuid) returns jsonb
 function private.hush_forgotten() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- An amount as channels charge it: in the smallest units of its currency; null where it is none of them.
+function private.in_smallest_units(amount numeric, currency text) returns bigint
+  immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Smallest units of a currency as an amount.
+function private.in_whole_units(charged bigint, currency text) returns numeric
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- A claimed message with everything a turn needs to know.
 function private.inbox_claim(message_id bigint) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- An invoice as the dialogue shows it.
+function private.invoice_json(shown chat_invoices, about orders, duplicate boolean) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether the writer of a message was forgotten after it came in: forget_chats leaves it so.
@@ -3438,6 +3627,10 @@ function private.is_nudge(timeout_name text) returns boolean
 -- Whether a report of a payment says no more than its row does. That a cancelled one is completed becomes a task. FORBIDDEN_ROLE.
 function private.is_old_news(actor staff, known payments, status text) returns boolean
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Whether it is the customer who pays for their order.
+function private.is_own_payer(about orders, invoice chat_invoices, payer text) returns boolean
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Whether the client's money is enough for the order to count as paid, by the desk's paid_policy.
 function private.is_settled(asked orders) returns boolean
@@ -3498,6 +3691,10 @@ function private.keep_result(desk_id uuid, rpc text, key text, result jsonb) ret
 -- Refuses to replace the snapshot of a lead, by anybody. IMMUTABLE.
 function private.keep_snapshot() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Money of a channel that fits no order, for the payment inbox; and a task, so that somebody looks.
+function private.keep_transfer(charge chat_charges, amount numeric, note text) returns uuid
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Keeps a number on a customer's own identities, for them to see; null, or the one they are found by, leaves none there.
 function private.keep_typed_phone(customer_id uuid, phone text) returns void
@@ -3919,6 +4116,10 @@ function private.record_first_event(desk_id uuid, entity text, entity_id uuid, s
 function private.refilled(tokens double precision, tokens_at timestamp with time zone, burst integer, per_second double precision, at timestamp with time zone) returns double precision
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- The charge that a refund gives back, which is all of it. REFUNDED_WHOLE.
+function private.refundable_charge(asked payments) returns uuid
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- Raises a refusal: SQLSTATE PT<http_status>, a sentence for people, {"code": …} as detail. Codes: docs/error-codes.md.
 function private.refuse(http_status integer, code text, sentence text, way_out text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -4018,6 +4219,10 @@ function private.sees_task(actor staff, shown tasks) returns boolean
 -- What a customer may see and change about themselves, and how much the desk knows of them.
 function private.settings_of(customer customers) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- Makes a charge a payment of its order, by the rules for any payment; or money without an order where it fits none.
+function private.settle_charge(actor staff, charge chat_charges, about orders, invoice chat_invoices) returns chat_charges
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Moves an order to paid when it is settled.
 function private.settle_order(settled orders) returns orders
@@ -4155,6 +4360,10 @@ function private.take_chat(chat chats, actor staff) returns boolean
 function private.tell_of_answer(answered order_proposals, about orders, by_customer boolean) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Tells the staff of an order that somebody else has paid for it.
+function private.tell_of_payer(charge chat_charges, about orders) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- Tells the side that is to answer.
 function private.tell_of_proposal(made order_proposals, about orders) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
@@ -4167,8 +4376,16 @@ function private.tell_of_work(offer_ids uuid[], staff_ids uuid[]) returns intege
 function private.tell_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- Thanks somebody who paid for another's order, in their own chat.
+function private.thank_payer(charge chat_charges, language text) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
 -- The message that a call is made for: inbox:<id>; empty for none.
 function private.thread_of_call() returns text
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The account of a customer's own chat, where it is open.
+function private.till_of(customer_id uuid, chat_id uuid) returns channel_accounts
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- When a message may go to its customer, if the moment lies in their quiet hours; null when it may now. Replies and the interactive lane never wait.
@@ -4231,6 +4448,10 @@ function private.warn_staff(desk_id uuid, kind text, title text, customer_id uui
 function private.way_back() returns jsonb
   immutable, invoker, owner postgres, callers: desk_rpc
 
+-- The ways to pay this much by an invoice in a chat of this account.
+function private.ways_of_chat(account channel_accounts, amount numeric, currency text) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
 -- When the next of the managers, admins and owners is at work who has not heard of this offer; null when all have.
 function private.who_comes_next(offer work_offers, at timestamp with time zone) returns timestamp with time zone
   stable, invoker, owner postgres, callers: desk_rpc
@@ -4249,6 +4470,10 @@ function private.why_not_address(shown orders) returns jsonb
 
 -- What stands against a customer's cancelling an order: ENDED, TOO_LATE, REFUND_REQUIRED.
 function private.why_not_cancel(shown orders, money record) returns jsonb
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- What stands against paying an invoice now: paid, ended, changed, off, busy; null when nothing does. The caller holds the order.
+function private.why_not_check_out(invoice chat_invoices, about orders, payer text, charged bigint, charged_currency text) returns text
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- What stands against a customer's proposing a change of an order's lines: ENDED, TOO_LATE, PROPOSAL_OPEN.

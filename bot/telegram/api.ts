@@ -9,18 +9,19 @@ export type TelegramApi = BotApi & {
   updates(params: Record<string, unknown>, signal?: AbortSignal): Promise<BotAnswer>;
 };
 
-type Options = { token: string; root: string };
+type Options = { token: string; root: string; paymentToken?: string | undefined };
 
 /** Longer than the pause that an update may wait for at the server. */
 const CALL_SECONDS = 60;
 
-/** The bot behind a token. The token leaves this file neither in an error nor in a line of the log. */
-export function telegramApi({ token, root }: Options): TelegramApi {
+/** The bot behind a token, and the till behind another. Neither token leaves this file neither in an error nor in a line of the log. */
+export function telegramApi({ token, root, paymentToken }: Options): TelegramApi {
   const apiRoot = root.replace(/\/+$/, '');
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_SECONDS });
   // A moment's pause is waited for here; whatever takes longer, the outbox waits for.
   api.config.use(autoRetry({ maxRetryAttempts: 1, maxDelaySeconds: 2, rethrowInternalServerErrors: true, rethrowHttpErrors: true }));
-  const hidden = (text: string) => text.replaceAll(token, '<token>');
+  const secrets = paymentToken === undefined ? [token] : [token, paymentToken];
+  const hidden = (text: string) => secrets.reduce((clean, secret) => clean.replaceAll(secret, '<token>'), text);
 
   /** Some methods take nothing, not even nothing. */
   const raw = (method: string, payload: Record<string, unknown>, signal?: AbortSignal): Promise<unknown> => {
@@ -48,7 +49,12 @@ export function telegramApi({ token, root }: Options): TelegramApi {
   }
 
   const call: BotApi['call'] = (method, params, file) =>
-    invoke(method, file === undefined ? params : { ...params, [file.field]: new InputFile(file.bytes, quoted(file.name)) });
+    invoke(method, {
+      ...params,
+      ...(file !== undefined && { [file.field]: new InputFile(file.bytes, quoted(file.name)) }),
+      // Stars need nobody's token.
+      ...(method === 'sendInvoice' && { provider_token: params.currency === 'XTR' ? '' : (paymentToken ?? '') }),
+    });
 
   return {
     call,

@@ -1,14 +1,19 @@
 import type { Log } from '../log.ts';
 import type { TelegramApi } from './api.ts';
+import { isCheckout } from './money.ts';
 import { pause } from './pause.ts';
 import type { TakeUpdate } from './updates.ts';
 
 /** What the desk asks Telegram for. */
-export const ALLOWED_UPDATES = ['message', 'callback_query', 'inline_query', 'my_chat_member'];
+export const ALLOWED_UPDATES = ['message', 'callback_query', 'pre_checkout_query', 'inline_query', 'my_chat_member'];
 /** How long the server may keep a question open until something happens. */
 const WAIT_SECONDS = 25;
 const AT_ONCE = 100;
 const PAUSE_MS = { first: 500, most: 30_000 };
+/** While nothing can be stored: Telegram is still asked often enough to answer in time whoever wants to pay. */
+const MOST_UNSTORED_MS = 4_000;
+
+class Unstored extends Error {}
 
 export type Polling = {
   /** Stores what has come, confirms it, and asks no more. */
@@ -44,7 +49,7 @@ export function startPolling({ api, take, log, bot, heard }: Options): Polling {
     const failed = await takeAll(updates);
     const next = failed ?? (updates.at(-1)?.update_id ?? Number.NaN) + 1;
     if (!Number.isNaN(next)) offset = next;
-    if (failed !== undefined) throw new Error(`update ${failed} is not stored yet`);
+    if (failed !== undefined) throw new Unstored(`update ${failed} is not stored yet`);
   }
 
   /** Those of one person one after the other, of all persons side by side; the first that could not be stored. */
@@ -76,7 +81,7 @@ export function startPolling({ api, take, log, bot, heard }: Options): Polling {
       } catch (error) {
         if (ending.signal.aborted) break;
         heard(false);
-        pauseMs = Math.min(pauseMs === 0 ? PAUSE_MS.first : pauseMs * 2, PAUSE_MS.most);
+        pauseMs = Math.min(pauseMs === 0 ? PAUSE_MS.first : pauseMs * 2, error instanceof Unstored ? MOST_UNSTORED_MS : PAUSE_MS.most);
         log.warn({ err: error, bot, pauseMs }, 'Telegram could not be asked for updates; it is tried again');
         await pause(pauseMs, ending.signal);
       }
@@ -98,8 +103,9 @@ export function startPolling({ api, take, log, bot, heard }: Options): Polling {
   };
 }
 
-/** Whoever wrote or pressed: what one person does is stored in its order. */
-function personOf(update: Update): number {
+/** Whoever wrote or pressed: what one person does is stored in its order. Who is about to pay waits for nothing. */
+function personOf(update: Update): number | string {
+  if (isCheckout(update)) return `checkout ${update.update_id}`;
   const { message, callback_query: press } = update as {
     message?: { chat?: { id?: number } };
     callback_query?: { from?: { id?: number } };

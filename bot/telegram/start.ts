@@ -1,7 +1,7 @@
-import { openChannel } from '../../src/channels/phone-book.ts';
+import { openChannel, openTill } from '../../src/channels/phone-book.ts';
 import type { TelegramDeps } from '../../src/channels/telegram/send.ts';
-import type { Phrases } from '../../src/phrases/phrases.ts';
 import { asked } from '../../src/rpc/call.ts';
+import type { Wake } from '../../src/rpc/wake.ts';
 import { staffChatsAt } from '../../src/staff/chats.ts';
 import { type Pump, startPump } from '../work/pump.ts';
 import { type TelegramApi, telegramApi } from './api.ts';
@@ -9,11 +9,12 @@ import { inlineDoor } from './inline.ts';
 import { setMenu, staffMenus } from './menu.ts';
 import { pause } from './pause.ts';
 import { ALLOWED_UPDATES, type Polling, startPolling } from './polling.ts';
+import { startRefunds } from './refunds.ts';
 import { type TakeUpdate, type UpdateDeps, updateDoor } from './updates.ts';
 import { type Hook, secretOf } from './webhook.ts';
 
-/** A bot as it is configured: its token, and the desk it speaks for. */
-export type BotConfig = { token: string; desk: string };
+/** A bot as it is configured: its token, the desk it speaks for, and what money it takes. */
+export type BotConfig = { token: string; desk: string; paymentToken?: string | undefined; starsPerUnit?: number | undefined };
 
 export type TelegramConfig = {
   bots: readonly BotConfig[];
@@ -39,7 +40,7 @@ export type Telegram = {
   botOf: TelegramDeps['botOf'];
   hookOf: (account: string) => Hook | undefined;
   /** Begins to listen, now that there is somebody to take what comes. */
-  listen: (deps: UpdateDeps & { phrases: Phrases }) => void;
+  listen: (deps: UpdateDeps & { wake?: Wake | undefined }) => void;
   stop: () => Promise<void>;
 };
 
@@ -58,7 +59,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
   const all = bots.map(
     (bot): Bot => ({
       ...bot,
-      api: telegramApi({ token: bot.token, root }),
+      api: telegramApi({ token: bot.token, root, paymentToken: bot.paymentToken }),
       state: { name: bot.desk, desk: bot.desk, isReady: false, waiting: null, lastUpdateAt: null },
     }),
   );
@@ -68,6 +69,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
   const ending = new AbortController();
   const starting: Array<Promise<void>> = [];
   let carer: Pump | undefined;
+  let refunds: Pump | undefined;
 
   async function begin(bot: Bot, deps: Deps): Promise<void> {
     for (let pauseMs: number = PAUSE_MS.first; !ending.signal.aborted; pauseMs = Math.min(pauseMs * 2, PAUSE_MS.most)) {
@@ -84,7 +86,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
 
   /** Who the bot is, that the desk can be written to there, its menu, and how updates come. */
   async function open(bot: Bot, deps: Deps): Promise<void> {
-    const { api, desk, token, state } = bot;
+    const { api, desk, token, state, paymentToken, starsPerUnit } = bot;
     const { id, username } = (await answerOf(api, 'getMe', {})) as { id: number; username?: string };
     const account = String(id);
     const name = username === undefined ? account : `@${username}`;
@@ -96,6 +98,8 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
       ...(username !== undefined && { handle: username }),
     });
     if (!opened.ok) throw new Error(`${opened.refusal.code}: ${opened.refusal.sentence}`);
+    const till = { takes_cards: paymentToken !== undefined, ...(starsPerUnit !== undefined && { stars_per_unit: starsPerUnit }) };
+    asked(await openTill(deps.port, { provider: 'telegram', account, ...till }));
     await setMenu(api, deps.phrases);
     bot.menus = staffMenus(api, deps.phrases);
     byAccount.set(account, api);
@@ -155,6 +159,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     hookOf: (account) => hooks.get(account),
     listen: (deps) => {
       starting.push(...all.map((bot) => begin(bot, deps)));
+      refunds = startRefunds(deps, { accounts: () => [...byAccount.keys()], botOf: (account) => byAccount.get(account) });
       carer = startPump('Telegram bots', lookEveryMs, deps.log, async () => {
         for (const bot of all) if (byAccount.has(bot.token.split(':')[0] ?? '')) await lookAfter(bot, deps);
         return false;
@@ -163,6 +168,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     stop: async () => {
       ending.abort();
       await carer?.stop();
+      await refunds?.stop();
       await Promise.all(starting);
       await Promise.all(polls.map((poll) => poll.stop()));
     },

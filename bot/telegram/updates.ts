@@ -4,6 +4,7 @@ import type { TelegramRaw } from '../../src/channels/telegram/types.ts';
 import type { FileStore } from '../../src/documents/files.ts';
 import { cleanName, HEAD_BYTES, kindOfMessage } from '../../src/documents/kinds.ts';
 import { keepFile } from '../../src/documents/phone-book.ts';
+import type { Phrases } from '../../src/phrases/phrases.ts';
 import type { RpcPort } from '../../src/rpc/port.ts';
 import type { Vocabulary } from '../../src/staff/dialogue/vocabulary.ts';
 import type { Log } from '../log.ts';
@@ -11,6 +12,7 @@ import type { Workers } from '../work/workers.ts';
 import type { TelegramApi } from './api.ts';
 import { groupEar } from './groups.ts';
 import type { AnswerInline } from './inline.ts';
+import { moneyDoor } from './money.ts';
 
 export type UpdateDeps = {
   port: RpcPort;
@@ -19,6 +21,7 @@ export type UpdateDeps = {
   log: Log;
   /** How commands are called: in a group one is known at the door. */
   vocabulary: Vocabulary;
+  phrases: Phrases;
 };
 
 /** How often a file is tried before its message goes on without it. */
@@ -31,10 +34,12 @@ export type TakeUpdate = (update: unknown) => Promise<void>;
  * stored, so that the update is asked for again; what can never be stored is said in the log and let go.
  */
 export function updateDoor(deps: UpdateDeps, api: TelegramApi, account: string, answerInline?: AnswerInline): TakeUpdate {
-  const { port, files, accept, log } = deps;
+  const { port, files, accept, log, phrases } = deps;
   const hear = groupEar(deps, api, account);
   const failures = new Map<number, number>();
+  const takeMoney = moneyDoor({ port, log, phrases }, api, account);
   return async (update) => {
+    if (await takeMoney(update)) return;
     const { inline_query: search } = update as { inline_query?: unknown };
     // No message: it is answered here, and nothing of it is kept.
     if (search !== undefined) return answerInline?.(search);

@@ -48,6 +48,8 @@ export type Capabilities = {
   asksForContact: boolean;
   asksForLocation: boolean;
   typing: boolean;
+  /** Takes money in the chat, by an invoice; without it an invoice is words. */
+  invoices: boolean;
 };
 
 /** A chat of many people that is divided into threads, each with a title. */

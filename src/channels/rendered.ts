@@ -10,6 +10,19 @@ export type Rendered = {
   choices: RenderedChoice[];
   /** The person is asked to share this with the channel's own button, labelled so. */
   request: { what: 'contact' | 'location'; label: string } | null;
+  /** What is to be paid here, with the channel's own button; the paragraphs say it where that cannot be. */
+  invoice: RenderedInvoice | null;
+};
+
+/** An invoice as a channel shows it: what it is for, in words, and what is charged, in the smallest units of its currency. */
+export type RenderedInvoice = {
+  title: string;
+  description: string;
+  label: string;
+  /** By what the desk knows it again; it says nothing to anybody else. */
+  payload: string;
+  currency: string;
+  charged: number;
 };
 
 /** A stored file to show or to offer, or a picture that was drawn for this message: the base64 of a PNG. */

@@ -28,19 +28,34 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\/[a-z0-9.:[\]-]+$/i.test(text) && URL.canParse(text) && new URL(text).origin === text.toLowerCase();
 }
 
-/** `123456:ABC…`, or `shop=123456:ABC…` for a bot of another desk; several with spaces between. */
-const botTokens = z
-  .string()
-  .transform((text) => text.trim().split(/\s+/))
-  .refine((list) => list.every((one) => BOT.test(one)), 'must be the token BotFather gave you, like 123456789:ABC…, or desk=token')
-  .transform((list) =>
-    list.map((one) => {
-      const [, desk, token = ''] = BOT.exec(one) ?? [];
-      return { desk, token };
-    }),
-  )
-  .default([]);
-const BOT = /^(?:([a-z0-9][a-z0-9-]{0,62})=)?(\d{3,20}:[\w-]{20,100})$/;
+/** `value`, or `shop=value` for another desk than the one named by DESK_CHAT_ACCOUNT; several with spaces between. */
+const byDesk = (value: RegExp, problem: string) => {
+  const pattern = new RegExp(`^(?:([a-z0-9][a-z0-9-]{0,62})=)?(${value.source})$`);
+  return z
+    .string()
+    .transform((text) => text.trim().split(/\s+/))
+    .refine((list) => list.every((one) => pattern.test(one)), problem)
+    .transform((list) =>
+      list.map((one) => {
+        const [, desk, given = ''] = pattern.exec(one) ?? [];
+        return { desk, value: given };
+      }),
+    )
+    .default([]);
+};
+
+const botTokens = byDesk(/\d{3,20}:[\w-]{20,100}/, 'must be the token BotFather gave you, like 123456789:ABC…, or desk=token').transform(
+  (list) => list.map(({ desk, value: token }) => ({ desk, token })),
+);
+/** A provider's token stands behind its number and TEST or LIVE. */
+const paymentTokens = byDesk(
+  /\d{3,20}:[\w:-]{5,200}/,
+  'must be the payment token BotFather gave you, like 123456789:TEST:ABC…, or desk=token',
+);
+const stars = byDesk(
+  /(?!0+(?:\.0*)?$)\d{1,6}(?:\.\d{1,2})?/,
+  "must say how many Stars one unit of the desk's currency costs, like 50, or desk=50",
+);
 
 const webhook = z
   .url({ protocol: /^https$/, error: 'must be an address that Telegram reaches, like https://desk.shop.example' })
@@ -52,6 +67,8 @@ const common = {
     .url({ protocol: /^https?$/, error: 'must be the address of a Bot API server, like https://api.telegram.org' })
     .default('https://api.telegram.org'),
   TELEGRAM_WEBHOOK_URL: webhook,
+  TELEGRAM_PAYMENT_TOKEN: paymentTokens,
+  TELEGRAM_STARS: stars,
   DESK_WEB_PORT: port(8080),
   DESK_LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error'], 'info'),
   DESK_LOG_FORMAT: oneOf(['auto', 'pretty', 'json'], 'auto'),
@@ -123,6 +140,20 @@ export const variables: readonly Variable[] = [
     example: 'https://desk.shop.example',
     about: "Where Telegram reaches the desk's own pages over https. When nobody sets it, the bot asks Telegram and needs no address.",
   },
+  {
+    name: 'TELEGRAM_PAYMENT_TOKEN',
+    mode: 'any',
+    example: '123456789:TEST:your-payment-token-from-BotFather',
+    about:
+      'Customers pay by card in Telegram: the token of a payment provider. For physical goods and services. For several desks: desk=token.',
+  },
+  {
+    name: 'TELEGRAM_STARS',
+    mode: 'any',
+    example: '50',
+    about:
+      "Customers pay in Telegram Stars: how many of them one unit of the desk's currency costs. For digital goods alone. For several desks: desk=50.",
+  },
   { name: 'DESK_DATA_DIR', mode: 'embedded', example: '.desk', about: 'Folder of the embedded desk: database, stored files, keys.' },
   { name: 'DESK_API_PORT', mode: 'embedded', example: '54321', about: 'Port of the embedded Supabase API and Studio on 127.0.0.1.' },
   { name: 'DESK_DATABASE_PORT', mode: 'embedded', example: '54322', about: 'Port of the embedded PostgreSQL on 127.0.0.1.' },
@@ -173,6 +204,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...botsWithoutDesk(given, mode),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  const tills = tillsWithoutBot(parsed.data as z.output<typeof hosted>);
+  if (tills.length > 0) return { ok: false, problems: tills };
   return { ok: true, config: { mode, ...parsed.data } as Config };
 }
 
@@ -198,15 +231,22 @@ function outOfPlace(given: Record<string, unknown>, mode: Config['mode']): strin
 
 /** A hosted project may hold many desks, so a bot's is named. */
 function botsWithoutDesk({ TELEGRAM_BOT_TOKEN: tokens, DESK_CHAT_ACCOUNT: desk }: Record<string, unknown>, mode: Config['mode']): string[] {
-  const unnamed =
-    typeof tokens === 'string' &&
-    tokens
-      .trim()
-      .split(/\s+/)
-      .some((one) => BOT.test(one) && !one.includes('='));
-  return mode === 'hosted' && unnamed && desk === undefined
+  const bots = botTokens.safeParse(tokens);
+  const isUnnamed = bots.success && bots.data.some((bot) => bot.desk === undefined);
+  return mode === 'hosted' && isUnnamed && desk === undefined
     ? ['TELEGRAM_BOT_TOKEN needs the short name of its desk: set DESK_CHAT_ACCOUNT, or write desk=token.']
     : [];
+}
+
+/** Money is taken by a bot of the same desk. */
+function tillsWithoutBot({ TELEGRAM_BOT_TOKEN: bots, TELEGRAM_PAYMENT_TOKEN, TELEGRAM_STARS, DESK_CHAT_ACCOUNT }: z.output<typeof hosted>) {
+  const served = bots.map(({ desk }) => desk ?? DESK_CHAT_ACCOUNT);
+  return Object.entries({ TELEGRAM_PAYMENT_TOKEN, TELEGRAM_STARS }).flatMap(([name, tills]) =>
+    tills
+      .map(({ desk }) => desk ?? DESK_CHAT_ACCOUNT)
+      .filter((desk) => !served.includes(desk))
+      .map((desk) => `${name} is for the desk "${desk ?? ''}", which has no bot in TELEGRAM_BOT_TOKEN.`),
+  );
 }
 
 /** Levenshtein distance: how many letters to add, drop or change. */

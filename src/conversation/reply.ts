@@ -84,6 +84,19 @@ export const replySchema = z.discriminatedUnion('kind', [
     caption: phraseSchema.optional(),
     choices,
   }),
+  /** What is to be paid with the channel's own button; `otherwise` and the choices are said where it has none, or refuses it. */
+  z.object({
+    kind: z.literal('invoice'),
+    title: phraseSchema,
+    description: phraseSchema,
+    label: phraseSchema,
+    payload: z.string().min(1).max(128),
+    currency: z.string().length(3),
+    /** In the smallest units of the currency. */
+    charged: z.int().positive(),
+    otherwise: phraseSchema,
+    choices,
+  }),
   z.object({ kind: z.literal('document'), path: z.string(), name: z.string(), caption: phraseSchema.optional(), choices }),
 ]);
 

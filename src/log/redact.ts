@@ -10,6 +10,8 @@ const isHiddenField = (name: string) => HIDDEN_FIELDS.test(name.toLowerCase().re
 const HIDDEN_PATTERNS: readonly RegExp[] = [
   /sb_secret_[\w-]+/g,
   /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
+  // What a payment provider is called by in Telegram.
+  /(?<!\d)\d{3,20}:(?:TEST|LIVE):[\w:-]+/g,
   // A Telegram bot token. In addresses it stands right behind "bot".
   /(?<!\d)\d{6,12}:[\w-]{30,}/g,
   // The password in an address.

@@ -47,7 +47,7 @@ async function deliver(row: Claimed, place: Place, deps: DeliveryDeps): Promise<
   let rendered: Rendered;
   let messages: unknown[];
   try {
-    rendered = await inWords(row, deps);
+    rendered = withinReach(await inWords(row, deps), row, channel);
     messages = channel.render(rendered);
   } catch (error) {
     return { id: row.id, outcome: 'permanent', error: `not to be put into words: ${String(error)}` };
@@ -62,6 +62,13 @@ async function deliver(row: Claimed, place: Place, deps: DeliveryDeps): Promise<
     (error: unknown): Delivery => ({ outcome: 'possibly_sent', error: String(error) }),
   );
   return { ...settlementOf(row, delivery), ...mark };
+}
+
+/** A channel that takes no money says in words what an invoice would; whoever only follows a chat pays for nothing there. */
+function withinReach(rendered: Rendered, { topic }: Claimed, { capabilities }: Channel): Rendered {
+  const { invoice } = rendered;
+  if (invoice === null || (topic === null && capabilities.invoices)) return rendered;
+  return { ...rendered, invoice: null, ...(topic !== null && { paragraphs: [`${invoice.title}: ${invoice.description}`] }) };
 }
 
 const placeOf = ({ chat: { provider, account, external_id: chat }, topic }: Claimed): Place => ({

@@ -23,6 +23,7 @@ export function orderCard(order: CustomerOrder, choices: readonly Choice[] | und
     media: null,
     choices: inWords([...cardMoves(order), ...(choices ?? []).filter((choice) => !isCardMove(choice))], listener),
     request: null,
+    invoice: null,
   };
 }
 

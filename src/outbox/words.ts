@@ -13,7 +13,14 @@ export type Draw = { code: (payload: string) => string; chart: (svg: string) => 
 /** Puts a reply into words. An order card is one only with its order, and a picture with who draws it. */
 export function putIntoWords(reply: Plain, listener: Listener): Rendered {
   const say = (phrase: Phrase) => sentence(phrase, listener);
-  const common = { language: listener.language, choices: inWords(reply.choices, listener), request: null, media: null, card: null };
+  const common = {
+    language: listener.language,
+    choices: inWords(reply.choices, listener),
+    request: null,
+    media: null,
+    card: null,
+    invoice: null,
+  };
   switch (reply.kind) {
     case 'text':
       return {
@@ -33,6 +40,11 @@ export function putIntoWords(reply: Plain, listener: Listener): Rendered {
       };
     case 'image':
       return { ...common, paragraphs: reply.caption ? [say(reply.caption)] : [], media: media('image', reply.path, say(reply.alt)) };
+    case 'invoice': {
+      const { payload, currency, charged } = reply;
+      const invoice = { title: say(reply.title), description: say(reply.description), label: say(reply.label), payload, currency, charged };
+      return { ...common, paragraphs: [say(reply.otherwise)], invoice };
+    }
     case 'document':
       return { ...common, paragraphs: reply.caption ? [say(reply.caption)] : [], media: media('document', reply.path, reply.name) };
   }
@@ -47,6 +59,7 @@ export function drawnReply(reply: Extract<Reply, { kind: 'qr' | 'chart' }>, list
     media: { kind: 'drawn', png, name: sentence(reply.alt, listener) },
     choices: inWords(reply.choices, listener),
     request: null,
+    invoice: null,
   };
 }
 

@@ -35,6 +35,11 @@ const paymentWaySchema = z.object({
   account_holder: z.string().nullable(),
   /** What its code to be scanned says; null for none. */
   qr: z.string().nullable(),
+  /** What is charged where it is paid by an invoice in this chat; null for every other way. */
+  invoice: z
+    .object({ charged: z.int(), currency: z.string().length(3) })
+    .nullable()
+    .default(null),
 });
 export type PaymentWay = z.output<typeof paymentWaySchema>;
 
@@ -54,6 +59,19 @@ export const paymentWaysSchema = z.object({
   ways: z.array(paymentWaySchema),
 });
 export type PaymentWays = z.output<typeof paymentWaysSchema>;
+
+/** An invoice for a chat: what is owed, what is charged for it, and by what it is known again. */
+export const invoiceSchema = z.object({
+  order_code: z.string(),
+  method: z.string(),
+  amount: amountSchema,
+  currency: z.string().length(3),
+  charged: z.int(),
+  charged_currency: z.string().length(3),
+  payload: z.string(),
+  duplicate: z.boolean(),
+});
+export type Invoice = z.output<typeof invoiceSchema>;
 
 /** What became of "I have paid". */
 export const paymentReportSchema = z.object({

@@ -128,6 +128,8 @@ export type Database = {
           name: string
           paused_until: string | null
           provider: string
+          stars_per_unit: number | null
+          takes_cards: boolean
           tokens: number | null
           tokens_at: string | null
           updated_at: string
@@ -146,6 +148,8 @@ export type Database = {
           name: string
           paused_until?: string | null
           provider: string
+          stars_per_unit?: number | null
+          takes_cards?: boolean
           tokens?: number | null
           tokens_at?: string | null
           updated_at?: string
@@ -164,6 +168,8 @@ export type Database = {
           name?: string
           paused_until?: string | null
           provider?: string
+          stars_per_unit?: number | null
+          takes_cards?: boolean
           tokens?: number | null
           tokens_at?: string | null
           updated_at?: string
@@ -174,6 +180,149 @@ export type Database = {
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      charge_refunds: {
+        Row: {
+          attempts: number
+          charge_id: string
+          created_at: string
+          desk_id: string
+          due_at: string
+          id: string
+          lease_by: string | null
+          lease_until: string | null
+          payment_id: string
+          problem: string | null
+          settled_at: string | null
+          status: string
+        }
+        Insert: {
+          attempts?: number
+          charge_id: string
+          created_at?: string
+          desk_id: string
+          due_at?: string
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          payment_id: string
+          problem?: string | null
+          settled_at?: string | null
+          status?: string
+        }
+        Update: {
+          attempts?: number
+          charge_id?: string
+          created_at?: string
+          desk_id?: string
+          due_at?: string
+          id?: string
+          lease_by?: string | null
+          lease_until?: string | null
+          payment_id?: string
+          problem?: string | null
+          settled_at?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "charge_refunds_charge_belongs_to_the_desk"
+            columns: ["desk_id", "charge_id"]
+            referencedRelation: "chat_charges"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "charge_refunds_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "charge_refunds_payment_belongs_to_the_desk"
+            columns: ["desk_id", "payment_id"]
+            referencedRelation: "payments"
+            referencedColumns: ["desk_id", "id"]
+          },
+        ]
+      }
+      chat_charges: {
+        Row: {
+          account_id: string
+          charge_id: string
+          charged: number
+          charged_currency: string
+          desk_id: string
+          id: string
+          invoice_id: string | null
+          payer: string | null
+          payer_name: string | null
+          payment_id: string | null
+          provider_charge_id: string | null
+          received_at: string
+          transfer_id: string | null
+        }
+        Insert: {
+          account_id: string
+          charge_id: string
+          charged: number
+          charged_currency: string
+          desk_id: string
+          id?: string
+          invoice_id?: string | null
+          payer?: string | null
+          payer_name?: string | null
+          payment_id?: string | null
+          provider_charge_id?: string | null
+          received_at?: string
+          transfer_id?: string | null
+        }
+        Update: {
+          account_id?: string
+          charge_id?: string
+          charged?: number
+          charged_currency?: string
+          desk_id?: string
+          id?: string
+          invoice_id?: string | null
+          payer?: string | null
+          payer_name?: string | null
+          payment_id?: string | null
+          provider_charge_id?: string | null
+          received_at?: string
+          transfer_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chat_charges_account_belongs_to_the_desk"
+            columns: ["desk_id", "account_id"]
+            referencedRelation: "channel_accounts"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chat_charges_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "chat_charges_invoice_belongs_to_the_desk"
+            columns: ["desk_id", "invoice_id"]
+            referencedRelation: "chat_invoices"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chat_charges_payment_belongs_to_the_desk"
+            columns: ["desk_id", "payment_id"]
+            referencedRelation: "payments"
+            referencedColumns: ["desk_id", "id"]
+          },
+          {
+            foreignKeyName: "chat_charges_transfer_belongs_to_the_desk"
+            columns: ["desk_id", "transfer_id"]
+            referencedRelation: "incoming_transfers"
+            referencedColumns: ["desk_id", "id"]
           },
         ]
       }
@@ -241,6 +390,91 @@ export type Database = {
             columns: ["desk_id"]
             referencedRelation: "desks"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      chat_invoices: {
+        Row: {
+          account_id: string
+          amount: number
+          approved_at: string | null
+          approved_for: string | null
+          charged: number
+          charged_currency: string
+          chat_id: string
+          created_at: string
+          currency: string
+          desk_id: string
+          id: string
+          method: string
+          order_id: string
+          payload: string
+          superseded_at: string | null
+        }
+        Insert: {
+          account_id: string
+          amount: number
+          approved_at?: string | null
+          approved_for?: string | null
+          charged: number
+          charged_currency: string
+          chat_id: string
+          created_at?: string
+          currency: string
+          desk_id: string
+          id?: string
+          method: string
+          order_id: string
+          payload?: string
+          superseded_at?: string | null
+        }
+        Update: {
+          account_id?: string
+          amount?: number
+          approved_at?: string | null
+          approved_for?: string | null
+          charged?: number
+          charged_currency?: string
+          chat_id?: string
+          created_at?: string
+          currency?: string
+          desk_id?: string
+          id?: string
+          method?: string
+          order_id?: string
+          payload?: string
+          superseded_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "chat_invoices_desk_id_fkey"
+            columns: ["desk_id"]
+            referencedRelation: "desks"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "chat_invoices_go_to_a_chat_of_the_account"
+            columns: ["desk_id", "account_id", "chat_id"]
+            referencedRelation: "chats"
+            referencedColumns: ["desk_id", "account_id", "id"]
+          },
+          {
+            foreignKeyName: "chat_invoices_method_is_on_the_list"
+            columns: ["desk_id", "method"]
+            referencedRelation: "payment_methods"
+            referencedColumns: ["desk_id", "code"]
+          },
+          {
+            foreignKeyName: "chat_invoices_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "order_balances"
+            referencedColumns: ["desk_id", "order_id"]
+          },
+          {
+            foreignKeyName: "chat_invoices_order_belongs_to_the_desk"
+            columns: ["desk_id", "order_id"]
+            referencedRelation: "orders"
+            referencedColumns: ["desk_id", "id"]
           },
         ]
       }
@@ -2514,9 +2748,11 @@ export type Database = {
         Row: {
           account_holder: string | null
           active: boolean
+          by_invoice: boolean
           code: string
           created_at: string
           desk_id: string
+          gives_back: boolean
           iban: string | null
           instructions: NonNullable<Json>
           link: string | null
@@ -2530,9 +2766,11 @@ export type Database = {
         Insert: {
           account_holder?: string | null
           active?: boolean
+          by_invoice?: boolean
           code: string
           created_at?: string
           desk_id: string
+          gives_back?: boolean
           iban?: string | null
           instructions?: NonNullable<Json>
           link?: string | null
@@ -2546,9 +2784,11 @@ export type Database = {
         Update: {
           account_holder?: string | null
           active?: boolean
+          by_invoice?: boolean
           code?: string
           created_at?: string
           desk_id?: string
+          gives_back?: boolean
           iban?: string | null
           instructions?: NonNullable<Json>
           link?: string | null
@@ -3786,6 +4026,17 @@ export type Database = {
         }
         Returns: Json
       }
+      approve_checkout_safe: {
+        Args: {
+          account: string
+          charged: number
+          charged_in: string
+          payer: string
+          payload: string
+          provider: string
+        }
+        Returns: Json
+      }
       ask_about_order_safe: {
         Args: {
           acting_customer_id: string
@@ -3905,6 +4156,16 @@ export type Database = {
       }
       choose_staff_language_safe: {
         Args: { actor_id: string; language: string }
+        Returns: Json
+      }
+      claim_charge_refunds: {
+        Args: {
+          accounts: Json
+          batch?: number
+          lease_seconds?: number
+          provider: string
+          worker: string
+        }
         Returns: Json
       }
       claim_export: {
@@ -4194,6 +4455,17 @@ export type Database = {
         Args: { acting_customer_id: string; actor_id: string }
         Returns: Json
       }
+      offer_invoice_safe: {
+        Args: {
+          acting_customer_id: string
+          actor_id: string
+          chat_id: string
+          idempotency_key?: string
+          method: string
+          order_code: string
+        }
+        Returns: Json
+      }
       offer_link_code_safe: {
         Args: { acting_customer_id: string; actor_id: string; chat_id?: string }
         Returns: Json
@@ -4214,6 +4486,15 @@ export type Database = {
           owner_language?: string
           owner_name: string
           slug: string
+        }
+        Returns: Json
+      }
+      open_till_safe: {
+        Args: {
+          account: string
+          provider: string
+          stars_per_unit?: number
+          takes_cards: boolean
         }
         Returns: Json
       }
@@ -4239,6 +4520,7 @@ export type Database = {
         Args: {
           acting_customer_id: string
           actor_id: string
+          chat_id?: string
           order_code: string
         }
         Returns: Json
@@ -4338,6 +4620,21 @@ export type Database = {
       }
       receive_order_safe: {
         Args: { actor_id: string; idempotency_key?: string; order_id: string }
+        Returns: Json
+      }
+      record_charge_safe: {
+        Args: {
+          account: string
+          charge_id: string
+          charged: number
+          charged_in: string
+          payer: string
+          payer_language?: string
+          payer_name?: string
+          payload: string
+          provider: string
+          provider_charge_id?: string
+        }
         Returns: Json
       }
       record_consent_safe: {
@@ -4475,6 +4772,16 @@ export type Database = {
           manages_topics: boolean
           provider: string
           title: string
+        }
+        Returns: Json
+      }
+      settle_charge_refund: {
+        Args: {
+          outcome: string
+          problem?: string
+          refund_id: string
+          retry_after_seconds?: number
+          worker: string
         }
         Returns: Json
       }

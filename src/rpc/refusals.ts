@@ -29,6 +29,8 @@ export const refusalCodes = [
   'ORDER_ENDED',
   'NOTHING_DUE',
   'METHOD_NOT_OFFERED',
+  'REFUNDED_WHOLE',
+  'REFUND_BY_DESK',
   'TOO_MANY_FILES',
   'TOO_SOON',
   'PROPOSAL_OPEN',

@@ -41,7 +41,9 @@ const staffMoneySchema = z.object({
   refunded: amountSchema,
   due: amountSchema.nullable(),
   currencies: z.array(z.string()),
-  methods: z.array(z.object({ code: z.string(), reference_required: z.boolean(), names: z.record(z.string(), z.string()) })),
+  methods: z.array(
+    z.object({ code: z.string(), reference_required: z.boolean(), gives_back: z.boolean(), names: z.record(z.string(), z.string()) }),
+  ),
   /** The latest first. */
   payments: z.array(paymentSchema),
 });

@@ -37,6 +37,8 @@ export const NO_CURRENCIES = ['XXX', 'eur', 'EURO', '€'];
 export const ID_ASKS = [
   ...['resolve_identity.desk_id', 'resolve_identity.auth_user_id', 'record_generic_payment_safe.related_payment_id'],
   'create_order_safe.customer_id',
+  // A chat of nobody's has no ways to pay of its own.
+  'payment_ways.chat_id',
   // Where a page goes on: a place among ids, not a row.
   'staff_export_rows.after_id',
 ];

@@ -5,6 +5,7 @@ import { startGroups } from './bot-api/groups.ts';
 import { startInline } from './bot-api/inline.ts';
 import { startQueue } from './bot-api/queue.ts';
 import { paramsOf, refuse, wordsOf } from './bot-api/requests.ts';
+import { startTill } from './bot-api/till.ts';
 import type { BotApiOptions, BotApiServer, Fault, Performed } from './bot-api/types.ts';
 import { type Hook, startWebhook } from './bot-api/webhook.ts';
 
@@ -24,6 +25,7 @@ export async function startBotApi(
   const chats = startChats(options);
   const groups = startGroups(botId, chats.shown);
   const inline = startInline();
+  const till = startTill({ show: chats.showInvoice, push: queue.push, token });
   const faults = new Map<string, Fault[]>();
   let floods = 0;
   let enforces = false;
@@ -115,6 +117,12 @@ export async function startBotApi(
         return { result: true };
       case 'answerInlineQuery':
         return inline.answer(params);
+      case 'sendInvoice':
+        return till.send(params);
+      case 'answerPreCheckoutQuery':
+        return till.answer(params);
+      case 'refundStarPayment':
+        return till.giveBack(params);
       case 'getFile':
         return state.files.has(String(params.file_id))
           ? { result: { file_id: params.file_id, file_path: params.file_id, file_size: state.files.get(String(params.file_id))?.length } }
@@ -134,6 +142,8 @@ export async function startBotApi(
     enforceLimits: () => {
       enforces = true;
     },
+    pay: till.pay,
+    charges: till.charges,
     push: queue.push,
     lastUpdate: queue.lastUpdate,
     again: queue.again,

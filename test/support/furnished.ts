@@ -7,6 +7,7 @@ import { proposalWhole } from './proposals.ts';
 import { aCategory, chatWhole, storyOf } from './queues.ts';
 import { sweptFiles } from './sent-files.ts';
 import { asDeskRpc } from './shop.ts';
+import { giveBack, paidInStars } from './tills.ts';
 
 /** Three sales, of the agent, of a colleague and of nobody, and something in every other table. Gives a customer's login. */
 export async function furnish(sql: Sql, shop: Shop): Promise<string> {
@@ -25,6 +26,7 @@ export async function furnish(sql: Sql, shop: Shop): Promise<string> {
   await offeredWork(sql, shop);
   await sweptFiles(sql, shop);
   await rpc(sql, 'record_transfer_safe', { actor_id: shop.systemId, amount: 5, currency: 'EUR', payer: 'Somebody' });
+  await giveBack(sql, shop, await paidInStars(sql, shop, shop.agent.id));
   for (const assignee of [shop.colleague.id, null]) await wishFor(sql, shop, assignee);
   await rpc(sql, 'seal_audit_safe', { actor_id: shop.systemId });
   return subject;

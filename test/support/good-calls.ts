@@ -75,6 +75,16 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ask_export_safe: [({ shop, chat }) => ({ actor_id: shop.systemId, acting_customer_id: chat.customerId, chat_id: chat.chatId })],
   assign_lead_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, lead_id: fresh.leadId, staff_id: shop.agent.id })],
   assign_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, staff_id: shop.agent.id })],
+  approve_checkout_safe: [
+    ({ till }) => ({
+      provider: 'telegram',
+      account: till.account,
+      payload: till.payload,
+      payer: till.sender,
+      charged: 10_000,
+      charged_in: 'EUR',
+    }),
+  ],
   attach_document_safe: [
     ({ shop, whole }) => ({ actor_id: shop.manager.id, type: 'photo', storage_path: 'a/b.jpg', order_id: whole.orderId }),
     ({ shop, whole: { customerId, orderId } }) => ({
@@ -106,6 +116,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   ],
   claim_export: [() => ({ worker: 'w', lease_seconds: 60 })],
   claim_inbox_message: [() => ({ worker: 'w', lease_seconds: 30 })],
+  claim_charge_refunds: [() => ({ worker: 'w', provider: 'telegram', accounts: ['7000000000'], batch: 4, lease_seconds: 30 })],
   claim_link_lookups: [() => ({ worker: 'w', batch: 4, lease_seconds: 30 })],
   claim_outbox_messages: [() => ({ worker: 'd', batch: 50, lease_seconds: 60 })],
   commit_turn: [
@@ -180,10 +191,20 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   my_proposal: [
     ({ shop, offered }) => ({ actor_id: shop.systemId, acting_customer_id: offered.customerId, order_code: offered.orderCode }),
   ],
+  offer_invoice_safe: [
+    ({ shop, till }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: till.customerId, chat_id: till.chatId },
+      ...{ order_code: till.orderCode, method: 'telegram_stars' },
+    }),
+  ],
   open_channel_safe: [({ shop }) => ({ desk: shop.slug, provider: 'telegram', account: '7000000000', name: '@a_bot' })],
   open_desk_safe: [() => ({ slug: 'another-desk', name: 'A desk', owner_name: 'An owner', owner_language: 'en' })],
+  open_till_safe: [({ till }) => ({ provider: 'telegram', account: till.account, takes_cards: true, stars_per_unit: 50 })],
   order_funnel: [({ shop, whole }) => ({ actor_id: shop.manager.id, order_id: whole.orderId })],
   payment_ways: [
+    ({ shop, till }) => ({
+      ...{ actor_id: shop.systemId, acting_customer_id: till.customerId, order_code: till.orderCode, chat_id: till.chatId },
+    }),
     ({ shop, awaiting }) => ({ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_code: awaiting.orderCode }),
   ],
   price_order_safe: [({ shop, fresh }) => ({ actor_id: shop.manager.id, order_id: fresh.orderId, lines: [line], commission_amount: 1 })],
@@ -227,6 +248,12 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ kind: 'marketing', granted: false, version: '1', source: 'web' },
     }),
   ],
+  record_charge_safe: [
+    ({ till }) => ({
+      ...{ provider: 'telegram', account: till.account, charge_id: 'charge-1', payload: till.payload, payer: till.sender, charged: 10_000 },
+      ...{ charged_in: 'EUR', provider_charge_id: 'p-1', payer_name: 'Ann', payer_language: 'en' },
+    }),
+  ],
   record_generic_payment_safe: [
     ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, ...money, external_reference: 'bank:2' }),
     ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
@@ -245,6 +272,10 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
   search_from_outside: [({ shop }) => ({ provider: 'web', account: shop.slug, query: 'road bike', page: 0, page_size: 5 })],
   search_listings: [({ shop }) => ({ actor_id: shop.systemId, query: 'road bike', category: 'bikes', page: 0, page_size: 5 })],
   settle_export: [({ exportId }) => ({ export_id: exportId, worker: 'w' })],
+  settle_charge_refund: [
+    ({ till }) => ({ worker: 'w', refund_id: till.refundId, outcome: 'retry', problem: 'no answer', retry_after_seconds: 9 }),
+    ({ till }) => ({ worker: 'w', refund_id: till.refundId, outcome: 'failed', problem: '400: CHARGE_NOT_FOUND' }),
+  ],
   settle_link_lookup: [
     ({ lookupId }) => ({ worker: 'w', lookup_id: lookupId, outcome: 'found', snapshot: { title: 'A bike', price: '5' } }),
     ({ lookupId }) => ({ worker: 'w', lookup_id: lookupId, outcome: 'failed', problem: 'no-answer' }),

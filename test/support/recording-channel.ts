@@ -15,7 +15,7 @@ export function recordingChannel(): RecordingChannel {
   const faults: RecordingChannel['faults'] = [];
   return {
     provider: 'web',
-    capabilities: { buttons: true, edits: true, asksForContact: false, asksForLocation: false, typing: false },
+    capabilities: { buttons: true, edits: true, asksForContact: false, asksForLocation: false, typing: false, invoices: false },
     sent,
     faults,
     toInbox: (raw) => [raw],

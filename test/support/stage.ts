@@ -5,6 +5,7 @@ import { aPerson, finish, openShop, pay, rpc, type Sale, type Shop, SUPPLIER, se
 import { accept, aTurn, chatWhole, closeConversation, commit, meet, openAccount, says, turn } from './queues.ts';
 import { sendFile } from './sent-files.ts';
 import { asDeskRpc } from './shop.ts';
+import { aTill, type Bill, claimRefunds, giveBack, offerInvoice, paidInStars, type Till } from './tills.ts';
 
 type Whole = Awaited<ReturnType<typeof sellWhole>>;
 
@@ -44,6 +45,8 @@ export type Stage = {
   /** What a customer says to have paid, and money without an order. */
   inbox: { taskId: string; transferId: string };
   left: { chatId: string; cartId: string };
+  /** An invoice that can be paid, and Stars that worker w is giving back. */
+  till: Till & Bill & { refundId: string };
 };
 
 export async function setStage(sql: Sql): Promise<Stage> {
@@ -84,6 +87,7 @@ export async function setStage(sql: Sql): Promise<Stage> {
     staffExportId: await askTable(sql, shop),
     lookupId: await lookUp(sql, shop),
     group: await aGroup(sql, shop, chat.takenChatId),
+    till: await openTill(sql, shop),
   };
 }
 
@@ -118,6 +122,14 @@ async function leaveCart(sql: Sql, shop: Shop): Promise<Stage['left']> {
   await closeConversation(sql, shop, claim.chat.id);
   const [cart] = await sql`select id from public.saved_carts where chat_id = ${claim.chat.id}`;
   return { chatId: claim.chat.id, cartId: cart?.id };
+}
+
+async function openTill(sql: Sql, shop: Shop): Promise<Stage['till']> {
+  const paid = await paidInStars(sql, shop);
+  await giveBack(sql, shop, paid);
+  const [refund] = await claimRefunds(sql, paid);
+  const till = await aTill(sql, shop);
+  return { ...till, ...(await offerInvoice(sql, shop, till)), refundId: refund?.id ?? '' };
 }
 
 /** A person whose data is being put together for them. */

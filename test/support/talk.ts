@@ -90,6 +90,8 @@ export function spoken(reply: Reply, language: Language): string {
       return `[${reply.path}]`;
     case 'qr':
       return `[code: ${reply.payload}]`;
+    case 'invoice':
+      return `[${say(reply.title)}: ${reply.charged} ${reply.currency}] ${say(reply.description)}`;
     case 'chart':
       return `[chart: ${say(reply.alt)}]`;
   }

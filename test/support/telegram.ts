@@ -2,7 +2,7 @@ import type { Update, User } from 'grammy/types';
 import pino, { type Logger } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
 import { loadDialogue, loadVocabulary } from '../../bot/dialogue.ts';
-import { type Telegram, telegramBots } from '../../bot/telegram/start.ts';
+import { type BotConfig, type Telegram, telegramBots } from '../../bot/telegram/start.ts';
 import { startWorkers, type Workers } from '../../bot/work/workers.ts';
 import { telegramChannel } from '../../src/channels/telegram/send.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
@@ -15,6 +15,11 @@ import { memoryFiles } from './memory-files.ts';
 import { until } from './waiting.ts';
 
 const quietLog = pino({ level: process.env.TEST_LOG ?? 'silent' });
+
+/** What money a bot takes. */
+export type Till = Pick<BotConfig, 'paymentToken' | 'starsPerUnit'>;
+
+type Options = { log?: Logger; limited?: boolean; brings?: 'polling' | 'webhook'; till?: Till };
 
 export type TelegramDesk = {
   api: BotApiServer;
@@ -29,16 +34,16 @@ export async function startTelegram(
   database: TestDatabase,
   slug: string,
   api: BotApiServer,
-  { log = quietLog, limited = false, brings = 'polling' }: { log?: Logger; limited?: boolean; brings?: 'polling' | 'webhook' } = {},
+  { log = quietLog, limited = false, brings = 'polling', till = {} }: Options = {},
 ): Promise<TelegramDesk> {
   const port = directRpc({ databaseUrl: database.url, connections: 6 });
   const wake = await listenWake(database.url);
   const files = memoryFiles();
   const hooks = brings === 'webhook' ? await startHooks((account) => bots.hookOf(account), log) : undefined;
-  const bots = telegramBots({ bots: [{ token: api.token, desk: slug }], root: api.root, webhook: hooks?.url, lookEveryMs: 200 });
+  const bots = telegramBots({ bots: [{ token: api.token, desk: slug, ...till }], root: api.root, webhook: hooks?.url, lookEveryMs: 200 });
   const channels = { telegram: telegramChannel({ botOf: bots.botOf, files }) };
   const workers = startWorkers({ port, wake, channels, phrases, step: loadDialogue(), log });
-  bots.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary() });
+  bots.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary(), wake });
   await until(async () => bots.botOf(String(api.botId)) !== undefined);
   // Stories need not wait for what a provider allows.
   if (!limited) {
@@ -61,14 +66,14 @@ export async function startTelegram(
 }
 
 /** One Bot API server and desk a test. */
-export function useTelegram(database: TestDatabase, slugOf: () => string) {
+export function useTelegram(database: TestDatabase, slugOf: () => string, till: Till = {}) {
   const running: Array<() => Promise<void>> = [];
   let current: TelegramDesk | undefined;
   let count = 0;
   beforeEach(async () => {
     const api = await startBotApi(`${7_000_000_000 + (Date.now() % 1_000_000) + ++count}:AAFakeFakeFakeFakeFakeFakeFakeFakeFak`);
     running.push(() => api.stop());
-    current = await startTelegram(database, slugOf(), api);
+    current = await startTelegram(database, slugOf(), api, { till });
     running.push(current.stop);
   });
   afterEach(async () => {
@@ -115,6 +120,7 @@ export function someone(database: TestDatabase, { api }: Pick<TelegramDesk, 'api
   };
   return {
     id,
+    from,
     all,
     hears,
     send,

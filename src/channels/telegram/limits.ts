@@ -21,4 +21,8 @@ export const telegramLimits = {
   /** Of a picture that is shown as one, and of any file that goes out, in bytes. */
   photoOut: 10_000_000,
   fileOut: 50_000_000,
+  invoiceTitle: 32,
+  invoiceDescription: 255,
+  /** Of a line of an invoice; a phone shows no more of it. */
+  invoiceLabel: 60,
 } as const;

@@ -1,5 +1,5 @@
 import { shorten, splitText } from '../cut.ts';
-import type { Rendered, RenderedCard, RenderedChoice } from '../rendered.ts';
+import type { Rendered, RenderedCard, RenderedChoice, RenderedInvoice } from '../rendered.ts';
 import { telegramLimits } from './limits.ts';
 import type { Button, Entity, InlineKeyboard, ReplyKeyboard, TelegramMessage } from './types.ts';
 
@@ -14,19 +14,35 @@ const bytesOf = (text: string) => new TextEncoder().encode(text).length;
  * that is shown in place is one message by its own limits.
  */
 export function render(reply: Rendered): TelegramMessage[] {
-  const { card, media, language } = reply;
+  const { card, media, language, invoice } = reply;
   const { buttons, named } = buttonsOf(reply.choices);
   const words = [...reply.paragraphs, ...named].filter((paragraph) => paragraph.trim() !== '');
   const parts = [...(card === null ? [] : [cardOf(card)]), ...words.flatMap((text) => piecesOf(text, language))];
   const first = media === null ? telegramLimits.text : telegramLimits.caption;
   const texts = packed(parts, first);
   const messages = texts.map(
-    ({ text, entities }, index): TelegramMessage => ({ text, entities, keyboard: null, media: index === 0 ? media : null }),
+    ({ text, entities }, index): TelegramMessage => ({ text, entities, keyboard: null, media: index === 0 ? media : null, invoice: null }),
   );
   // Buttons hang on words: without any of the reply's own there are those of the request.
-  const last = messages.at(-1) ?? { text: media === null ? (reply.request?.label ?? '…') : '', entities: [], keyboard: null, media };
+  const last = messages.at(-1) ?? {
+    text: media === null ? (reply.request?.label ?? '…') : '',
+    entities: [],
+    keyboard: null,
+    media,
+    invoice: null,
+  };
   const keyboard = reply.request === null ? inline(buttons) : asking(reply.request, reply.choices);
-  return [...messages.slice(0, -1), { ...last, keyboard }];
+  return [...messages.slice(0, -1), { ...last, keyboard, invoice: invoice && within(invoice) }];
+}
+
+function within(invoice: RenderedInvoice): RenderedInvoice {
+  const { title, description, label } = invoice;
+  return {
+    ...invoice,
+    title: shorten(title, telegramLimits.invoiceTitle),
+    description: shorten(description, telegramLimits.invoiceDescription),
+    label: shorten(label, telegramLimits.invoiceLabel),
+  };
 }
 
 /** Choices that fit on a button; the others are named, so that they can be typed. */

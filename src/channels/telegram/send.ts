@@ -2,7 +2,7 @@ import type { FileStore } from '../../documents/files.ts';
 import { HEAD_BYTES, kindOfMessage } from '../../documents/kinds.ts';
 import { shorten } from '../cut.ts';
 import type { Address, Channel, Delivery, Outgoing } from '../port.ts';
-import type { RenderedMedia } from '../rendered.ts';
+import type { RenderedInvoice, RenderedMedia } from '../rendered.ts';
 import { telegramLimits } from './limits.ts';
 import { render } from './render.ts';
 import { toInbox } from './to-inbox.ts';
@@ -23,7 +23,7 @@ export function telegramChannel(deps: TelegramDeps): Channel<TelegramRaw, Telegr
   };
   return {
     provider: 'telegram',
-    capabilities: { buttons: true, edits: true, asksForContact: true, asksForLocation: true, typing: true },
+    capabilities: { buttons: true, edits: true, asksForContact: true, asksForLocation: true, typing: true, invoices: true },
     toInbox,
     render,
     send: (outgoing) => act(outgoing.to, (bot) => send(bot, deps, outgoing)),
@@ -60,7 +60,12 @@ async function withBot({ botOf }: TelegramDeps, { account }: Address, act: (bot:
 }
 
 async function send(bot: BotApi, { files }: TelegramDeps, { to, message }: Outgoing<TelegramMessage>): Promise<Delivery> {
-  const { media } = message;
+  const { media, invoice } = message;
+  if (invoice !== null) {
+    const charged = await putInvoice(bot, to, invoice);
+    // A provider may refuse the sum or the currency: then the person hears of another way.
+    if (charged.ok || charged.code !== 400 || GONE.test(charged.description)) return deliveryOf(charged);
+  }
   const file = media === null ? null : await read(media, files);
   if (media !== null && file === null) return { outcome: 'permanent', error: 'the file is not there any more' };
   if (file !== null && file.bytes.length > telegramLimits.fileOut) {
@@ -85,6 +90,15 @@ function putText(bot: BotApi, to: Address, { text, entities, keyboard }: Telegra
     link_preview_options: { is_disabled: true },
     ...marksOf(keyboard),
   });
+}
+
+/** Without a start parameter: whoever it is forwarded to may pay it too, and the last question before paying lets one through. */
+function putInvoice(
+  bot: BotApi,
+  to: Address,
+  { title, description, label, payload, currency, charged }: RenderedInvoice,
+): Promise<BotAnswer> {
+  return bot.call('sendInvoice', { ...chatOf(to), title, description, payload, currency, prices: [{ label, amount: charged }] });
 }
 
 type Field = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation';

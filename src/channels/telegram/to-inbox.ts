@@ -22,7 +22,7 @@ export function toInbox({ account, update, kept, topicChat }: TelegramRaw): Inbo
   const { update_id, message, callback_query: press } = parsed.data;
   const about = press?.message ?? message;
   const from = press?.from ?? message?.from;
-  const event = press ? pressed(press.data) : message && said(message, kept ?? null);
+  const event = press ? pressed(press.data) : message && !isOfMoney(message) ? said(message, kept ?? null) : undefined;
   if (!about || !from || !event || from.is_bot || (about.chat.type !== 'private' && topicChat === undefined)) return [];
   const name = storable([from.first_name, from.last_name].filter(Boolean).join(' ')).trim();
   return [
@@ -38,6 +38,9 @@ export function toInbox({ account, update, kept, topicChat }: TelegramRaw): Inbo
     },
   ];
 }
+
+/** What was paid or given back is no word of the person's: the ledger hears of it. */
+const isOfMoney = (message: TelegramIncoming) => message.successful_payment !== undefined || message.refunded_payment !== undefined;
 
 /** The file of an update, if it brings one. */
 export function fileOf(update: unknown): TelegramFile | null {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChatEvent } from '../events.ts';
-import type { RenderedMedia } from '../rendered.ts';
+import type { RenderedInvoice, RenderedMedia } from '../rendered.ts';
 
 /** What of a text stands out. */
 export type Entity = { type: 'bold'; offset: number; length: number };
@@ -19,6 +19,8 @@ export type TelegramMessage = {
   entities: Entity[];
   keyboard: InlineKeyboard | ReplyKeyboard | null;
   media: RenderedMedia | null;
+  /** Sent as an invoice; the text stands for it where it is refused. */
+  invoice: RenderedInvoice | null;
 };
 
 /** What the Bot API answered. A call without an answer throws. */
@@ -56,6 +58,8 @@ const file = z.looseObject({
   file_name: z.string().optional(),
 });
 
+const payment = z.looseObject({ currency: z.string(), total_amount: z.int(), invoice_payload: z.string() });
+
 const message = z.looseObject({
   message_id: id,
   chat: z.looseObject({ id, type: z.string(), title: z.string().optional() }),
@@ -78,6 +82,10 @@ const message = z.looseObject({
   /** The group has become another, or has come from another. */
   migrate_to_chat_id: id.optional(),
   migrate_from_chat_id: id.optional(),
+  successful_payment: payment
+    .extend({ telegram_payment_charge_id: z.string(), provider_payment_charge_id: z.string().optional() })
+    .optional(),
+  refunded_payment: z.unknown().optional(),
   reply_to_message: z.looseObject({ message_id: id, from: sender.optional() }).optional().catch(undefined),
 });
 export type TelegramIncoming = z.output<typeof message>;
@@ -109,6 +117,7 @@ export const updateSchema = z.looseObject({
         .optional(),
     })
     .optional(),
+  pre_checkout_query: payment.extend({ id: z.string(), from: sender }).optional(),
 });
 
 /** An update of one bot, with its file as the desk has kept it; null when there is none, or it was refused. */

@@ -13,7 +13,7 @@ export type ShowTyping = (chat: string) => void;
 export function webChannel(port: RpcPort, showTyping: ShowTyping): Channel<WebRaw, WebMessage> {
   return {
     provider: 'web',
-    capabilities: { buttons: true, edits: true, asksForContact: false, asksForLocation: false, typing: true },
+    capabilities: { buttons: true, edits: true, asksForContact: false, asksForLocation: false, typing: true, invoices: false },
     toInbox,
     render,
     send: (outgoing) => deliver(port, outgoing, false),

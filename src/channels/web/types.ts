@@ -28,7 +28,7 @@ export type WebRaw = {
 };
 
 /** A message as the page shows it: a reply put into words, within the limits. What was asked for is typed here. */
-export type WebMessage = Omit<Rendered, 'request'>;
+export type WebMessage = Omit<Rendered, 'request' | 'invoice'>;
 
 /** One line of a chat, from either side. Of several with the same id the highest version holds. */
 export type WebLine = {

@@ -1,5 +1,5 @@
 import { myOrders } from '../../customers/phone-book.ts';
-import { paymentWays, reportPayment } from '../../payments/phone-book.ts';
+import { offerInvoice, paymentWays, reportPayment } from '../../payments/phone-book.ts';
 import { after, customerOf, done, keyOf, nobody, type Performers } from '../perform.ts';
 import type { PaymentCommand } from './commands.ts';
 
@@ -16,10 +16,16 @@ export const paymentPerformers: Performers<PaymentCommand> = {
   'payment-ways': async ({ code, purpose, method }, turn) => {
     const who = customerOf(turn);
     if (who === null) return done({ did: 'payment-ways', purpose, method, ways: null });
-    const found = await paymentWays(turn.port, { ...who, order_code: code });
+    const found = await paymentWays(turn.port, { ...who, order_code: code, chat_id: turn.claim.chat.id });
     // Somebody else's order and one that never was are the same to whoever asks.
     if (!found.ok && found.refusal.code === 'NOT_FOUND') return done({ did: 'payment-ways', purpose, method, ways: null });
     return after(found, (ways) => ({ did: 'payment-ways', purpose, method, ways }));
+  },
+  'offer-invoice': async ({ code, method }, turn) => {
+    const who = customerOf(turn);
+    if (who === null) return { ok: false, refusal: nobody };
+    const given = { ...who, chat_id: turn.claim.chat.id, order_code: code, method, idempotency_key: keyOf(turn) };
+    return after(await offerInvoice(turn.port, given), (invoice) => ({ did: 'offer-invoice', invoice }));
   },
   'report-payment': async ({ orderId, method, amount, file }, turn) => {
     const who = customerOf(turn);

@@ -1,7 +1,7 @@
 import { formatAmount } from '../../domain/money.ts';
 import type { Reason } from '../../orders/moves.ts';
-import type { PaymentReport, PaymentWay, PaymentWays } from '../../payments/schema.ts';
-import { action, actions, button, inLanguages, text, toMenu, toPerson } from '../buttons.ts';
+import type { Invoice, PaymentReport, PaymentWay, PaymentWays } from '../../payments/schema.ts';
+import { action, actions, button, choicesOf, inLanguages, text, toMenu, toPerson } from '../buttons.ts';
 import { literal, type Phrase, type Reply, say } from '../reply.ts';
 import type { CustomerOrder } from '../results.ts';
 import type { Memory } from '../state.ts';
@@ -45,6 +45,24 @@ function reasonKey(reason: Reason | undefined): string {
 
 export function noWay({ order_code: code, currency, due }: PaymentWays): Reply {
   return text([say('pay-no-way', dueOf({ code, currency, due: formatAmount(due ?? 0n) }))], toPerson(), toMenu());
+}
+
+/** The invoice, and what else can be done instead of paying it. */
+export function invoiced({ order_code: code, amount, currency, payload, charged, charged_currency }: Invoice): Reply[] {
+  const named = { code, due: { amount: formatAmount(amount), currency } };
+  const others = [button(say('button-other-way'), action('ways', code)), toPerson(), toMenu()];
+  return [
+    text([say('invoice-shown', { code })], ...others),
+    {
+      kind: 'invoice',
+      title: say('invoice-title', { code }),
+      description: say('invoice-for', named),
+      label: say('invoice-title', { code }),
+      ...{ payload, charged, currency: charged_currency },
+      otherwise: say('invoice-refused', named),
+      choices: choicesOf(...others),
+    },
+  ];
 }
 
 /** Which of several orders is meant. */

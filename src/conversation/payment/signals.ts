@@ -1,4 +1,4 @@
-import type { PaymentReport, PaymentWays } from '../../payments/schema.ts';
+import type { Invoice, PaymentReport, PaymentWays } from '../../payments/schema.ts';
 import type { CustomerOrder } from '../results.ts';
 import type { Purpose } from './commands.ts';
 
@@ -16,4 +16,5 @@ export type PaymentSignal =
   | { type: 'no-proof' }
   | { type: 'unpaid'; purpose: Purpose; file: string | null; orders: CustomerOrder[] }
   | { type: 'ways'; purpose: Purpose; method: string | null; ways: PaymentWays | null }
+  | { type: 'invoiced'; invoice: Invoice }
   | { type: 'reported'; report: PaymentReport };

@@ -17,11 +17,15 @@ type Turn<T extends Signal['type']> = { context: Memory; event: Extract<Signal, 
 const forget = deskSetup.assign({ payment: () => emptyPayment });
 
 /** The way that needs no choosing: the one named, else the one chosen before, else the only one. */
-function wayOf({ event: { ways, method } }: Turn<'ways'>): PaymentWay | undefined {
-  if (ways === null) return undefined;
-  const named = method ?? ways.planned;
-  return ways.ways.find(({ code }) => code === named) ?? (ways.ways.length === 1 ? ways.ways[0] : undefined);
+function wayOf({ event: { ways, method, purpose } }: Turn<'ways'>): PaymentWay | undefined {
+  const open = waysTo(purpose, ways);
+  const named = method ?? ways?.planned;
+  return open.find(({ code }) => code === named) ?? (open.length === 1 ? open[0] : undefined);
 }
+
+/** Whoever paid by an invoice has nothing to tell: the desk knows. */
+const waysTo = (purpose: Purpose, ways: PaymentWays | null): PaymentWay[] =>
+  (ways?.ways ?? []).filter(({ invoice }) => purpose === 'pay' || invoice === null);
 
 function remembered({ context, event }: Turn<'ways'>): Pick<Memory, 'payment'> {
   const { ways, purpose } = event;
@@ -33,7 +37,7 @@ function remembered({ context, event }: Turn<'ways'>): Pick<Memory, 'payment'> {
       ...emptyPayment,
       ...{ purpose, method: wayOf({ context, event })?.code ?? null },
       order: { id, code, currency, due: formatAmount(due ?? 0n) },
-      ways: ways.ways.map(({ code: way, names }) => ({ code: way, names })),
+      ways: waysTo(purpose, ways).map(({ code: way, names }) => ({ code: way, names })),
       amount: isSame ? context.payment.amount : null,
       file: purpose === 'file' ? context.payment.file : null,
     },
@@ -115,11 +119,22 @@ export const paymentOn = deskSetup.createStateConfig({
         ],
       },
       {
-        guard: ({ event }) => event.ways?.ways.length === 0,
+        guard: ({ event }) => waysTo(event.purpose, event.ways).length === 0,
         target: '#desk.home',
         actions: [{ type: 'say', params: ({ event }) => ({ replies: event.ways ? [replies.noWay(event.ways)] : [] }) }, forget, 'rest'],
       },
       { guard: (turn) => wayOf(turn) === undefined, target: '#desk.pay-choose', actions: assign(remembered) },
+      {
+        guard: (turn) => wayOf(turn)?.invoice != null,
+        target: '#desk.pay-choose',
+        actions: [
+          {
+            type: 'do',
+            params: (turn) => ({ do: 'offer-invoice', code: turn.event.ways?.order_code ?? '', method: wayOf(turn)?.code ?? '' }),
+          },
+          assign(remembered),
+        ],
+      },
       {
         guard: ({ event }) => event.purpose === 'pay',
         target: '#desk.pay-way',
@@ -141,6 +156,10 @@ export const paymentOn = deskSetup.createStateConfig({
       },
       { target: '#desk.pay-proof', actions: assign(remembered) },
     ],
+    invoiced: {
+      target: '#desk.home',
+      actions: [{ type: 'say', params: ({ event }) => ({ replies: replies.invoiced(event.invoice) }) }, forget, 'rest'],
+    },
     reported: {
       target: '#desk.home',
       actions: [{ type: 'say', params: ({ event }) => ({ replies: [replies.reported(event.report)] }) }, forget, 'rest'],
@@ -156,7 +175,7 @@ const leaving = deskSetup.createStateConfig({
     menu: { target: '#desk.home', actions: forget },
     refused: [
       {
-        guard: ({ event }) => event.command === 'report-payment' || event.command === 'payment-ways',
+        guard: ({ event }) => ['report-payment', 'payment-ways', 'offer-invoice'].includes(event.command),
         target: '#desk.home',
         actions: [{ type: 'say', params: ({ event }) => ({ replies: [text([refusal(event.code)])] }) }, forget, 'offerPerson'],
       },

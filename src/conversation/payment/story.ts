@@ -88,6 +88,7 @@ export const payment: Story<PaymentPlace, PaymentResult> = {
   meanings: {
     'find-unpaid': ({ purpose, file, orders }) => ({ type: 'unpaid', purpose, file, orders }),
     'payment-ways': ({ purpose, method, ways }) => ({ type: 'ways', purpose, method, ways }),
+    'offer-invoice': ({ invoice }) => ({ type: 'invoiced', invoice }),
     'report-payment': ({ report }) => ({ type: 'reported', report }),
   },
 };

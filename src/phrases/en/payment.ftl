@@ -70,3 +70,17 @@ notice-staff-payment-reported = The customer says that { $amount } has been paid
    *[none] Check it, please.
 }
 task-payment-reported = A customer says that they have paid. Check it and record the payment.
+
+# Paying in the chat, by an invoice.
+invoice-title = Order { $code }
+invoice-for = { $due } for order { $code }
+invoice-shown = Here is the invoice for order { $code }. Whoever you forward it to can pay it for you, once.
+invoice-refused = Order { $code } cannot be paid here in this way: { $due } is not accepted. Please choose another way.
+notice-paid-for-another = Thank you: your payment has arrived, and the person you paid for knows it. It is seen to here.
+checkout-unknown = This invoice is not valid here. Ask whoever sent it to you for a new one.
+checkout-paid = This is paid already. Nothing was taken from you.
+checkout-ended = This order has ended, so it is not paid any more. Nothing was taken from you.
+checkout-changed = The sum has changed, or a newer invoice has come. Please pay the newest one.
+checkout-off = This way of paying is switched off at the moment. Please choose another one.
+checkout-busy = Somebody is at this order right now. Please try again in a moment.
+checkout-later = The desk cannot answer at this moment. Please try again in a minute. Nothing was taken from you.

@@ -212,3 +212,13 @@ inbox-kept = Written down. It counts for nothing until it is matched with an ord
 inbox-known = This money was written down before.
 undo-never-incoming = It counts for nothing yet. In the inbox it can be taken off the list.
 undo-never-dismissed = It is off the list. The money can be recorded anew.
+
+# Money that came by an invoice in a chat.
+refund-on-its-way = { $sum } is on its way back for order { $code }. You are told when the provider has given it back.
+no-refunded-whole = Such a payment can only be given back as a whole. Refund all of it, or give the money back another way and record that.
+no-refund-by-desk = The desk gives such money back by itself. Wait until the provider says how it ended.
+notice-staff-paid-by-another = Order { $code } was paid by somebody else: { $name } ({ $payer }).
+notice-staff-charge-without-order = { $amount } came in by an invoice that fits no order. Find out what it is for: it is in the payment inbox.
+task-charge-without-order = Money came in by an invoice that fits no order. Find out what it is for.
+notice-staff-refund-failed = Order { $code }: the provider does not give the money back. Find another way.
+task-refund-failed = Order { $code }: the provider does not give the money back. Find another way.

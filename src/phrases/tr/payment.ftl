@@ -70,3 +70,17 @@ notice-staff-payment-reported = Müşteri { $code } numaralı sipariş için { $
    *[none] Lütfen kontrol edin.
 }
 task-payment-reported = Bir müşteri ödediğini bildiriyor. Kontrol edip ödemeyi kaydedin.
+
+# Sohbette, faturayla ödeme.
+invoice-title = Sipariş { $code }
+invoice-for = { $code } numaralı sipariş için { $due }
+invoice-shown = { $code } numaralı siparişin faturası aşağıda. Kime iletirseniz, sizin yerinize bir kez ödeyebilir.
+invoice-refused = { $code } numaralı sipariş burada bu şekilde ödenemiyor: { $due } kabul edilmiyor. Lütfen başka bir yol seçin.
+notice-paid-for-another = Teşekkürler: ödemeniz ulaştı ve yerine ödediğiniz kişi bunu biliyor. Gerisiyle biz ilgileniyoruz.
+checkout-unknown = Bu fatura burada geçerli değil. Size gönderen kişiden yenisini isteyin.
+checkout-paid = Bu zaten ödendi. Sizden bir şey alınmadı.
+checkout-ended = Bu sipariş sona erdi, artık ödenmiyor. Sizden bir şey alınmadı.
+checkout-changed = Tutar değişti ya da daha yeni bir fatura geldi. Lütfen en yenisini ödeyin.
+checkout-off = Bu ödeme yolu şu anda kapalı. Lütfen başka bir yol seçin.
+checkout-busy = Şu anda bu siparişle ilgilenen biri var. Lütfen birazdan yeniden deneyin.
+checkout-later = Şu anda yanıt veremiyoruz. Lütfen bir dakika sonra yeniden deneyin. Sizden bir şey alınmadı.

@@ -212,3 +212,13 @@ inbox-kept = Yazıldı. Bir siparişle eşleşene kadar sayılmaz.
 inbox-known = Bu para daha önce yazılmış.
 undo-never-incoming = Henüz sayılmıyor. Kutuda listeden çıkarılabilir.
 undo-never-dismissed = Listeden çıkarıldı. Para yeniden kaydedilebilir.
+
+# Sohbette faturayla gelen para.
+refund-on-its-way = { $code } numaralı sipariş için { $sum } geri gönderiliyor. Ödeme sağlayıcısı geri verdiğinde size haber verilir.
+no-refunded-whole = Böyle bir ödeme ancak bütün olarak geri verilir. Tamamını iade edin ya da parayı başka yoldan geri verip kaydedin.
+no-refund-by-desk = Böyle paralar kendiliğinden geri verilir. Ödeme sağlayıcısının ne diyeceğini bekleyin.
+notice-staff-paid-by-another = { $code } numaralı siparişi başka biri ödedi: { $name } ({ $payer }).
+notice-staff-charge-without-order = Faturayla { $amount } geldi ve hiçbir siparişe uymuyor. Ne için olduğunu bulun: gelen ödemelerde duruyor.
+task-charge-without-order = Faturayla hiçbir siparişe uymayan para geldi. Ne için olduğunu bulun.
+notice-staff-refund-failed = { $code } numaralı sipariş: ödeme sağlayıcısı parayı geri vermiyor. Başka bir yol bulun.
+task-refund-failed = { $code } numaralı sipariş: ödeme sağlayıcısı parayı geri vermiyor. Başka bir yol bulun.

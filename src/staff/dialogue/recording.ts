@@ -13,6 +13,7 @@ const SAID_TWICE_MS = 60_000;
 
 export type Payment = StaffMoney['payments'][number];
 export const paramOf = (amount: Minor, currency: string) => ({ amount: formatAmount(amount), currency });
+type Method = StaffMoney['methods'][number];
 /** A payment as buttons name it. */
 export const shortOf = (id: string) => `p${id.slice(0, 8)}`;
 
@@ -45,7 +46,7 @@ function summed(money: StaffMoney, kind: Kind, { sum = '' }: Args): { amount: Mi
 }
 
 /** How it moved; a word that is no method of the desk is the reference, and the method is asked for; then it is just odd. */
-function moved(money: StaffMoney, args: Args, usual: string | undefined): Pick<Ready, 'method' | 'reference'> | Doing {
+function moved(money: StaffMoney, kind: Kind, args: Args, usual: string | undefined): Pick<Ready, 'method' | 'reference'> | Doing {
   const known = money.methods.find(({ code }) => code === (args.method ?? usual)?.toLowerCase());
   const unknown = args.method !== undefined && known === undefined ? args.method : undefined;
   const reference = args.reference ?? (args.how === undefined ? unknown : undefined);
@@ -56,11 +57,14 @@ function moved(money: StaffMoney, args: Args, usual: string | undefined): Pick<R
     const odd = args.how === undefined || unknown === undefined ? [] : [say('odd-method', { words: unknown.slice(0, 60) })];
     return saying(text([...odd, say('ask-method')], ...choices), { missing: 'method', args: { ...kept, how: 'asked' } });
   }
-  if (known.reference_required && reference === undefined) {
+  // Of what the desk gives back itself the provider says the number.
+  if (known.reference_required && reference === undefined && !isGivenBack(known, kind)) {
     return saying(text([say('ask-reference')]), { missing: 'reference', args: { ...kept, method: known.code } });
   }
   return { method: known.code, reference };
 }
+
+const isGivenBack = (method: Method | undefined, { role }: Kind) => role === 'refund' && method?.gives_back === true;
 
 /** What speaks for asking once more: the same was written down just now, or it is more than is due. */
 function doubts(money: StaffMoney, kind: Kind, { amount, currency, method }: Ready, { now }: StaffFacts): Phrase[] {
@@ -97,7 +101,7 @@ export function record(
   const { usual, ...ofRefund } = more;
   const sum = summed(money, kind, args);
   if ('key' in sum) return saying(text([sum], doing('order', [code])));
-  const how = moved(money, args, usual);
+  const how = moved(money, kind, args, usual);
   if ('say' in how || 'call' in how) return how;
   const ready = { ...sum, ...how };
   const what = whatOf(money, formatAmount(ready.amount));
@@ -114,7 +118,11 @@ export function record(
     reference === undefined && role !== 'refund'
       ? `pay:${order_id}:${seen}:${role}:${formatAmount(amount)}${currency}:${method}`
       : undefined;
-  const written = { amount: formatAmount(amount), currency, direction, role, method, status: 'completed' };
+  const goesBack = isGivenBack(
+    money.methods.find((one) => one.code === method),
+    kind,
+  );
+  const written = { amount: formatAmount(amount), currency, direction, role, method, status: goesBack ? 'pending' : 'completed' };
   return ask(
     'record-payment',
     { order_id, ...written, ...ofRefund, ...(reference !== undefined && { external_reference: reference }) },

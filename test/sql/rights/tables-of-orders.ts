@@ -2,6 +2,24 @@ import { agentsAllBut, COMMANDS, EDITED, type Expectation, HISTORY, LIST, MANAGE
 
 /** Orders, what is in them, and what customers add to their story. */
 export const tablesOfOrders: Record<string, Expectation> = {
+  charge_refunds: {
+    locked: `status = 'done'`,
+    editable: `problem = 'x'`,
+    people: MANAGERS,
+    service: COMMANDS,
+  },
+  chat_charges: {
+    locked: 'charged = 1',
+    editable: `payer_name = 'x'`,
+    people: MANAGERS,
+    service: COMMANDS,
+  },
+  chat_invoices: {
+    locked: 'amount = 1',
+    editable: 'superseded_at = now()',
+    people: MANAGERS,
+    service: COMMANDS,
+  },
   incoming_transfers: {
     locked: `status = 'dismissed'`,
     editable: `payer = 'x'`,

@@ -1,6 +1,6 @@
 import type { MessageEntity } from 'grammy/types';
 import { wordsOf } from './requests.ts';
-import type { BotApiOptions, Performed, Shown } from './types.ts';
+import type { BotApiOptions, Invoice, Performed, Shown } from './types.ts';
 
 const LIMITS = { text: 4_096, caption: 1_024, callback: 64, buttons: 100, photo: 10_000_000 };
 
@@ -57,6 +57,16 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
     return { result: { message_id: one.id, date: 0, chat: { id: one.chat, type: 'private' }, text } };
   }
 
+  function showInvoice(chat: number, invoice: Invoice): Shown {
+    const text = `${invoice.title}\n${invoice.description}`;
+    const one: Shown = {
+      ...{ id: nextMessage++, chat, method: 'sendInvoice', text, entities: [], markup: null, file: null, edits: 0, thread: null },
+      ...{ at: performance.now(), invoice },
+    };
+    shown.push(one);
+    return one;
+  }
+
   function edit(params: Record<string, unknown>): Performed {
     const one = shown.find(({ id, chat }) => id === Number(params.message_id) && chat === Number(params.chat_id));
     if (!one) return { refused: 'Bad Request: message to edit not found' };
@@ -71,5 +81,5 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
     return { result: { message_id: one.id } };
   }
 
-  return { shown, isFlood, send, edit };
+  return { shown, isFlood, send, showInvoice, edit };
 }

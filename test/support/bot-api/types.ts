@@ -1,6 +1,19 @@
-import type { InlineKeyboardMarkup, InlineQueryResultArticle, MessageEntity, ReplyKeyboardMarkup, Update } from 'grammy/types';
+import type { InlineKeyboardMarkup, InlineQueryResultArticle, MessageEntity, ReplyKeyboardMarkup, Update, User } from 'grammy/types';
 import type { startGroups } from './groups.ts';
 import type { Brought } from './webhook.ts';
+
+/** What stands over a Pay button; forwarded, it keeps the button or loses it. */
+export type Invoice = {
+  title: string;
+  description: string;
+  payload: string;
+  currency: string;
+  total: number;
+  isForwardable: boolean;
+};
+
+/** What became of pressing Pay: what the bot said and how soon, and the update that tells of the charge. */
+export type Paid = { ok: boolean; error: string | null; afterMs: number; charge: string | null; update: number | null };
 
 /** A message as somebody's phone shows it. */
 export type Shown = {
@@ -15,6 +28,7 @@ export type Shown = {
   file: { name: string; size: number; field: string } | null;
   edits: number;
   at: number;
+  invoice?: Invoice;
 };
 
 /** What happens to the next call of a method instead of what should. */
@@ -82,6 +96,10 @@ export type BotApiServer = {
   polls: () => number;
   /** The groups it is in. */
   groups: Pick<ReturnType<typeof startGroups>, 'add' | 'move' | 'remove'>;
+  /** Somebody presses the Pay button of an invoice that was sent to them, or that was forwarded to them. */
+  pay(invoice: Shown, by: User, change?: Partial<Invoice>): Promise<Paid>;
+  /** Charges by their ids. */
+  charges: Map<string, { payer: number; currency: string; refunded: boolean }>;
   /** What `getFile` hands out. */
   files: Map<string, Uint8Array>;
   /** Nobody is there any more, until it comes up again. */

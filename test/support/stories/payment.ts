@@ -22,6 +22,7 @@ function waysOf(code: string, { orders }: Shelf, { desk }: Facts): PaymentWays |
       ...{ code: way.code, names: way.name, instructions: fillBlanks(way.instructions, blanks), link: null },
       iban: way.code === 'bank_transfer' ? 'DE89370400440532013000' : null,
       account_holder: way.code === 'bank_transfer' ? 'Spoke & Co' : null,
+      invoice: null,
       qr: way.code === 'bank_transfer' ? `BCD\n002\n1\nSCT\n\nSpoke & Co\nDE89370400440532013000\nEUR${blanks.amount}\n\n\n${code}` : null,
     })),
   };
@@ -38,6 +39,18 @@ export const paymentAnswers: Answers<PaymentCommand> = {
     did: 'payment-ways',
     ...{ purpose, method, ways: waysOf(code, shelf, facts) },
   }),
+  'offer-invoice': ({ code, method }, { orders }) => {
+    const { currency = 'EUR', balance_due } = orders.find(({ order_code }) => order_code === code) ?? {};
+    const due = balance_due ?? 12_000n;
+    const stars = method === 'telegram_stars';
+    return {
+      did: 'offer-invoice',
+      invoice: {
+        ...{ order_code: code, method, amount: due, currency, duplicate: false, payload: 'f'.repeat(64) },
+        ...{ charged: Number(due) * (stars ? 50 : 1), charged_currency: stars ? 'XTR' : currency },
+      },
+    };
+  },
   'report-payment': ({ orderId, amount, file }, { orders }) => {
     const order = orders.find(({ id }) => id === orderId);
     const due = order?.balance_due ?? 0n;
@@ -65,14 +78,18 @@ export const paymentOthers: Partial<Answers<PaymentCommand>> = {
   'find-unpaid': ({ purpose, file }, _shelf, facts) => ({ did: 'find-unpaid', purpose, file, orders: [unpaid(facts)] }),
   'payment-ways': ({ purpose, method, code }, shelf, facts) => {
     const order = { ...unpaid(facts), order_code: code };
-    return { did: 'payment-ways', purpose, method, ways: waysOf(code, { ...shelf, orders: [order] }, facts) };
+    const ways = waysOf(code, { ...shelf, orders: [order] }, facts);
+    const plain = { instructions: {}, link: null, iban: null, account_holder: null, qr: null };
+    // The same chat where money can be taken, too.
+    const here = { ...plain, code: 'telegram_stars', names: { en: 'Telegram Stars' }, invoice: { charged: 6_000, currency: 'XTR' } };
+    return { did: 'payment-ways', purpose, method, ways: ways && { ...ways, ways: [...ways.ways, here] } };
   },
 };
 
 /** Events this story listens for, beside the buttons it shows. */
 export const paymentEvents: ChatEvent[] = [
   ...['how do i pay', 'я оплатил', 'ödedim', 'I sent 40,50 EUR'].map((text): ChatEvent => ({ type: 'text', text })),
-  ...['1:payby::', '1:ways:1001:cash', '1:proofof:1001', '1:notproof', '1:noproof:1001'].map(
+  ...['1:payby::', '1:ways:1001:cash', '1:payby:1001:telegram_stars', '1:proofof:1001', '1:notproof', '1:noproof:1001'].map(
     (action): ChatEvent => ({ type: 'press', action }),
   ),
 ];

@@ -2,7 +2,7 @@ import type { Rendered, RenderedChoice } from '../../../src/channels/rendered.ts
 
 /** A reply in words, with nothing in it but what is given. */
 export function aReply(change: Partial<Rendered> = {}): Rendered {
-  return { language: 'en', paragraphs: [], card: null, media: null, choices: [], request: null, ...change };
+  return { language: 'en', paragraphs: [], card: null, media: null, choices: [], request: null, invoice: null, ...change };
 }
 
 export const choice = (label: string, action = 'a'): RenderedChoice => ({ label, action, style: 'plain' });

@@ -18,6 +18,8 @@ it('becomes hosted with an address and both keys', () => {
       DESK_LOG_FORMAT: 'auto',
       DESK_CHAT_ORIGINS: [],
       TELEGRAM_BOT_TOKEN: [],
+      TELEGRAM_PAYMENT_TOKEN: [],
+      TELEGRAM_STARS: [],
       TELEGRAM_API_ROOT: 'https://api.telegram.org',
     },
   });

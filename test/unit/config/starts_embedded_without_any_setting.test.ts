@@ -8,6 +8,8 @@ const DEFAULTS = {
   DESK_LOG_FORMAT: 'auto',
   DESK_CHAT_ORIGINS: [],
   TELEGRAM_BOT_TOKEN: [],
+  TELEGRAM_PAYMENT_TOKEN: [],
+  TELEGRAM_STARS: [],
   TELEGRAM_API_ROOT: 'https://api.telegram.org',
   DESK_CHAT_ACCOUNT: 'demo',
   DESK_DATA_DIR: '.desk',

@@ -39,11 +39,21 @@ const toOthers = (kind = 'supplier'): Kind => ({
 /** Says what has been written down, and shows the order as it is then; what it was is remembered for /undo. */
 const told = {
   recorded: on('record-payment', ({ payment, order: { order_code }, duplicate }) =>
-    ask('staff-order', { order_code }, 'recorded-shown', { payment: duplicate ? '' : shortOf(payment.id), role: payment.role }),
+    ask('staff-order', { order_code }, 'recorded-shown', {
+      ...{ payment: duplicate ? '' : shortOf(payment.id), role: payment.role, status: payment.status },
+    }),
   ),
-  'recorded-shown': on('staff-order', (found, { payment, amount = '0.00', currency = '' }) =>
+  'recorded-shown': on('staff-order', (found, { payment, status, amount = '0.00', currency = '' }) =>
     saying(
-      { kind: 'text', text: [say(payment === '' ? 'pay-known' : 'pay-recorded', { sum: { amount, currency }, code: found.order_code })] },
+      {
+        kind: 'text',
+        text: [
+          say(payment === '' ? 'pay-known' : status === 'pending' ? 'refund-on-its-way' : 'pay-recorded', {
+            sum: { amount, currency },
+            code: found.order_code,
+          }),
+        ],
+      },
       changedCard(found),
     ),
   ),

@@ -25,6 +25,7 @@ it('says card and words in one message, the title in bold and the life of the or
       entities: [{ type: 'bold', offset: 0, length: 10 }],
       keyboard: { inline_keyboard: [[{ text: 'Pay', callback_data: 'a' }]] },
       media: null,
+      invoice: null,
     },
   ]);
 });

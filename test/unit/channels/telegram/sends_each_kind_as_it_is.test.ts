@@ -22,7 +22,7 @@ async function sent(bytes: Uint8Array, kind: 'image' | 'document', ...answers: B
     }),
     files: { read: async () => bytes },
   });
-  const message = { text: 'words', entities: [], keyboard: null, media: { kind, path: 'p', name: 'n' } };
+  const message = { text: 'words', entities: [], keyboard: null, media: { kind, path: 'p', name: 'n' }, invoice: null };
   const to = { provider: 'telegram', account: '1', chat: '2' } as const;
   return { delivery: await channel.send({ key: 'k', to, message }), calls };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { telegramChannel } from '../../../../src/channels/telegram/send.ts';
 import type { BotAnswer } from '../../../../src/channels/telegram/types.ts';
 
-const message = { text: 'hi', entities: [], keyboard: null, media: null };
+const message = { text: 'hi', entities: [], keyboard: null, media: null, invoice: null };
 
 /** A channel whose bots answer what they are told. */
 function aChannel(answer: BotAnswer) {

@@ -1,0 +1,80 @@
+import { type Charge, type Checkout, chargeOf, checkoutOf } from '../../src/channels/telegram/payments.ts';
+import { approveCheckout, recordCharge } from '../../src/payments/phone-book.ts';
+import { chooseLanguage, type Phrases } from '../../src/phrases/phrases.ts';
+import type { RpcPort } from '../../src/rpc/port.ts';
+import type { Log } from '../log.ts';
+import type { TelegramApi } from './api.ts';
+import { pause } from './pause.ts';
+
+type MoneyDeps = { port: RpcPort; log: Log; phrases: Phrases };
+
+/** Telegram waits ten seconds for the answer: whoever has none by then says no. */
+const DEADLINE_MS = 5_000;
+/** So many questions are remembered: one that is asked again has its answer. */
+const MOST_REMEMBERED = 1_000;
+
+/** Whether an update is the question if somebody may pay: it waits behind nothing. */
+export const isCheckout = (update: unknown): boolean => checkoutOf(update) !== null;
+
+/**
+ * The door for money of one bot. Takes updates that are about money and says whether this was one: a question is answered
+ * at once, whatever is away, and money that came is recorded before its update is confirmed.
+ */
+export function moneyDoor({ port, log, phrases }: MoneyDeps, api: TelegramApi, account: string): (update: unknown) => Promise<boolean> {
+  const answered = new Set<string>();
+  const where = { provider: 'telegram', account };
+
+  return async (update) => {
+    const checkout = checkoutOf(update);
+    const charge = chargeOf(update);
+    if (checkout !== null) await answerOnce(checkout);
+    if (charge !== null) await record(charge);
+    return checkout !== null || charge !== null;
+  };
+
+  async function answerOnce(checkout: Checkout): Promise<void> {
+    if (answered.has(checkout.id)) return;
+    if (answered.size >= MOST_REMEMBERED) answered.clear();
+    answered.add(checkout.id);
+    const reason = await reasonAgainst(checkout);
+    const language = chooseLanguage([checkout.language ?? '']);
+    const words = reason === null ? { ok: true } : { ok: false, error_message: phrases(language, `checkout-${reason}`) };
+    await answer({ pre_checkout_query_id: checkout.id, ...words });
+  }
+
+  async function reasonAgainst({ payload, payer, charged, currency }: Checkout): Promise<string | null> {
+    const waiting = new AbortController();
+    const asked = approveCheckout(port, { ...where, payload, payer, charged, charged_in: currency });
+    try {
+      const approved = await Promise.race([asked, pause(DEADLINE_MS, waiting.signal)]);
+      if (approved?.ok) return approved.data.reason;
+      log.warn({ code: approved?.refusal.code ?? 'NO_ANSWER' }, 'a payment in Telegram was not let through');
+    } catch (error) {
+      log.error({ err: error }, 'a payment in Telegram was not let through: the database is away');
+    } finally {
+      waiting.abort();
+    }
+    return 'later';
+  }
+
+  /** An answer that got lost is given once more. */
+  async function answer(params: Record<string, unknown>): Promise<void> {
+    const once = () => api.call('answerPreCheckoutQuery', params);
+    try {
+      const heard = await once().catch(once);
+      if (!heard.ok) log.warn({ code: heard.code }, `a payment in Telegram was not answered: ${heard.description}`);
+    } catch (error) {
+      log.warn({ err: error }, 'a payment in Telegram was not answered');
+    }
+  }
+
+  async function record({ chargeId, providerChargeId, payload, payer, payerName, language, charged, currency }: Charge): Promise<void> {
+    const recorded = await recordCharge(port, {
+      ...{ ...where, charge_id: chargeId, payload, payer, charged, charged_in: currency },
+      ...(providerChargeId !== null && { provider_charge_id: providerChargeId }),
+      ...(payerName !== null && { payer_name: payerName }),
+      ...(language !== null && { payer_language: language }),
+    });
+    if (!recorded.ok) log.error({ code: recorded.refusal.code, charge: chargeId }, 'money from Telegram could not be recorded');
+  }
+}
