@@ -17,7 +17,7 @@ const PACE = { updates: 400, perSecond: 50 };
 const BURST = { updates: 1_000, perSecond: 500 };
 /** Where a machine is so busy that a bare insert takes long, its acknowledgement is the measure. */
 const BUDGET = { ackP95Ms: 30, ackP95OfABareInsert: 5 };
-/** Of what the plain bot takes or does, by webhook or with its runner. */
+/** Of what the plain bot takes or does, by webhook or with its runner; it does a part of our work, so it may do more a second. */
 const LIMITS = { ackP95: 0.5, updatesPerSecond: 0.4 };
 /** Of what it does with `bot.start()`, as most bots poll. */
 const LIMITS_ONE_BY_ONE = { replyP95: 0.5, updatesPerSecond: 2 };
@@ -53,32 +53,33 @@ async function byWebhook(bench: Bench): Promise<void> {
   console.log('Telegram by webhook, our desk : a plain bot = ratio (times in ms)');
   const run = await warm(bots);
   const pairs = await orderTogether(bench, run);
-  for (const [load, pair] of pairs) judge(faults, `webhook, ${load}`, pair, LIMITS);
-
-  const pace = await run((bot) => paced(bot, PACE.updates, PACE.perSecond));
-  report(`${PACE.perSecond} updates/s`, pace);
-  await judgeAcks(bench, pace.desk.acks);
+  const pace = await atPace(bench, run);
   const burst = await run((bot) => paced(bot, BURST.updates, BURST.perSecond));
   report(`${BURST.updates} in ${BURST.updates / BURST.perSecond} s`, burst);
-  judge(faults, 'burst', burst, LIMITS);
+  judge(faults, 'webhook', [...pairs, pace, burst], LIMITS);
   await end(faults, bots, run.codes);
 }
 
-/** How soon an update is acknowledged at a steady pace, beside a webhook that does nothing but store it. */
-async function judgeAcks({ cluster, faults }: Bench, acks: readonly number[]): Promise<void> {
+/** How soon an update is acknowledged at a steady pace, at the same time as by a webhook that does nothing but store it. */
+async function atPace({ cluster, faults }: Bench, run: Run): Promise<Pair> {
   const door = await startBareDoor(cluster);
   await acksAt(door, PACE.perSecond, PACE.perSecond);
-  door.carrier.acks.ms.length = 0;
-  const bare = at(await acksAt(door, PACE.updates, PACE.perSecond), 0.95);
+  const beside: number[][] = [];
+  const pair = await run(async (bot) => {
+    door.carrier.acks.ms.length = 0;
+    const [measured, bare] = await Promise.all([paced(bot, PACE.updates, PACE.perSecond), acksAt(door, PACE.updates, PACE.perSecond)]);
+    beside.push([...bare]);
+    return measured;
+  });
   await door.stop();
-  const ours = at(acks, 0.95);
-  console.log(`    acknowledged p95 ${ours.toFixed(1)} ms, a bare insert ${bare.toFixed(1)} ms = ${(ours / bare).toFixed(1)} ×`);
-  if (ours > BUDGET.ackP95Ms && ours / bare > BUDGET.ackP95OfABareInsert) {
-    const { ackP95Ms, ackP95OfABareInsert } = BUDGET;
-    faults.push(
-      `at ${PACE.perSecond} updates/s acknowledged in more than ${ackP95Ms} ms (p95) and more than ${ackP95OfABareInsert} bare inserts`,
-    );
-  }
+  report(`${PACE.perSecond} updates/s`, pair);
+  const [ours, bare] = [at(pair.desk.acks, 0.95), at(beside[0] ?? [], 0.95)];
+  console.log(
+    `    acknowledged p95 ${ours.toFixed(1)} ms, a bare insert at the same time ${bare.toFixed(1)} ms: ${(ours / bare).toFixed(1)} ×`,
+  );
+  const { ackP95Ms, ackP95OfABareInsert: times } = BUDGET;
+  if (ours > ackP95Ms && ours / bare > times) faults.push(`acknowledged p95 above ${ackP95Ms} ms and above ${times} bare inserts`);
+  return pair;
 }
 
 async function byPolling(bench: Bench): Promise<void> {
@@ -88,7 +89,7 @@ async function byPolling(bench: Bench): Promise<void> {
   console.log('Telegram by long polling, our desk : a plain bot with its runner, which confirms what it has not handled yet');
   const run = await warm(bots);
   const pairs = await orderTogether(bench, run);
-  for (const [load, pair] of pairs) judge(faults, `polling, ${load}`, pair, { updatesPerSecond: LIMITS.updatesPerSecond });
+  judge(faults, 'polling', pairs, { updatesPerSecond: LIMITS.updatesPerSecond });
   await end(faults, { plain: bots.plain }, run.codes);
 
   const other = { desk, plain: await startOther(bench, 'one-by-one') };
@@ -96,7 +97,7 @@ async function byPolling(bench: Bench): Promise<void> {
   const again = await warm(other, { chats: 10, orders: 10 });
   const pair = await again((bot) => together(bot, 10, 20));
   report('10 at once', pair);
-  judge(faults, 'polling one by one', pair, LIMITS_ONE_BY_ONE);
+  judge(faults, 'polling one by one', [pair], LIMITS_ONE_BY_ONE);
   await end(faults, other, { desk: [...run.codes.desk, ...again.codes.desk], plain: again.codes.plain });
 }
 
@@ -122,15 +123,14 @@ async function warm({ desk, plain }: Bots, { chats, orders } = WARM_UP): Promise
 }
 
 /** In two short turns each, so that whatever else the machine does falls on both. */
-async function orderTogether({ isShort }: Bench, run: Run): Promise<Map<string, Pair>> {
-  const pairs = new Map<string, Pair>();
+async function orderTogether({ isShort }: Bench, run: Run): Promise<Pair[]> {
+  const pairs: Pair[] = [];
   for (const { chats, orders } of isShort ? SHORT : LOADS) {
     const turn = () => run((bot) => together(bot, chats, orders / 2));
     const [first, second] = [await turn(), await turn()];
     const pair = { desk: sumOf(first.desk, second.desk), plain: sumOf(first.plain, second.plain) };
-    const load = `${chats} at once`;
-    report(load, pair);
-    pairs.set(load, pair);
+    report(`${chats} at once`, pair);
+    pairs.push(pair);
   }
   return pairs;
 }
@@ -150,15 +150,18 @@ function report(load: string, { desk, plain }: Pair): void {
 
 type Limits = { ackP95?: number; replyP95?: number; updatesPerSecond?: number };
 
-/** Nothing of ours is lost, doubled or refused, and against the plain bot we are where we say we are. */
-function judge(faults: string[], load: string, { desk, plain }: Pair, { ackP95, replyP95, updatesPerSecond }: Limits): void {
-  for (const wrong of ['lost', 'doubled', 'refused'] as const) if (desk[wrong] > 0) faults.push(`${load}: ${desk[wrong]} ${wrong}`);
-  const ratio = (name: 'acks' | 'replies') => at(desk[name], 0.95) / at(plain[name], 0.95);
-  if (ackP95 !== undefined && ratio('acks') > ackP95) faults.push(`${load}: acknowledged in more than ${ackP95} × of the plain bot (p95)`);
-  if (replyP95 !== undefined && ratio('replies') > replyP95)
-    faults.push(`${load}: answered in more than ${replyP95} × of the plain bot (p95)`);
-  if (updatesPerSecond !== undefined && rateOf(desk) / rateOf(plain) < updatesPerSecond) {
-    faults.push(`${load}: fewer than ${updatesPerSecond} × the updates of the plain bot`);
+/** Nothing of ours is lost, doubled or refused, and in the middle of all loads we are where we say we are: one alone has its noise. */
+function judge(faults: string[], how: string, pairs: readonly Pair[], { ackP95, replyP95, updatesPerSecond }: Limits): void {
+  for (const wrong of ['lost', 'doubled', 'refused'] as const) {
+    const count = pairs.reduce((sum, { desk }) => sum + desk[wrong], 0);
+    if (count > 0) faults.push(`${how}: ${count} ${wrong}`);
+  }
+  const median = (ratio: (pair: Pair) => number) => at(pairs.map(ratio), 0.5);
+  const p95 = (name: 'acks' | 'replies') => median(({ desk, plain }) => at(desk[name], 0.95) / at(plain[name], 0.95));
+  if (ackP95 !== undefined && p95('acks') > ackP95) faults.push(`${how}: acknowledged p95 above ${ackP95} × of the plain bot's`);
+  if (replyP95 !== undefined && p95('replies') > replyP95) faults.push(`${how}: answered p95 above ${replyP95} × of the plain bot's`);
+  if (updatesPerSecond !== undefined && median(({ desk, plain }) => rateOf(desk) / rateOf(plain)) < updatesPerSecond) {
+    faults.push(`${how}: below ${updatesPerSecond} × the updates a second of the plain bot`);
   }
 }
 
