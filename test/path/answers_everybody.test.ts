@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
 import type { ChatEvent } from '../../src/channels/events.ts';
 import type { Language } from '../../src/phrases/phrases.ts';
-import { type Person, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
+import { doorOf, type Person, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { letProposalsRunOut } from '../support/proposals.ts';
 import { closeConversation, meet } from '../support/queues.ts';
@@ -171,7 +171,7 @@ describe('somebody who was gone', () => {
   it('finds an offer that has run out to be so, and nothing changed', async () => {
     const ada = person(database, await workers.start({ sweepEveryMs: 50 }), shop.slug);
     await ada.opens();
-    const { id } = await meet(database.sql, shop, ada.chat, { full_name: 'Ada' });
+    const { id } = await meet(database.sql, shop, ada.chat, { full_name: 'Ada' }, doorOf(shop.slug));
     const { order } = await quickOrder(database.sql, shop, { acting_customer_id: id, customer: undefined });
     await call(database.sql, 'propose_edit_safe', { actor_id: shop.managerId, order_id: order.id, lines: [{ position: 1, quantity: 3 }] });
     await quiet(database, ada.chat);

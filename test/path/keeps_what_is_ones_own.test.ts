@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../src/channels/events.ts';
 import { languages } from '../../src/phrases/phrases.ts';
-import { actionOf, type Person, person, phrases, quiet, type TestWorkers, useWorkers } from '../support/chatting.ts';
+import { actionOf, doorOf, type Person, person, phrases, quiet, type TestWorkers, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { offerCode } from '../support/private-things.ts';
 import { meet } from '../support/queues.ts';
@@ -24,7 +24,7 @@ const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/;
 async function known(desk: TestWorkers, language: (typeof languages)[number] = 'en', name = 'Ada') {
   const ada = person(database, desk, shop.slug, language);
   await ada.opens();
-  const { id } = await meet(database.sql, shop, ada.chat, { language, full_name: name });
+  const { id } = await meet(database.sql, shop, ada.chat, { language, full_name: name }, doorOf(shop.slug));
   ada.hears();
   const order = async () => (await quickOrder(database.sql, shop, { acting_customer_id: id, customer: undefined })).order;
   return { ada, id: id as string, order };
@@ -42,7 +42,7 @@ describe('two chats that are joined by a code', () => {
     const joined = await other.ada.presses(phrases(language, 'button-link-yes'));
     expect(said(joined)).toContain(phrases(language, 'link-done'));
     await quiet(database, one.ada.chat);
-    expect(said(one.ada.hears())).toContain(phrases(language, 'channel-joined', { channel: 'web' }));
+    expect(said(one.ada.hears())).toContain(phrases(language, 'channel-joined', { channel: doorOf(shop.slug).provider }));
     for (const { ada } of [one, other]) {
       const labels = (await ada.presses(phrases(language, 'button-my-orders')))
         .flatMap(({ choices }) => choices.map(({ label }) => label))

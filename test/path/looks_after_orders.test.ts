@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
 import type { Dialogue } from '../../src/conversation/step.ts';
-import { actionOf, type Person, person, phrases, quiet, type TestWorkers, useWorkers } from '../support/chatting.ts';
+import { actionOf, doorOf, type Person, person, phrases, quiet, type TestWorkers, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { earlier, meet } from '../support/queues.ts';
 import { call, openShop, pay, quickOrder, type Shop, ship } from '../support/shop.ts';
@@ -21,7 +21,7 @@ type Order = { id: string; order_code: string; customer_id: string };
 async function customer(staff: TestWorkers, language: 'en' | 'ru' | 'tr' = 'en'): Promise<{ ada: Person; order: Order }> {
   const ada = person(database, staff, shop.slug, language);
   await ada.opens();
-  const { id } = await meet(database.sql, shop, ada.chat, { full_name: 'Ada', language });
+  const { id } = await meet(database.sql, shop, ada.chat, { full_name: 'Ada', language }, doorOf(shop.slug));
   const { order } = await quickOrder(database.sql, shop, { acting_customer_id: id, customer: undefined, delivery_address: 'Here 1' });
   await quiet(database, ada.chat);
   ada.hears();

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { type Person, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
+import { doorOf, type Person, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { earlier, meet, sweep } from '../support/queues.ts';
 import { call, openShop, type Shop } from '../support/shop.ts';
@@ -26,7 +26,7 @@ async function begun(consents: boolean, language: 'en' | 'ru' | 'tr' = 'en') {
   await workers.start({ sweepEveryMs: 50, channels: desk.channels });
   const ada = person(database, desk, shop.slug, language);
   await ada.opens();
-  const customer = await meet(database.sql, shop, ada.chat, { language });
+  const customer = await meet(database.sql, shop, ada.chat, { language }, doorOf(shop.slug));
   if (consents) {
     await call(database.sql, 'record_consent_safe', {
       ...{ actor_id: shop.systemId, acting_customer_id: customer.id, customer_id: customer.id },

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { ChatEvent } from '../../src/channels/events.ts';
 import { PLAIN, pressesOf, RECORDS, STEPS, textsOf } from '../support/attacks.ts';
-import { type Person, person, quiet, type TestWorkers, useWorkers } from '../support/chatting.ts';
+import { doorOf, type Person, person, quiet, type TestWorkers, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { earlier, meet } from '../support/queues.ts';
 import { call, openShop, quickOrder, type Shop } from '../support/shop.ts';
@@ -31,7 +31,7 @@ type Attacker = { eve: Person; own: string };
 async function attacker(staff: TestWorkers): Promise<Attacker> {
   const eve = person(database, staff, shop.slug);
   await eve.opens();
-  const { id } = await meet(database.sql, shop, eve.chat, { full_name: 'Eve' });
+  const { id } = await meet(database.sql, shop, eve.chat, { full_name: 'Eve' }, doorOf(shop.slug));
   const { order } = await quickOrder(database.sql, shop, { acting_customer_id: id, customer: undefined });
   await quiet(database, eve.chat);
   eve.hears();

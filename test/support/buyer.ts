@@ -1,7 +1,7 @@
 import type { Row } from 'postgres';
 import type { Language } from '../../src/phrases/phrases.ts';
 import { read } from './at-desk.ts';
-import { type Person, person, type TestWorkers } from './chatting.ts';
+import { doorOf, type Person, person, type TestWorkers } from './chatting.ts';
 import type { TestDatabase } from './database.ts';
 import { meet } from './queues.ts';
 import { type Arguments, call, quickOrder, type Shop } from './shop.ts';
@@ -28,7 +28,7 @@ export async function aBuyer(
   const { sql } = database;
   const somebody = person(database, workers, shop.slug, language);
   await somebody.opens();
-  const { id } = await meet(sql, shop, somebody.chat, { full_name: name, language });
+  const { id } = await meet(sql, shop, somebody.chat, { full_name: name, language }, doorOf(shop.slug));
   const own = { actor_id: shop.systemId, acting_customer_id: id };
   return {
     ...somebody,

@@ -156,6 +156,8 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
     async send(doing: Doing): Promise<void> {
       const api = await botFor(doing.slug);
       const before = updates.get(doing.id);
+      // Once confirmed, nothing comes again by polling; the test of what is delivered again begins anew for that.
+      if (before && brings === 'polling') return;
       if (before) outcomes.delete(String(before.update_id));
       if (before) api.again(before);
       else {

@@ -18,8 +18,13 @@ export async function paramsOf(request: IncomingMessage, url: URL): Promise<Reco
   const form = await new Response(body, { headers: { 'content-type': type } }).formData();
   const params: Record<string, unknown> = {};
   for (const [name, value] of form) {
-    if (value instanceof File) params.file = { name: value.name, size: value.size, field: name };
+    // Whoever attaches a file names it in the field it is meant for.
+    if (value instanceof File) params.file = { name: value.name, size: value.size, field: fieldOf(form, name) };
     else params[name] = /^[[{]/.test(value) ? JSON.parse(value) : value;
   }
   return params;
+}
+
+function fieldOf(form: FormData, attached: string): string {
+  return [...form].find(([, value]) => value === `attach://${attached}`)?.[0] ?? attached;
 }
