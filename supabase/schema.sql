@@ -2988,6 +2988,10 @@ function private.after_payment(changed payments, about orders, money record) ret
 function private.alarm_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- How long an album waits for the next of its files.
+function private.album_pause() returns interval
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- Ends the task of looking at a lead once the lead has moved.
 function private.answer_given() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
@@ -3651,6 +3655,10 @@ function private.is_theirs(actor staff, assigned_to uuid) returns boolean
 -- Whether this is an https address with one {number} after the host.
 function private.is_tracking_url(template text) returns boolean
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- Adds a file to the message of its album that is still waited with; null when there is none. The caller holds the chat.
+function private.join_album(chat chats, event jsonb) returns bigint
+  volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Notes with one line more. BAD_INPUT.
 function private.joined_notes(notes text, line text) returns text

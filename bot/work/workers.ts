@@ -23,6 +23,8 @@ import { AT_A_TIME, startTurns } from './turns.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 /** A woken worker hardly ever needs to look by itself; one that cannot be woken looks all the time. */
+/** After the last of an album its turn may be taken. */
+const ALBUM_MS = 900;
 const POLL_MS = { woken: 2_000, polling: 300 };
 
 export type WorkersOptions = {
@@ -96,6 +98,7 @@ export function startWorkers(options: WorkersOptions): Workers {
       if (!accepted.ok) return accepted;
       const { message_id, duplicate, claim } = accepted.data;
       if (claim) turns.take(claim);
+      else if (inbound.event.type === 'file' && inbound.event.album !== undefined) setTimeout(turns.wake, ALBUM_MS).unref();
       return { ok: true, data: { messageId: message_id, duplicate } };
     },
     stop: async () => {

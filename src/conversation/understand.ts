@@ -30,6 +30,19 @@ const plainly = (meaning: Meaning): Understood => ({ meaning, remarks: [] });
 
 /** Total: whatever comes means something, if only that it was not understood. */
 export function understand(event: ChatEvent, listening: Listening): Understood {
+  const understood = understandAsSaid(event, listening);
+  const isOwn = (event.type !== 'text' && event.type !== 'file') || event.forwarded !== true;
+  if (isOwn || !OWN_WORDS.has(understood.meaning.type)) return understood;
+  return plainly({ type: 'confused', hint: hintFor(listening.state, listening.facts) });
+}
+
+/** What one says oneself, or it is not said: a message passed on agrees to nothing and confirms nothing. */
+const OWN_WORDS: ReadonlySet<Meaning['type']> = new Set<Meaning['type']>([
+  ...(['consent', 'agree', 'link-agreed', 'erase-yes', 'erase-surely'] as const),
+  ...(['confirm', 'wish-send', 'edit-send', 'answer-offer', 'cancel-sure'] as const),
+]);
+
+function understandAsSaid(event: ChatEvent, listening: Listening): Understood {
   const { state, facts, language } = listening;
   const human = state.place === 'human';
   switch (event.type) {
@@ -194,15 +207,24 @@ function readLocation({ latitude, longitude }: Extract<ChatEvent, { type: 'locat
   return place === 'address' ? { type: 'address', text } : { type: 'new-address', text };
 }
 
-function readFile(file: FileEvent, listening: Listening): Understood {
+function readFile(event: FileEvent, listening: Listening): Understood {
+  const file = withStored(event);
   const { kind, path, caption } = file;
   const about = listening.facts.about?.order ?? null;
   if (about !== null && path !== null && caption !== null && hasWords(caption)) return plainly(readText(caption, false, listening));
   const meant = path === null ? undefined : readFileHere(file, listening);
   if (meant !== undefined) return plainly(meant);
+  // What answers the card of an order is about that order, also without a word.
+  if (about !== null && path !== null) return plainly({ type: 'asked-about', code: about, question: '📎' });
   const remark = say(path === null ? 'remark-file-refused' : kind === 'voice' ? 'remark-voice' : 'remark-file');
   if (caption === null || !hasWords(caption)) return plainly({ type: 'remark', remark });
   return { meaning: readText(caption, false, listening), remarks: [remark] };
+}
+
+/** Of several files sent as one, the first that was kept stands for all. */
+function withStored(event: FileEvent): FileEvent {
+  const kept = event.path === null ? event.more?.find(({ path }) => path !== null) : undefined;
+  return kept === undefined ? event : { ...event, ...kept, more: (event.more ?? []).filter((one) => one !== kept) };
 }
 
 /** What the present question makes of a file, else what a story makes of it wherever it comes. */

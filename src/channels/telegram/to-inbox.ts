@@ -54,18 +54,25 @@ function pressed(data: string | undefined): ChatEvent {
 
 function said(message: TelegramIncoming, kept: TelegramRaw['kept']): ChatEvent {
   const { contact, location, from } = message;
-  const answered = answeredBy(message);
+  const answered = { ...answeredBy(message), ...(message.forward_origin !== undefined && { forwarded: true as const }) };
   if (message.text !== undefined) return textOf(storable(message.text), answered);
-  if (contact) return { type: 'contact', phone: storable(contact.phone_number), own: contact.user_id === from?.id };
+  if (contact)
+    return {
+      type: 'contact',
+      phone: storable(contact.phone_number),
+      own: contact.user_id === from?.id && message.forward_origin === undefined,
+    };
   if (location) return { type: 'location', latitude: location.latitude, longitude: location.longitude };
   const file = fileIn(message);
   if (file === null) return { type: 'other', what: message.sticker ? 'sticker' : message.poll ? 'poll' : 'unknown' };
   const caption = message.caption === undefined ? null : storable(message.caption);
   const { name, size } = file;
-  return { type: 'file', kind: kept?.kind ?? file.kind, name, size, path: kept?.path ?? null, caption, ...answered };
+  const { media_group_id: group = '' } = message;
+  const album = group === '' || group.length > 100 ? {} : { album: storable(group) };
+  return { type: 'file', kind: kept?.kind ?? file.kind, name, size, path: kept?.path ?? null, caption, ...answered, ...album };
 }
 
-function textOf(text: string, answered: { inReplyTo?: string }): ChatEvent {
+function textOf(text: string, answered: { inReplyTo?: string; forwarded?: true }): ChatEvent {
   const [isStart, payload] = /^\/start(?:@\w+)?(?:\s+(\S+))?\s*$/i.exec(text) ?? [];
   if (isStart !== undefined) return { type: 'start', payload: payload?.slice(0, telegramLimits.payload) ?? null };
   // In a group a command names its bot; here it is only noise.

@@ -69,6 +69,8 @@ const message = z.looseObject({
   from: sender.optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
+  forward_origin: z.unknown().optional(),
+  media_group_id: z.string().optional().catch(undefined),
   contact: z.looseObject({ phone_number: z.string(), user_id: id.optional() }).optional(),
   location: z.looseObject({ latitude: z.number(), longitude: z.number() }).optional(),
   photo: z.array(file).optional(),

@@ -8,7 +8,7 @@ export type LeadSignal =
   | { type: 'wish-continue' }
   | { type: 'wishes' }
   /** What is wanted, or a part of it. `meant` is false for a photo that nobody said anything about. */
-  | { type: 'wished'; url: string | null; words: string | null; photo: string | null; budget: Sum | null; meant: boolean }
+  | { type: 'wished'; url: string | null; words: string | null; photo: string | null; more?: string[]; budget: Sum | null; meant: boolean }
   | { type: 'wish-meant' }
   | { type: 'wish-budget'; sum: Sum | null }
   | { type: 'wish-comment'; text: string | null }

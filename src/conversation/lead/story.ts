@@ -70,14 +70,23 @@ const overhear: Reader = (text, listening) => {
 };
 
 /** A photo of what is wanted, with what was written under it. */
-function readPhoto({ kind, path, caption }: FileEvent, meant: boolean): Meaning | undefined {
+function readPhoto({ kind, path, caption, more: others = [] }: FileEvent, meant: boolean): Meaning | undefined {
+  const more = others.flatMap((one) => (one.kind === 'image' && one.path !== null ? [one.path] : []));
   if (kind !== 'image' || path === null) return undefined;
   const words = clean(caption ?? '')
     .slice(0, LONGEST_TEXT)
     .toWellFormed();
   const link = hasWords(words) ? readLink(words) : undefined;
-  if (link?.type === 'wished') return { ...link, photo: path };
-  return { type: 'wished', url: null, words: hasWords(words) ? words : null, photo: path, budget: null, meant: meant || hasWords(words) };
+  if (link?.type === 'wished') return { ...link, photo: path, more };
+  return {
+    type: 'wished',
+    url: null,
+    words: hasWords(words) ? words : null,
+    photo: path,
+    more,
+    budget: null,
+    meant: meant || hasWords(words),
+  };
 }
 
 const readPhotoHere = (file: FileEvent) => readPhoto(file, true);

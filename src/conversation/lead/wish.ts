@@ -17,14 +17,14 @@ export function beginWish({ lead: { wish, sent } }: Memory, now: string): Wish {
 }
 
 /** A wish with what was said of it added; what was said before stays, but for another link. */
-export function withItem(wish: Wish, { url, words, photo, budget, meant }: Extract<LeadSignal, { type: 'wished' }>): Wish {
+export function withItem(wish: Wish, { url, words, photo, more = [], budget, meant }: Extract<LeadSignal, { type: 'wished' }>): Wish {
   const said = [wish.words, words].filter(Boolean).join('\n').slice(0, LONGEST_WORDS).toWellFormed();
   return {
     ...wish,
     revision: wish.revision + 1,
     url: url ?? wish.url,
     words: said === '' ? null : said,
-    photos: photo === null ? wish.photos : [...wish.photos, photo].slice(0, MOST_PHOTOS),
+    photos: photo === null ? wish.photos : [...wish.photos, photo, ...more].slice(0, MOST_PHOTOS),
     meant: meant || wish.url !== null || said !== '',
     budget: budget === null ? wish.budget : { sum: budget },
   };

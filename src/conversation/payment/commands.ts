@@ -14,7 +14,7 @@ export type PaymentCommand =
   | { do: 'report-payment'; orderId: string; method: string; amount: string | null; file: string | null };
 
 export type PaymentResult =
-  | { did: 'find-unpaid'; purpose: Purpose; file: string | null; orders: CustomerOrder[] }
+  | { did: 'find-unpaid'; purpose: Purpose; file: string | null; code?: string; orders: CustomerOrder[] }
   /** Null when there is no such order of this person's. */
   | { did: 'payment-ways'; purpose: Purpose; method: string | null; ways: PaymentWays | null }
   | { did: 'offer-invoice'; invoice: Invoice }

@@ -13,7 +13,7 @@ export const paymentMemorySchema = z.strictObject({
   method: z.string().nullable(),
   /** What the person says they have paid, when it is not all. */
   amount: z.string().nullable(),
-  /** A file that came unasked, and the orders it may prove. */
+  /** Files that came unasked, a line each, and the orders it may prove. */
   file: z.string().nullable(),
   unpaid: z.array(z.strictObject({ code: z.string(), currency: z.string(), due: z.string() })).max(10),
 });

@@ -9,7 +9,7 @@ export const paymentPerformers: Performers<PaymentCommand> = {
     if (who === null) return done({ did: 'find-unpaid', purpose, file, orders: [] });
     return after(await myOrders(turn.port, who), (orders) => ({
       did: 'find-unpaid',
-      ...{ purpose, file },
+      ...{ purpose, file, ...(code !== undefined && { code }) },
       orders: orders.filter(({ moves, order_code }) => moves.includes('pay') && (code === undefined || order_code === code)),
     }));
   },
@@ -34,7 +34,7 @@ export const paymentPerformers: Performers<PaymentCommand> = {
       ...who,
       ...{ order_id: orderId, method, idempotency_key: keyOf(turn) },
       ...(amount !== null && { amount }),
-      ...(file !== null && { documents: [file] }),
+      ...(file !== null && { documents: file.split('\n') }),
     });
     return after(reported, (report) => ({ did: 'report-payment', report }));
   },

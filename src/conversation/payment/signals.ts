@@ -14,7 +14,7 @@ export type PaymentSignal =
   | { type: 'file-came'; file: string; code?: string }
   | { type: 'proof-of'; code: string }
   | { type: 'no-proof' }
-  | { type: 'unpaid'; purpose: Purpose; file: string | null; orders: CustomerOrder[] }
+  | { type: 'unpaid'; purpose: Purpose; file: string | null; code?: string; orders: CustomerOrder[] }
   | { type: 'ways'; purpose: Purpose; method: string | null; ways: PaymentWays | null }
   | { type: 'invoiced'; invoice: Invoice }
   | { type: 'reported'; report: PaymentReport };

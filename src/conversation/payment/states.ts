@@ -77,6 +77,11 @@ export const paymentOn = deskSetup.createStateConfig({
     },
     unpaid: [
       {
+        // Nothing is to be paid: it is about the order whose card it answers.
+        guard: ({ event }) => event.purpose === 'file' && event.orders.length === 0 && event.code !== undefined,
+        actions: { type: 'do', params: ({ event }) => ({ do: 'ask-about-order', code: event.code ?? '', question: '📎' }) },
+      },
+      {
         guard: ({ event }) => event.purpose === 'file' && event.orders.length === 0,
         actions: { type: 'say', params: () => ({ replies: [replies.notAProof()] }) },
       },

@@ -35,7 +35,11 @@ const readFileAnswer: Reader = (words, { state, words: known }) => {
 };
 
 /** A picture or a paper: a voice proves nothing. */
-const isPaper = ({ kind }: FileEvent) => kind === 'image' || kind === 'document';
+const isPaper = ({ kind }: Pick<FileEvent, 'kind'>) => kind === 'image' || kind === 'document';
+
+/** The papers of one message, a line each: several pictures that were sent as one prove a payment together. */
+const papersOf = (file: FileEvent) =>
+  [file, ...(file.more ?? [])].flatMap(({ kind, path }) => (isPaper({ kind }) && path !== null ? [path] : [])).join('\n');
 
 /** A file sent of one's own accord, by somebody who may have something to pay; with words of its own only if these say so. */
 function overhearFile(file: FileEvent, { state, words, facts }: Listening): Meaning | undefined {
@@ -43,7 +47,7 @@ function overhearFile(file: FileEvent, { state, words, facts }: Listening): Mean
   if (!isFree || file.path === null || !isPaper(file)) return undefined;
   if (file.caption !== null && hasWords(file.caption) && !words.says(file.caption, 'paid')) return undefined;
   const code = facts.about?.order ?? null;
-  return { type: 'file-came', file: file.path, ...(code !== null && { code }) };
+  return { type: 'file-came', file: papersOf(file), ...(code !== null && { code }) };
 }
 
 function press(verb: string, [code = '', method = '']: string[], { payment }: Memory): Meaning | undefined {
@@ -80,13 +84,13 @@ export const payment: Story<PaymentPlace, PaymentResult> = {
     'pay-file': () => say('hint-pay-file'),
   },
   readers: { 'pay-choose': readChoice, 'pay-way': () => undefined, 'pay-proof': readProof, 'pay-file': readFileAnswer },
-  files: { 'pay-proof': (file) => (file.path !== null && isPaper(file) ? { type: 'proof', file: file.path } : undefined) },
+  files: { 'pay-proof': (file) => (file.path !== null && isPaper(file) ? { type: 'proof', file: papersOf(file) } : undefined) },
   press,
   wishes: { pay: { type: 'pay-wish', purpose: 'pay' }, paid: { type: 'pay-wish', purpose: 'proof' } },
   overhearFile,
   survives: ['pay-wish', 'pay-by', 'file-came'],
   meanings: {
-    'find-unpaid': ({ purpose, file, orders }) => ({ type: 'unpaid', purpose, file, orders }),
+    'find-unpaid': ({ did: _did, ...found }) => ({ type: 'unpaid', ...found }),
     'payment-ways': ({ purpose, method, ways }) => ({ type: 'ways', purpose, method, ways }),
     'offer-invoice': ({ invoice }) => ({ type: 'invoiced', invoice }),
     'report-payment': ({ report }) => ({ type: 'reported', report }),

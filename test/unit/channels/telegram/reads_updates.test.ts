@@ -34,6 +34,10 @@ it('believes a shared contact to be one’s own only when Telegram says so', () 
   expect(eventOf({ contact: { ...contact, user_id: 42 } })).toMatchObject({ type: 'contact', own: true });
   expect(eventOf({ contact: { ...contact, user_id: 43 } })).toMatchObject({ type: 'contact', own: false });
   expect(eventOf({ contact })).toMatchObject({ type: 'contact', own: false });
+  // A card that somebody has made of one's name, with a number of theirs.
+  const forward_origin = { type: 'user', sender_user: { id: 43, is_bot: false, first_name: 'Mallory' }, date: 0 };
+  expect(eventOf({ contact: { ...contact, user_id: 42 }, forward_origin })).toMatchObject({ type: 'contact', own: false });
+  expect(eventOf({ text: 'I agree', forward_origin })).toEqual({ type: 'text', text: 'I agree', forwarded: true });
 });
 
 it('reads a press, a place, a picture and a sticker as what they are', () => {
