@@ -68,7 +68,11 @@ async function deliver(row: Claimed, place: Place, deps: DeliveryDeps): Promise<
 function withinReach(rendered: Rendered, { topic }: Claimed, { capabilities }: Channel): Rendered {
   const { invoice } = rendered;
   if (invoice === null || (topic === null && capabilities.invoices)) return rendered;
-  return { ...rendered, invoice: null, ...(topic !== null && { paragraphs: [`${invoice.title}: ${invoice.description}`] }) };
+  return {
+    ...rendered,
+    invoice: null,
+    ...(topic !== null && { paragraphs: [...rendered.paragraphs.slice(0, -1), `${invoice.title}: ${invoice.description}`] }),
+  };
 }
 
 const placeOf = ({ chat: { provider, account, external_id: chat }, topic }: Claimed): Place => ({

@@ -26,7 +26,8 @@ export function groupEventOf(update: unknown): GroupEvent | 'nothing' | null {
   const chat = String(at.chat.id);
   if (message?.migrate_to_chat_id !== undefined) return { what: 'moved', chat, to: String(message.migrate_to_chat_id) };
   if (message?.migrate_from_chat_id !== undefined) return { what: 'moved', chat: String(message.migrate_from_chat_id), to: chat };
-  if (from === undefined || from.is_bot) return 'nothing';
+  // An admin who stays anonymous writes as a bot of Telegram's: nobody whom the desk knows, and to be told so.
+  if (from === undefined || (from.is_bot && message?.sender_chat === undefined)) return 'nothing';
   // Without that mark the id is of a chain of answers.
   const thread = at.is_topic_message === true && at.message_thread_id !== undefined ? String(at.message_thread_id) : null;
   return { what: 'said', chat, thread, sender: String(from.id), text: message?.text ?? null, title: message?.chat.title ?? '' };

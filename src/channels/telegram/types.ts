@@ -67,6 +67,8 @@ const message = z.looseObject({
   message_thread_id: id.optional(),
   is_topic_message: z.boolean().optional(),
   from: sender.optional(),
+  /** Written in the name of the group itself, or of a channel. */
+  sender_chat: z.unknown().optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
   forward_origin: z.unknown().optional(),

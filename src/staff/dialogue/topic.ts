@@ -34,17 +34,17 @@ export function inTopic(vocabulary: Vocabulary, state: unknown, event: ChatEvent
     case 'text':
       return written(clean(event.text), vocabulary, facts);
     case 'file':
-      return event.path === null
-        ? replying(facts, [say('staff-file-refused')])
-        : sending(facts, { file: event.path, ...textIn(clean(event.caption ?? '')) });
+      return shown(event, facts);
     case 'contact':
       return sending(facts, { text: event.phone });
     case 'location':
       return sending(facts, { text: `https://www.openstreetmap.org/?mlat=${event.latitude}&mlon=${event.longitude}` });
     case 'press':
       return pressed(event.action, facts);
-    case 'start':
+    // What cannot be sent to the customer looks as if it had been.
     case 'other':
+      return replying(facts, [say('topic-how')]);
+    case 'start':
     case 'timeout':
       return replying(facts, []);
   }
@@ -61,6 +61,12 @@ function written(text: string, vocabulary: Vocabulary, facts: TopicFacts): Outco
   if (ENDS.has(command.command)) return asking(facts, 'hand-back', { chat_id: facts.topic.chat });
   if (command.command === 'say' && command.rest !== '') return sending(facts, { text: command.rest });
   return replying(facts, [say('topic-how')]);
+}
+
+function shown({ path, caption }: Extract<ChatEvent, { type: 'file' }>, facts: TopicFacts): Outcome {
+  const words = clean(caption ?? '');
+  if (words.startsWith(ASIDE)) return replying(facts, []);
+  return path === null ? replying(facts, [say('staff-file-refused')]) : sending(facts, { file: path, ...textIn(words) });
 }
 
 /** `t1:take`, `t1:take:<the colleague who has it>`, `t1:back`: of this topic's customer, whoever presses. */

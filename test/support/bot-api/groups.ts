@@ -16,7 +16,7 @@ export type Group = {
 
 type Refused = { code: number; description: string; parameters?: { migrate_to_chat_id?: number; retry_after?: number } };
 
-const SENDS = /^send(Message|Photo|Document)$/;
+const SENDS = /^send(?!ChatAction)/;
 const ACTS = /^(create|close|reopen|delete)ForumTopic$/;
 /** What one group may get in a minute. */
 const A_MINUTE = 20;
