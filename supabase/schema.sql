@@ -2828,7 +2828,7 @@ function public.show_listing(actor_id uuid, code text) returns jsonb
 function public.staff_chat(actor_id uuid, about text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- The chats of the staff at a bot or number, with role and language. Caller: service_role.
+-- The chats of the staff at a bot or number, with role and language; the role is null of those who have left. Caller: service_role.
 function public.staff_chats(provider text, account text) returns jsonb
   stable, definer, owner desk_rpc, callers: service_role
 

@@ -23,7 +23,7 @@ export async function setMenu(api: TelegramApi, phrases: Phrases): Promise<void>
 }
 
 /** What this role may do, by the English names of the commands, told in this language. */
-export function commandsFor(role: StaffChatAt['role'], language: Language, phrases: Phrases): Command[] {
+export function commandsFor(role: NonNullable<StaffChatAt['role']>, language: Language, phrases: Phrases): Command[] {
   return verbs
     .filter(({ least, byButton }) => byButton !== true && roles.indexOf(least) <= roles.indexOf(role))
     .map(({ name }) => ({
@@ -40,18 +40,25 @@ export function commandsFor(role: StaffChatAt['role'], language: Language, phras
  */
 export function staffMenus(api: TelegramApi, phrases: Phrases): (staff: readonly StaffChatAt[]) => Promise<void> {
   const shown = new Map<string, string>();
+  /** From whom it was taken since the start: who left while nobody was here may still have it. */
+  const taken = new Set<string>();
   return async (staff) => {
     for (const { chat, role, language } of staff) {
+      if (role === null) continue;
+      taken.delete(chat);
       const menu = `${role} ${language}`;
       if (shown.get(chat) === menu) continue;
       const commands = commandsFor(role, chooseLanguage([language]), phrases);
       const answer = await api.call('setMyCommands', { commands, scope: scopeOf(chat) });
       if (answer.ok) shown.set(chat, menu);
     }
-    const here = new Set(staff.map(({ chat }) => chat));
-    for (const chat of [...shown.keys()].filter((one) => !here.has(one))) {
+    const here = new Set(staff.filter(({ role }) => role !== null).map(({ chat }) => chat));
+    const gone = [...shown.keys(), ...staff.map(({ chat }) => chat)].filter((chat) => !here.has(chat) && !taken.has(chat));
+    for (const chat of new Set(gone)) {
       const answer = await api.call('deleteMyCommands', { scope: scopeOf(chat) });
-      if (answer.ok || answer.code < 429) shown.delete(chat);
+      if (!answer.ok && (answer.code === 0 || answer.code >= 429)) continue;
+      shown.delete(chat);
+      taken.add(chat);
     }
   };
 }

@@ -51,7 +51,12 @@ export type StaffChat = z.output<typeof staffChatSchema>;
 /** The chats that are meant by an id, an order, a phone number or a name; at least one. */
 export const staffChat = rpc('staff_chat', z.array(staffChatSchema).min(1));
 
-const staffChatAtSchema = z.object({ chat: z.string(), role: z.enum(['agent', 'manager', 'admin', 'owner']), language: z.string() });
+const staffChatAtSchema = z.object({
+  chat: z.string(),
+  /** Null of those who work here no more. */
+  role: z.enum(['agent', 'manager', 'admin', 'owner']).nullable(),
+  language: z.string(),
+});
 export type StaffChatAt = z.output<typeof staffChatAtSchema>;
 
 /** Which chats of a bot or a number are the staff's. */

@@ -20,3 +20,21 @@ it('gives everybody theirs though one chat is refused, asks that one again, and 
   await menus(staff);
   expect(given).toEqual([2, 1]);
 });
+
+it('takes it from whoever has left, also while nobody was here, once, and gives it again to whoever is back', async () => {
+  const calls: string[] = [];
+  const answers = [0, 429];
+  const call: TelegramApi['call'] = async (method) => {
+    calls.push(method);
+    const code = method === 'deleteMyCommands' ? answers.shift() : undefined;
+    return code === undefined ? { ok: true, result: true } : { ok: false, code, description: 'not now', retryAfter: null };
+  };
+  const menus = staffMenus({ call } as TelegramApi, loadPhrases());
+  const gone = [{ chat: '1', role: null, language: 'en' }];
+  // Not reached, told to wait, taken: and then it is.
+  for (let look = 0; look < 5; look++) await menus(gone);
+  expect(calls).toEqual(['deleteMyCommands', 'deleteMyCommands', 'deleteMyCommands']);
+  await menus([{ chat: '1', role: 'agent', language: 'en' }]);
+  await menus(gone);
+  expect(calls.slice(3)).toEqual(['setMyCommands', 'deleteMyCommands']);
+});
