@@ -53,6 +53,13 @@ it('reads a press, a place, a picture and a sticker as what they are', () => {
   expect(fileOf(said({ photo }))).toEqual({ id: 'large', kind: 'image', name: null, size: 900 });
 });
 
+it('reads a press under a message that is too old to be shown to the bot', () => {
+  const chat = { id: 42, type: 'private' };
+  const from = { id: 42, is_bot: false, first_name: 'Ada' };
+  const press = { id: 'p', from, chat_instance: '1', data: '1:order:1042', message: { chat, message_id: 5, date: 0 } };
+  expect(read({ update_id: 9, callback_query: press })[0]?.event).toEqual({ type: 'press', action: '1:order:1042' });
+});
+
 it('takes an answer for one only to what the bot has said', () => {
   const bot = { id: 1, is_bot: true, first_name: 'Desk' };
   expect(eventOf({ text: 'yes', reply_to_message: { message_id: 5, from: bot } })).toEqual({ type: 'text', text: 'yes', inReplyTo: '5' });
