@@ -3432,6 +3432,10 @@ function private.end_staff_exports(desk_id uuid, exports uuid[]) returns void
 function private.end_with_order() returns trigger
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- A message as it is passed on: the message, and each of the files that came with its first.
+function private.events_in(event jsonb) returns TABLE(place bigint, event jsonb)
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- So many rows of a file of the staff after the one named, the newest first, with all its columns.
 function private.export_page(export staff_exports, after timestamp with time zone, after_id uuid, most integer) returns TABLE(id uuid, at timestamp with time zone, shown jsonb)
   stable, invoker, owner postgres, callers: desk_rpc

@@ -196,6 +196,25 @@ it('carries files both ways', async () => {
   expect(reads()).not.toContain('[offer.pdf]');
 });
 
+it('shows every file of an album that came before anybody took the chat, to the group and to whoever takes it', async () => {
+  const group = await staffGroup(database, desk(), eve);
+  const { somebody, reads } = await calling(group, 'Ada');
+  const pdf = new TextEncoder().encode('%PDF-1.4 a wish');
+  const sent = ['one', 'two', 'three'].map((id) => {
+    desk().api.files.set(id, pdf);
+    return somebody.write({
+      media_group_id: '77',
+      document: { file_id: id, file_unique_id: id, file_name: `${id}.pdf`, file_size: pdf.length },
+    });
+  });
+  for (const update of sent) await taken(database, desk(), update);
+  for (const id of ['one', 'two', 'three']) expect(times(reads(), `[${id}.pdf]`)).toBe(1);
+  await mia.presses('Answer');
+  await quiet(database);
+  const files = mia.all().flatMap(({ file }) => (file === null ? [] : [file.name]));
+  expect(files.toSorted()).toEqual(['one.pdf', 'three.pdf', 'two.pdf']);
+});
+
 it('shows what the desk tells a customer meanwhile, and opens the topic again with the next hand-over', async () => {
   const group = await staffGroup(database, desk(), eve);
   const { somebody, topic, reads, writes: written } = await calling(group, 'Ada');
