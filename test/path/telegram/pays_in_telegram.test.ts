@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../../src/phrases/phrases.ts';
 import { phrases, quiet } from '../../support/chatting.ts';
 import { useDatabase } from '../../support/database.ts';
-import { openShop, type Shop } from '../../support/shop.ts';
-import { textsOf, useTelegram } from '../../support/telegram.ts';
+import { call, openShop, type Shop } from '../../support/shop.ts';
+import { someone, textsOf, useTelegram } from '../../support/telegram.ts';
 import { aPayingGuest, invoiceOf, moneyOf, untilRecorded } from '../../support/telegram-payers.ts';
+import { until } from '../../support/waiting.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -15,12 +16,16 @@ beforeAll(async () => {
 });
 
 const desk = useTelegram(database, () => shop.slug, { paymentToken: '284685063:TEST:abcdef', starsPerUnit: 50 });
-type Guest = Awaited<ReturnType<typeof aPayingGuest>>;
-const guest = (language: Language = 'en'): Promise<Guest> => aPayingGuest(database, desk(), shop, language);
+const guest = (language: Language = 'en') => aPayingGuest(database, desk(), shop, language);
+const statusOf = async (orderId: string) =>
+  (await database.sql`select status::text from public.orders where id = ${orderId}`)[0]?.status as string;
 
 describe.each(languages)('in %s', (language) => {
-  it('by card, with an invoice over what is due', async () => {
+  const no = (reason: string) => ({ ok: false, error: phrases(language, `checkout-${reason}`) });
+
+  it('by card, once, and nothing that is not asked for any more', async () => {
     const ada = await guest(language);
+    const old = await invoiceOf(ada, 'telegram_card');
     const invoice = await invoiceOf(ada, 'telegram_card');
     expect(invoice.invoice).toMatchObject({
       title: phrases(language, 'invoice-title', { code: ada.code }),
@@ -28,15 +33,90 @@ describe.each(languages)('in %s', (language) => {
       total: 10_000,
     });
     expect(invoice.invoice?.payload).not.toContain(ada.code);
-    const paid = await desk().api.pay(invoice, ada.from);
+    const { api } = desk();
+    expect(await api.pay(old, ada.from)).toMatchObject(no('changed'));
+    expect(await api.pay(invoice, ada.from, { total: 1 })).toMatchObject(no('changed'));
+    expect(await api.pay(invoice, ada.from, { payload: 'forged' })).toMatchObject(no('unknown'));
+    const paid = await api.pay(invoice, ada.from);
     expect(paid).toMatchObject({ ok: true });
+    expect(paid.afterMs).toBeLessThan(1_000);
     await untilRecorded(database, paid);
     expect(await moneyOf(database, ada.orderId)).toEqual([
       { amount: 100, method: 'telegram_card', status: 'completed', role: 'client_payment', external_reference: `telegram:${paid.charge}` },
     ]);
     await quiet(database, String(ada.id));
-    expect(textsOf(ada.hears())).toContain(ada.code);
-    const [order] = await database.sql`select status from public.orders where id = ${ada.orderId}`;
-    expect(order?.status).toBe('paid');
+    expect(textsOf(ada.hears())).toContain(phrases(language, 'notice-order-paid', { code: ada.code }));
+    expect(await statusOf(ada.orderId)).toBe('paid');
+    expect(await api.pay(invoice, ada.from)).toMatchObject(no('paid'));
+    const ended = await guest(language);
+    const last = await invoiceOf(ended, 'telegram_card');
+    await call(database.sql, 'advance_order_status_safe', {
+      ...{ actor_id: shop.managerId, order_id: ended.orderId, new_status: 'cancelled', reason: 'no stock' },
+    });
+    expect(await api.pay(last, ended.from)).toMatchObject(no('ended'));
   });
+});
+
+it('in Stars, recorded in the money of the order', async () => {
+  const ada = await guest();
+  const invoice = await invoiceOf(ada, 'telegram_stars');
+  expect(invoice.invoice).toMatchObject({ currency: 'XTR', total: 5_000 });
+  const paid = await desk().api.pay(invoice, ada.from);
+  await untilRecorded(database, paid);
+  expect(await moneyOf(database, ada.orderId)).toMatchObject([{ amount: 100, method: 'telegram_stars', status: 'completed' }]);
+});
+
+it('not while the order is held: that is said in less than a second, and a moment later it can be paid', async () => {
+  const ada = await guest();
+  const invoice = await invoiceOf(ada, 'telegram_card');
+  await database.sql.begin(async (holder) => {
+    await holder`select from public.orders where id = ${ada.orderId} for update`;
+    const held = await desk().api.pay(invoice, ada.from);
+    expect(held).toMatchObject({ ok: false, error: phrases('en', 'checkout-busy') });
+    expect(held.afterMs).toBeLessThan(1_000);
+  });
+  expect(await desk().api.pay(invoice, ada.from)).toMatchObject({ ok: true });
+});
+
+it('once, however often Telegram tells of it and however often the answer gets lost', async () => {
+  const ada = await guest();
+  const { api } = desk();
+  const invoice = await invoiceOf(ada, 'telegram_card');
+  api.fail('answerPreCheckoutQuery', { kind: 'lost' });
+  const paid = await api.pay(invoice, ada.from);
+  const told = api.lastUpdate();
+  for (let n = 1; n < 10; n++) api.again({ ...told, update_id: told.update_id + (n % 2 === 0 ? n : 0) });
+  await untilRecorded(database, paid);
+  await until(async () => api.confirmed.has(told.update_id + 8));
+  expect(await moneyOf(database, ada.orderId)).toHaveLength(1);
+  await quiet(database, String(ada.id));
+  expect(ada.all().filter(({ text }) => text.includes(String(paid.charge)))).toHaveLength(1);
+});
+
+it('by somebody to whom the invoice was forwarded, who is thanked and told nothing; one of two at once', async () => {
+  const ada = await guest();
+  const [eve, bob] = [someone(database, desk(), 'tr', 'Eve'), someone(database, desk(), 'en', 'Bob')];
+  const { api } = desk();
+  const invoice = await invoiceOf(ada, 'telegram_card');
+  const answers = await Promise.all([eve, bob].map(({ from }) => api.pay(invoice, from)));
+  const paid = answers.find(({ ok }) => ok);
+  expect(answers.find(({ ok }) => !ok)).toMatchObject({ ok: false });
+  if (paid === undefined) throw new Error('nobody could pay');
+  const [payer, other, language] = answers[0] === paid ? ([eve, bob, 'tr'] as const) : ([bob, eve, 'en'] as const);
+  await untilRecorded(database, paid);
+  for (const { id } of [ada, eve, bob]) await quiet(database, String(id));
+  expect(textsOf(payer.hears())).toBe(phrases(language, 'notice-paid-for-another'));
+  expect(other.hears()).toEqual([]);
+  expect(textsOf(ada.hears())).toContain(phrases('en', 'notice-order-paid', { code: ada.code }));
+  const [charge] = await database.sql`select payer from public.chat_charges where charge_id = ${paid.charge}`;
+  expect(charge?.payer).toBe(String(payer.id));
+});
+
+it('in words where Telegram takes no such sum', async () => {
+  const ada = await guest();
+  desk().api.fail('sendInvoice', { kind: 'answer', code: 400, description: 'Bad Request: CURRENCY_TOTAL_AMOUNT_INVALID' });
+  await ada.presses(phrases('en', 'button-move-pay'));
+  const shown = await ada.presses('Card in Telegram');
+  expect(shown.map(({ invoice }) => invoice)).not.toContainEqual(expect.anything());
+  expect(textsOf(shown)).toContain(`Order ${ada.code} cannot be paid here in this way`);
 });

@@ -10,6 +10,7 @@ it.each([
   ['a token of Supabase auth', `Bearer ${JWT}`, 'Bearer [hidden]'],
   ['a signed link', `/object/sign/docs/a.pdf?token=${JWT}`, '/object/sign/docs/a.pdf?token=[hidden]'],
   ['a bot token', `token ${BOT_TOKEN}`, 'token [hidden]'],
+  ['a payment token', 'token 284685063:TEST:NjQ5ZjQ', 'token [hidden]'],
   ['a bot token in the address of a call', `https://api.telegram.org/bot${BOT_TOKEN}/getMe`, 'https://api.telegram.org/bot[hidden]/getMe'],
   [
     'a bot token in a file address',

@@ -1,0 +1,51 @@
+import pino from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { telegramApi } from '../../../bot/telegram/api.ts';
+import { moneyDoor } from '../../../bot/telegram/money.ts';
+import { startPolling } from '../../../bot/telegram/polling.ts';
+import { directRpc } from '../../../src/rpc/direct.ts';
+import type { RpcPort } from '../../../src/rpc/port.ts';
+import { type BotApiServer, startBotApi } from '../../support/bot-api.ts';
+import { phrases } from '../../support/chatting.ts';
+
+const log = pino({ level: 'silent' });
+const from = { id: 77, is_bot: false, first_name: 'Ada', language_code: 'ru' };
+let api: BotApiServer;
+let port: RpcPort & { close: () => Promise<void> };
+
+beforeEach(async () => {
+  api = await startBotApi();
+  // Nobody listens there.
+  port = directRpc({ databaseUrl: 'postgresql://postgres@127.0.0.1:1/postgres', connections: 1 });
+});
+
+afterEach(async () => {
+  await port.close();
+  await api.stop();
+});
+
+it('with a polite no in their language, though what others write cannot be stored; and money is asked for again', async () => {
+  const bot = telegramApi({ token: api.token, root: api.root });
+  const door = moneyDoor({ port, log, phrases }, bot, String(api.botId));
+  const take = async (update: unknown) => {
+    if (!(await door(update))) throw new Error('the database is away');
+  };
+  const polling = startPolling({ api: bot, take, log, bot: '@bot', heard: () => undefined });
+  const chat = { id: from.id, type: 'private' as const, first_name: 'Ada' };
+  const written = api.push({ message: { message_id: 1, date: 0, chat, from, text: 'hello' } });
+  const sum = { currency: 'EUR', total_amount: 1, invoice_payload: 'p' };
+  const successful_payment = { ...sum, telegram_payment_charge_id: 'c', provider_payment_charge_id: 'p' };
+  const money = api.push({ message: { message_id: 2, date: 0, chat, from, successful_payment } });
+  const invoice = { title: 't', description: 'd', payload: 'p', currency: 'EUR', total: 1, isForwardable: true };
+  const shown = {
+    ...{ id: 1, chat: from.id, method: 'sendInvoice', text: '', entities: [], markup: null },
+    file: null,
+    edits: 0,
+    at: 0,
+    thread: null,
+  };
+  const answer = await api.pay({ ...shown, invoice }, from);
+  expect(answer).toMatchObject({ ok: false, error: phrases('ru', 'checkout-later') });
+  await polling.stop();
+  expect([written, money].filter((update) => api.confirmed.has(update))).toEqual([]);
+});
