@@ -56,6 +56,30 @@ function botFamilies(bots: readonly BotState[]): Family[] {
       known(bots.map((bot) => ({ labels: of(bot), value: bot.waiting }))),
     ],
     ['desk_telegram_silence_seconds', 'gauge', 'How long ago the last update came.', known(ages)],
+    [
+      'desk_telegram_usual_messages',
+      'gauge',
+      'How many messages usually come in two hours at this time of the week, at the very least.',
+      bots.map((bot) => ({ labels: of(bot), value: bot.usual })),
+    ],
+    [
+      'desk_telegram_silent',
+      'gauge',
+      'Whether nobody writes though people usually do at this hour.',
+      bots.map((bot) => ({ labels: of(bot), value: Number(bot.isSilent) })),
+    ],
+    [
+      'desk_telegram_last_error_age_seconds',
+      'gauge',
+      'How long ago something went wrong last.',
+      known(bots.map((bot) => ({ labels: of(bot), value: bot.lastError === null ? null : (Date.now() - bot.lastError.at) / 1_000 }))),
+    ],
+    [
+      'desk_telegram_webhook_changes_total',
+      'counter',
+      'How often somebody else has led its updates elsewhere.',
+      bots.map((bot) => ({ labels: of(bot), value: bot.changes })),
+    ],
   ];
 }
 

@@ -112,6 +112,10 @@ table channel_accounts
   takes_cards boolean not null default false
   stars_per_unit numeric(15,2)
   handle text
+  trouble text
+  trouble_since timestamp with time zone
+  trouble_told_at timestamp with time zone
+  change_told_at timestamp with time zone
   constraint channel_accounts_pkey PRIMARY KEY (id)
   constraint channel_accounts_account_is_not_blank CHECK (((account ~ '\S'::text) AND (char_length(account) <= 200)))
   constraint channel_accounts_are_found_within_their_desk UNIQUE (desk_id, id)
@@ -124,6 +128,8 @@ table channel_accounts
   constraint channel_accounts_provider_is_known CHECK ((provider = ANY (ARRAY['telegram'::text, 'whatsapp'::text, 'whatsapp_web'::text, 'web'::text])))
   constraint channel_accounts_rate_is_positive CHECK (((messages_per_second > (0)::numeric) AND (messages_per_second <> 'NaN'::numeric)))
   constraint channel_accounts_stars_have_a_price CHECK (((stars_per_unit > (0)::numeric) AND (stars_per_unit <> 'NaN'::numeric)))
+  constraint channel_accounts_trouble_has_begun CHECK (((trouble IS NULL) = (trouble_since IS NULL)))
+  constraint channel_accounts_trouble_is_known CHECK ((trouble = ANY (ARRAY['away'::text, 'silent'::text])))
   policy "safe RPCs pass" for all to desk_rpc: true check true
   policy "staff read the channels of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids() AS my_desk_ids))
   CREATE TRIGGER audit_database AFTER INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.audit_row('channel_account', 'database')
@@ -904,6 +910,7 @@ table inbox_messages
   constraint inbox_messages_external_id_is_not_blank CHECK (((external_id ~ '\S'::text) AND (char_length(external_id) <= 300)))
   constraint inbox_messages_in_work_are_first CHECK (((status <> 'claimed'::inbox_status) OR first_in_chat))
   constraint inbox_messages_in_work_have_a_lease CHECK (((status <> 'claimed'::inbox_status) OR ((lease_until IS NOT NULL) AND (lease_by IS NOT NULL))))
+  CREATE INDEX inbox_messages_by_time using brin (received_at) WITH (autosummarize='on')
   CREATE INDEX inbox_messages_leases using btree (lease_until) WHERE (status = 'claimed'::inbox_status)
   CREATE INDEX inbox_messages_not_done using btree (chat_id, id) WHERE (status = ANY (ARRAY['new'::inbox_status, 'claimed'::inbox_status]))
   CREATE INDEX inbox_messages_of_a_chat using btree (desk_id, chat_id, id)
@@ -2760,6 +2767,10 @@ function public.remind_of_tasks() returns jsonb
 function public.repeat_order(actor_id uuid, acting_customer_id uuid, order_code text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- How a bot or number is, from the process that runs it; what stays so is told to the admins once. Caller: service_role. NOT_FOUND, BAD_INPUT.
+function public.report_channel_safe(provider text, account text, away boolean, error text, changed boolean) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- A customer says that they have paid: proofs, a planned payment, one task to check it; no money is counted. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
 function public.report_payment_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, method text, amount numeric, documents jsonb, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -3063,6 +3074,10 @@ function private.begin_waiting(handover_id uuid, at timestamp with time zone) re
 -- The seals whose audit rows are no longer what was sealed, first one first.
 function private.broken_seals(desk_id uuid) returns TABLE(seal_id bigint, first_audit_id bigint, last_audit_id bigint)
   stable, invoker, owner postgres, callers: desk_rpc
+
+-- How many messages came in at a bot or number in a span of time.
+function private.came_between(account_id uuid, begin_at timestamp with time zone, end_at timestamp with time zone) returns bigint
+  stable, invoker, owner desk_rpc, callers: nobody else
 
 -- Whether an order was placed, or wished for, by a customer whom the desk can ask in a chat.
 function private.can_sign(about orders) returns boolean
@@ -4435,6 +4450,10 @@ function private.transfer_json(shown incoming_transfers) returns jsonb
 -- A text as it may stand in an address, whatever it holds.
 function private.url_encoded(given text) returns text
   immutable, invoker, owner postgres, callers: desk_rpc
+
+-- How many messages come at the very least before this time of the week.
+function private.usual_at(account channel_accounts, at timestamp with time zone, span interval) returns integer
+  stable, invoker, owner desk_rpc, callers: nobody else
 
 -- Puts work off until somebody is at work; the owners hear of it once it has waited, unless it is night.
 function private.wait_for_a_shift(ids uuid[], settings desk_settings, at timestamp with time zone) returns integer

@@ -26,8 +26,8 @@ type Options = {
   take: TakeUpdate;
   log: Log;
   bot: string;
-  /** Told after every question whether Telegram has answered it. */
-  heard: (answered: boolean) => void;
+  /** Told after every question whether Telegram has answered it: undefined, or what went wrong. */
+  heard: (error: string | undefined) => void;
 };
 
 /**
@@ -76,11 +76,11 @@ export function startPolling({ api, take, log, bot, heard }: Options): Polling {
     while (!ending.signal.aborted) {
       try {
         await round();
-        heard(true);
+        heard(undefined);
         pauseMs = 0;
       } catch (error) {
         if (ending.signal.aborted) break;
-        heard(false);
+        heard(error instanceof Error ? error.message : String(error));
         pauseMs = Math.min(pauseMs === 0 ? PAUSE_MS.first : pauseMs * 2, error instanceof Unstored ? MOST_UNSTORED_MS : PAUSE_MS.most);
         log.warn({ err: error, bot, pauseMs }, 'Telegram could not be asked for updates; it is tried again');
         await pause(pauseMs, ending.signal);

@@ -1,4 +1,4 @@
-import { openChannel, openTill } from '../../src/channels/phone-book.ts';
+import { openChannel, openTill, reportChannel } from '../../src/channels/phone-book.ts';
 import type { TelegramDeps } from '../../src/channels/telegram/send.ts';
 import { asked } from '../../src/rpc/call.ts';
 import type { Wake } from '../../src/rpc/wake.ts';
@@ -33,6 +33,14 @@ export type BotState = {
   /** What Telegram keeps for it; null while nobody knows. */
   waiting: number | null;
   lastUpdateAt: number | null;
+  /** Nobody writes though at this hour people usually do. */
+  isSilent: boolean;
+  /** How many messages usually come in two hours at this time of the week, at the very least; 0 while nobody knows. */
+  usual: number;
+  /** What went wrong last, and when. */
+  lastError: { at: number; what: string } | null;
+  /** How often somebody else has led its updates elsewhere. */
+  changes: number;
 };
 
 export type Telegram = {
@@ -44,6 +52,7 @@ export type Telegram = {
   stop: () => Promise<void>;
 };
 
+type WebhookInfo = { url: string; pending_update_count: number; last_error_date?: number; last_error_message?: string };
 type Deps = Parameters<Telegram['listen']>[0];
 type Bot = BotConfig & { api: TelegramApi; state: BotState; menus?: ReturnType<typeof staffMenus> };
 
@@ -60,7 +69,17 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     (bot): Bot => ({
       ...bot,
       api: telegramApi({ token: bot.token, root, paymentToken: bot.paymentToken }),
-      state: { name: bot.desk, desk: bot.desk, isReady: false, waiting: null, lastUpdateAt: null },
+      state: {
+        name: bot.desk,
+        desk: bot.desk,
+        isReady: false,
+        waiting: null,
+        lastUpdateAt: null,
+        isSilent: false,
+        usual: 0,
+        lastError: null,
+        changes: 0,
+      },
     }),
   );
   const byAccount = new Map<string, TelegramApi>();
@@ -78,6 +97,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
         return;
       } catch (error) {
         if (ending.signal.aborted) return;
+        fails(bot, reasonOf(error));
         deps.log.error({ err: error, desk: bot.desk, pauseMs }, 'a Telegram bot could not be started; it is tried again');
         await pause(pauseMs, ending.signal);
       }
@@ -116,8 +136,9 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
       polls.push(
         startPolling({
           ...{ api, take, log: deps.log, bot: name },
-          heard: (answered) => {
-            state.isReady = answered;
+          heard: (error) => {
+            state.isReady = error === undefined;
+            if (error !== undefined) state.lastError = { at: Date.now(), what: error };
           },
         }),
       );
@@ -126,23 +147,39 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     deps.log.info(`The Telegram bot ${name} answers for the desk "${desk}".`);
   }
 
-  /** What waits at Telegram, and whether updates still come the way that was agreed on: anybody with the token may change it. */
-  async function lookAfter({ api, token, state, menus }: Bot, deps: Deps): Promise<void> {
+  /** What waits at Telegram, whether updates still come the way that was agreed on, and what the admins should hear of it. */
+  async function lookAfter(bot: Bot, deps: Deps): Promise<void> {
+    const { state, menus } = bot;
+    const { error, changed } = await ask(bot, deps).catch((thrown: unknown) => ({ error: reasonOf(thrown), changed: false }));
+    if (error !== undefined) fails(bot, error);
+    if (changed) state.changes += 1;
+    await report(bot, deps, changed);
+    if (error === undefined) await menus?.(asked(await staffChatsAt(deps.port, { provider: 'telegram', account: accountOf(bot) })));
+  }
+
+  /** A bot that could never be started has no door anybody could hear of. */
+  async function report(bot: Bot, { port }: Deps, changed = false): Promise<void> {
+    const { isReady, lastError } = bot.state;
+    const error = isReady || lastError === null ? {} : { error: lastError.what.slice(0, 500) };
+    const reported = await reportChannel(port, { provider: 'telegram', account: accountOf(bot), away: !isReady, changed, ...error });
+    if (reported.ok) Object.assign(bot.state, { isSilent: reported.data.trouble === 'silent', usual: reported.data.usual });
+  }
+
+  const fails = ({ state }: Bot, what: string) => Object.assign(state, { isReady: false, lastError: { at: Date.now(), what } });
+
+  /** Anybody with the token may change how updates come: then it is set right again. */
+  async function ask({ api, token, state }: Bot, { port, log }: Deps): Promise<{ error?: string; changed: boolean }> {
+    const account = accountOf({ token });
     const answer = await api.call('getWebhookInfo', {});
-    if (!answer.ok) {
-      state.isReady = false;
-      return;
-    }
-    const { url, pending_update_count: waiting } = answer.result as { url: string; pending_update_count: number };
+    if (!answer.ok) return { error: `${answer.code} ${answer.description}`, changed: false };
+    const { url, pending_update_count: waiting, last_error_date: failedAt, last_error_message: failed } = answer.result as WebhookInfo;
     state.waiting = waiting;
-    const account = token.split(':')[0] ?? '';
-    const agreed = webhook === undefined ? '' : hookUrl(webhook, account);
+    if (failed !== undefined && failedAt !== undefined) state.lastError = { at: failedAt * 1_000, what: failed };
     if (webhook !== undefined) state.isReady = true;
-    if (url !== agreed) {
-      deps.log.warn({ bot: state.name }, 'somebody has changed how Telegram brings updates; it is set right again');
-      await bringBy(api, token, account, deps.port);
-    }
-    await menus?.(asked(await staffChatsAt(deps.port, { provider: 'telegram', account })));
+    if (url === (webhook === undefined ? '' : hookUrl(webhook, account))) return { changed: false };
+    log.warn({ bot: state.name }, 'somebody has changed how Telegram brings updates; it is set right again');
+    await bringBy(api, token, account, port);
+    return { changed: true };
   }
 
   async function bringBy(api: TelegramApi, token: string, account: string, port: Deps['port']): Promise<void> {
@@ -161,7 +198,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
       starting.push(...all.map((bot) => begin(bot, deps)));
       refunds = startRefunds(deps, { accounts: () => [...byAccount.keys()], botOf: (account) => byAccount.get(account) });
       carer = startPump('Telegram bots', lookEveryMs, deps.log, async () => {
-        for (const bot of all) if (byAccount.has(bot.token.split(':')[0] ?? '')) await lookAfter(bot, deps);
+        for (const bot of all) await (byAccount.has(accountOf(bot)) ? lookAfter(bot, deps) : report(bot, deps));
         return false;
       });
     },
@@ -177,6 +214,11 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
 
 /** As many updates at once as the database takes calls, shared by all bots: more would only wait here instead of at Telegram. */
 const connectionsFor = (bots: number, { atOnce }: Deps['port']) => Math.min(Math.max(1, Math.floor(atOnce / bots)), MOST_CONNECTIONS);
+
+/** The number of a bot is what its token begins with. */
+const accountOf = ({ token }: Pick<BotConfig, 'token'>) => token.split(':')[0] ?? '';
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function answerOf(api: TelegramApi, method: string, params: Record<string, unknown>): Promise<unknown> {
   const answer = await api.call(method, params);

@@ -64,7 +64,7 @@ export function statusParts({ report, language, phrases, bots }: StatusView): Ht
   const down = partNames.filter((name) => report.parts[name].state === 'down').length + bots.filter(({ isReady }) => !isReady).length;
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(new Date(report.at));
   return html`<p class="summary ${down === 0 ? 'ready' : 'down'}">${down === 0 ? say('status-all-ready') : say('status-some-down', { count: down })}</p>
-<ul>${partNames.map((name) => partRow(name, report, say, language))}${bots.map((bot) => botRow(bot, say))}</ul>
+<ul>${partNames.map((name) => partRow(name, report, say, language))}${bots.map((bot) => botRow(bot, say, language))}</ul>
 <p class="time">${say('status-as-of', { time })}</p>`;
 }
 
@@ -81,11 +81,19 @@ function partRow(name: PartName, report: HealthReport, say: (key: string, params
 }
 
 /** A bot is no part the desk cannot live without, and yet somebody should see to one that does not answer. */
-function botRow({ name, isReady, waiting }: BotState, say: (key: string, params?: object) => string): Html {
+function botRow(bot: BotState, say: (key: string, params?: object) => string, language: Language): Html {
+  const { name, isReady, waiting, isSilent, usual, lastError, changes } = bot;
   const state = isReady ? 'ready' : 'down';
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const notes = [
+    ...(isReady ? [] : [say('telegram-down')]),
+    ...(isSilent ? [say('telegram-silent', { count: usual })] : []),
+    ...(changes > 0 ? [say('telegram-changed', { count: changes })] : []),
+    ...(lastError === null ? [] : [say('telegram-last-error', { at: moment.format(lastError.at), error: lastError.what })]),
+  ];
   return html`<li class="${state}">
   <span class="dot" aria-hidden="true"></span>
-  <span class="what"><strong>Telegram</strong><span>${name}</span>${isReady ? '' : html`<span class="why">${say('telegram-down')}</span>`}</span>
+  <span class="what"><strong>Telegram</strong><span>${name}</span>${notes.map((note) => html`<span class="why">${note}</span>`)}</span>
   <span class="how">${say(`status-${state}`)}${waiting === null ? '' : html`<span>${say('telegram-waiting', { count: waiting })}</span>`}</span>
 </li>`;
 }

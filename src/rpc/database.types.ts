@@ -118,6 +118,7 @@ export type Database = {
           account: string
           active: boolean
           burst: number
+          change_told_at: string | null
           chat_burst: number
           chat_interval_ms: number
           created_at: string
@@ -132,12 +133,16 @@ export type Database = {
           takes_cards: boolean
           tokens: number | null
           tokens_at: string | null
+          trouble: string | null
+          trouble_since: string | null
+          trouble_told_at: string | null
           updated_at: string
         }
         Insert: {
           account: string
           active?: boolean
           burst?: number
+          change_told_at?: string | null
           chat_burst?: number
           chat_interval_ms?: number
           created_at?: string
@@ -152,12 +157,16 @@ export type Database = {
           takes_cards?: boolean
           tokens?: number | null
           tokens_at?: string | null
+          trouble?: string | null
+          trouble_since?: string | null
+          trouble_told_at?: string | null
           updated_at?: string
         }
         Update: {
           account?: string
           active?: boolean
           burst?: number
+          change_told_at?: string | null
           chat_burst?: number
           chat_interval_ms?: number
           created_at?: string
@@ -172,6 +181,9 @@ export type Database = {
           takes_cards?: boolean
           tokens?: number | null
           tokens_at?: string | null
+          trouble?: string | null
+          trouble_since?: string | null
+          trouble_told_at?: string | null
           updated_at?: string
         }
         Relationships: [
@@ -4698,6 +4710,16 @@ export type Database = {
           acting_customer_id: string
           actor_id: string
           order_code?: string
+        }
+        Returns: Json
+      }
+      report_channel_safe: {
+        Args: {
+          account: string
+          away: boolean
+          changed?: boolean
+          error?: string
+          provider: string
         }
         Returns: Json
       }

@@ -258,6 +258,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     ({ shop, awaiting }) => ({ actor_id: shop.manager.id, order_id: awaiting.orderId, ...money, external_reference: 'bank:2' }),
     ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
   ],
+  report_channel_safe: [({ till }) => ({ provider: 'telegram', account: till.account, away: true, error: 'no answer', changed: true })],
   report_payment_safe: [
     ({ shop, awaiting }) => ({
       ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },

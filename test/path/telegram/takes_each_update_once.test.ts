@@ -89,5 +89,10 @@ it('goes on when somebody else has changed how updates come, and says how the bo
   expect(api.webhook()).toBe('https://elsewhere.example');
   await until(async () => api.webhook() === '');
   expect((await ada.opens()).length).toBeGreaterThan(0);
-  expect(bots.states()).toMatchObject([{ name: '@desk_test_bot', isReady: true, waiting: 0, lastUpdateAt: expect.any(Number) }]);
+  expect(bots.states()).toMatchObject([
+    { name: '@desk_test_bot', isReady: true, waiting: 0, lastUpdateAt: expect.any(Number), changes: 1, isSilent: false },
+  ]);
+  const told = await database.sql`select distinct staff_id from public.outbox_messages
+    where desk_id = ${shop.deskId} and phrase_key = 'notice-staff-channel-changed'`;
+  expect(told.map(({ staff_id }) => staff_id)).toContain(shop.ownerId);
 });

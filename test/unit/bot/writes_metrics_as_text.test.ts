@@ -16,14 +16,28 @@ const report: HealthReport = {
 it('writes every line so that Prometheus can read it', () => {
   const metrics = createMetrics();
   metrics.countRequest(200, 0.25);
-  const bot = { desk: 'demo', waiting: 2, lastUpdateAt: Date.now() - 5_000 };
+  const bot = { desk: 'demo', waiting: 2, lastUpdateAt: Date.now() - 5_000, isSilent: false, usual: 9, lastError: null, changes: 0 };
   const bots = [
     { ...bot, name: '@a_bot', isReady: true },
-    { ...bot, name: '"@odd\\\n', isReady: false, waiting: null, lastUpdateAt: null },
+    {
+      ...bot,
+      name: '"@odd\\\n',
+      isReady: false,
+      waiting: null,
+      lastUpdateAt: null,
+      isSilent: true,
+      lastError: { at: Date.now(), what: 'x' },
+      changes: 2,
+    },
   ];
   const text = metricsText(report, true, metrics, undefined, bots);
   expect(text).toContain('desk_telegram_ready{bot="@a_bot"} 1\ndesk_telegram_ready{bot="@odd"} 0\n');
   expect(text).toContain('desk_telegram_waiting{bot="@a_bot"} 2\n#');
+  expect(text).toContain('desk_telegram_silent{bot="@a_bot"} 0\ndesk_telegram_silent{bot="@odd"} 1\n');
+  expect(text).toContain('desk_telegram_usual_messages{bot="@a_bot"} 9\n');
+  expect(text).toContain('desk_telegram_webhook_changes_total{bot="@a_bot"} 0\ndesk_telegram_webhook_changes_total{bot="@odd"} 2\n');
+  expect(text).toMatch(/desk_telegram_last_error_age_seconds\{bot="@odd"\} \d/);
+  expect(text).not.toContain('desk_telegram_last_error_age_seconds{bot="@a_bot"}');
   expect(text.endsWith('\n')).toBe(true);
   const comment = /^# (HELP [a-z_]+ .+|TYPE [a-z_]+ (gauge|counter))$/;
   const sample = /^[a-z_]+(\{[a-z]+="[^"\\\n]*"\})? \d+(\.\d+)?(e[+-]\d+)?$/;

@@ -28,15 +28,19 @@ it.each([
 });
 
 it('says how each bot is, in the reader’s language, and what Telegram keeps for it', async () => {
-  const bot = { desk: 'demo', lastUpdateAt: null };
+  const bot = { desk: 'demo', lastUpdateAt: null, isSilent: false, usual: 0, lastError: null, changes: 0 };
   const states = () => [
     { ...bot, name: '@up_bot', isReady: true, waiting: 3 },
-    { ...bot, name: '@<down>', isReady: false, waiting: null },
+    { ...bot, name: '@<down>', isReady: false, waiting: null, lastError: { at: Date.UTC(2026, 4, 1), what: '502 <Bad Gateway>' } },
+    { ...bot, name: '@quiet', isReady: true, waiting: 0, isSilent: true, usual: 12, changes: 1 },
   ];
   const page = await pageOf(aWeb({ telegram: { hookOf: () => undefined, states } }), '/?lang=ru');
   expect(page).toContain('@up_bot');
   expect(page).toContain('ждут 3 сообщения');
   expect(page).toContain('@&lt;down&gt;');
   expect(page.match(/Telegram не отвечает/g)).toHaveLength(1);
+  expect(page).toContain('502 &lt;Bad Gateway&gt;');
+  expect(page).toContain('хотя бы 12 сообщений');
+  expect(page).toContain('увёл обновления бота в другое место 1 раз');
   expect(page).toContain('class="summary down"');
 });
