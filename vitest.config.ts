@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'shared',
-          include: ['test/{repository,sql,unit}/**/*.test.ts'],
+          include: ['test/{channels,repository,sql,unit}/**/*.test.ts'],
           isolate: false,
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },
@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{repository,sql,unit,path,rpc}/**'],
+          exclude: ['test/{channels,repository,sql,unit,path,rpc}/**'],
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
