@@ -177,7 +177,11 @@ const DAMAGE: Array<[what: string, how: () => string, says: string]> = [
     () => `update public.inbox_messages set first_in_chat = not first_in_chat where id in (${waiting.first}, ${waiting.second})`,
     'INV-08 chat',
   ],
-  ['a reply tried for ever', () => `update public.outbox_messages set attempts = 1501 where id = ${talked.outboxId}`, 'INV-09 outbox_message'],
+  [
+    'a reply tried for ever',
+    () => `update public.outbox_messages set attempts = 1501 where id = ${talked.outboxId}`,
+    'INV-09 outbox_message',
+  ],
   [
     'a reply that may have arrived eight times and is tried again',
     () => `update public.outbox_messages set attempts = 9, possible_duplicate = true where chat_id = '${waiting.chatId}'`,
