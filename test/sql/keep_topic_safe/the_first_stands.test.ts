@@ -45,3 +45,18 @@ it('and lets in whom its desk knows, by who writes and not by where', async () =
     await database.sql`select dedupe_key from public.outbox_messages where phrase_key = 'topic-stranger' and entity_id = ${topicId}`;
   expect(told.map(({ dedupe_key }) => String(dedupe_key).includes('4712'))).toEqual([false]);
 });
+
+it('and shows nobody a menu there, where no chat of theirs is', async () => {
+  const accept = (chat: string, external_id: string) =>
+    call(database.sql, 'accept_inbox_message', {
+      ...bot,
+      external_id,
+      chat,
+      sender: '4711',
+      body: '{}',
+      event: '{"type":"text","text":"hi"}',
+    });
+  await accept(`topic:${topicId}:4711`, 'in-topic');
+  await accept('4711', 'in-private');
+  expect(await call(database.sql, 'staff_chats', bot)).toMatchObject([{ chat: '4711' }]);
+});
