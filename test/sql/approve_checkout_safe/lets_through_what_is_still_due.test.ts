@@ -105,6 +105,16 @@ it('two payers at the same moment: only one of them', async () => {
   expect(answers.filter(({ approved }) => approved)).toHaveLength(1);
 });
 
+it('not by a newer invoice while another pays the one before, until that is paid or a minute has gone', async () => {
+  const { till, ask, bill } = await billed();
+  expect(await ask({ payer: '77' })).toEqual(yes);
+  const newer = await offerInvoice(database.sql, shop, till);
+  expect(await checkOut(database.sql, till, newer)).toEqual(no('busy'));
+  expect(await checkOut(database.sql, till, newer, { payer: '77' })).toEqual(yes);
+  await charge(database.sql, till, bill, { payer: '77' });
+  expect(await checkOut(database.sql, till, newer)).toEqual(no('paid'));
+});
+
 it('nobody while the order is held, and says so in less than a second', async () => {
   const { till, ask } = await billed();
   await database.sql.begin(async (holder) => {
