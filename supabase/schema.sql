@@ -174,6 +174,7 @@ table charge_refunds
   CREATE UNIQUE INDEX charge_refunds_are_one_a_charge using btree (charge_id) WHERE (status <> 'failed'::text)
   policy "managers read what their desk gives back" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER drop_payer_given_back AFTER UPDATE OF status FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['done'::text, 'failed'::text])))) EXECUTE FUNCTION private.drop_payer_given_back()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -216,6 +217,7 @@ table chat_charges
   CREATE INDEX chat_charges_of_an_invoice using btree (desk_id, invoice_id) WHERE (invoice_id IS NOT NULL)
   policy "managers read the charges of their desk" for select to authenticated: (desk_id IN ( SELECT private.my_desk_ids('manager'::staff_role) AS my_desk_ids))
   policy "safe RPCs pass" for all to desk_rpc: true check true
+  CREATE TRIGGER drop_late_payer BEFORE INSERT FOR EACH ROW WHEN (((new.payer_name IS NOT NULL) AND (new.invoice_id IS NOT NULL))) EXECUTE FUNCTION private.drop_late_payer()
   CREATE TRIGGER guard_api BEFORE INSERT OR DELETE OR UPDATE FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['anon'::name, 'authenticated'::name]))) EXECUTE FUNCTION private.guard_statement()
   CREATE TRIGGER guard_row BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW WHEN ((CURRENT_USER <> 'desk_rpc'::name)) EXECUTE FUNCTION private.guard_row()
   CREATE TRIGGER guard_truncate BEFORE TRUNCATE FOR EACH STATEMENT EXECUTE FUNCTION private.guard_statement()
@@ -3351,8 +3353,16 @@ function private.drop_exports() returns trigger
 function private.drop_files() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
+-- Money for the order of somebody forgotten comes without a name.
+function private.drop_late_payer() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
 -- Asks for the removal of a forgotten document's file, unless another document shows the same one.
 function private.drop_paper() returns trigger
+  volatile, definer, owner desk_rpc, callers: nobody else
+
+-- Forgets whom Stars went back to, where that was all that was still known of them.
+function private.drop_payer_given_back() returns trigger
   volatile, definer, owner desk_rpc, callers: nobody else
 
 -- Forgets who paid, with the customer whose order it was or who it was; the sums stay.

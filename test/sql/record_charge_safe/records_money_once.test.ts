@@ -163,6 +163,26 @@ it('forgets who paid when the customer is forgotten, and keeps the sum', async (
   expect(row).toEqual({ payer: null, payer_name: null, charged: 10_000 });
 });
 
+it('forgets who paid where the money waits for its order as well', async () => {
+  const { till, bill } = await billed();
+  const charge_id = randomUUID();
+  await cancel(till);
+  await charge(database.sql, till, { ...bill, charged_currency: 'USD' }, { charge_id, payer_name: 'Eve' });
+  await rpc(database.sql, 'erase_customer_safe', { actor_id: shop.admin.id, customer_id: till.customerId });
+  expect(await inboxOf(charge_id)).toMatchObject([{ amount: 100, payer: null, status: 'open' }]);
+});
+
+it('takes no name with money that comes once the customer is forgotten', async () => {
+  const { till, bill } = await billed();
+  const charge_id = randomUUID();
+  await cancel(till);
+  await rpc(database.sql, 'erase_customer_safe', { actor_id: shop.admin.id, customer_id: till.customerId });
+  await charge(database.sql, till, bill, { charge_id, payer_name: 'Eve' });
+  expect(await ledger(till)).toMatchObject([{ amount: 100, status: 'completed' }]);
+  const [row] = await database.sql`select payer_name from public.chat_charges where charge_id = ${charge_id}`;
+  expect(row).toEqual({ payer_name: null });
+});
+
 it('at no bot that nobody knows, and by no member of the staff', async () => {
   const { till, bill } = await billed();
   await expectRefusal(charge(database.sql, { ...till, account: '1' }, bill), 'NOT_FOUND');

@@ -137,7 +137,7 @@ it('can be planned, and is asked for when it is pending', async () => {
   expect(await claimRefunds(database.sql, till)).toHaveLength(1);
 });
 
-it('knows to whom it goes back though the customer was forgotten meanwhile', async () => {
+it('knows to whom it goes back though the customer was forgotten meanwhile, until it is back', async () => {
   const till = await aTill(database.sql, shop);
   const bill = await offerInvoice(database.sql, shop, till, 'telegram_stars');
   await rpc(database.sql, 'advance_order_status_safe', {
@@ -146,7 +146,11 @@ it('knows to whom it goes back though the customer was forgotten meanwhile', asy
   await charge(database.sql, till, bill);
   await giveBack(database.sql, shop, till);
   await rpc(database.sql, 'erase_customer_safe', { actor_id: shop.admin.id, customer_id: till.customerId });
-  expect(await claimRefunds(database.sql, till)).toMatchObject([{ payer: till.sender }]);
+  const [refund] = await claimRefunds(database.sql, till);
+  expect(refund).toMatchObject({ payer: till.sender });
+  await settle(String(refund?.id), 'done');
+  const [row] = await database.sql`select payer, payer_name from public.chat_charges where charge_id = ${String(refund?.charge_id)}`;
+  expect(row).toEqual({ payer: null, payer_name: null });
 });
 
 it('money paid another way is refunded as before', async () => {
