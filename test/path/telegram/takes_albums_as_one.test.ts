@@ -49,6 +49,7 @@ it('in one turn with one answer, with all its pictures and its words', async () 
     ['settled', 0],
     ['settled', 0],
   ]);
+  expect(await database.sql`select what from private.check_queues() where desk_id = ${shop.deskId}`).toEqual([]);
   const event = JSON.parse(String(rows[0]?.event));
   expect(event).toMatchObject({ caption: 'a lamp like this', path: expect.any(String) });
   const paths = [event.path, ...event.more.map(({ path }: { path: string }) => path)];
