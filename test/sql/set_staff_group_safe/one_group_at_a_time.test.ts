@@ -3,7 +3,7 @@ import { asSignedIn, useDatabase } from '../../support/database.ts';
 import { callPerson } from '../../support/handed-over.ts';
 import { openAccount } from '../../support/queues.ts';
 import { expectRefusal } from '../../support/refusals.ts';
-import { call, openShop, type Shop } from '../../support/shop.ts';
+import { asDeskRpc, call, openShop, type Shop } from '../../support/shop.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -88,4 +88,17 @@ it('shows those who are with a person already, and nothing of it to agents', asy
     const seen = await asSignedIn(database.sql, subject, (sql) => sql`select id from public.chats where id = ${chat?.id}`);
     expect(seen).toHaveLength(many);
   }
+});
+
+it('is rid of the topics of those who were forgotten though it ends before that is done', async () => {
+  await set();
+  const chatId = await callPerson(database.sql, shop, 'somebody');
+  await asDeskRpc(database.sql, shop, async (sql) => {
+    await sql`update public.outbox_messages set status = 'cancelled' where desk_id = ${shop.deskId} and entity = 'topic'`;
+    await sql`select private.show_in_topic(t, 'topic-forgotten', '{}', null, 'topic-forgotten:' || t.id) from public.topics as t where t.chat_id = ${chatId}`;
+    await sql`select private.route_outbox(clock_timestamp())`;
+  });
+  await call(database.sql, 'end_staff_group_safe', { actor_id: shop.ownerId, ...bot, chat: '-1001' });
+  const claimed = await call(database.sql, 'claim_outbox_messages', { worker: 'w' });
+  expect(Array.from(claimed as Array<{ phrase_key: string }>, ({ phrase_key }) => phrase_key)).toContain('topic-forgotten');
 });
