@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/{path,rpc}/**/*.test.ts'],
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -12,6 +12,8 @@ type MoneyDeps = { port: RpcPort; log: Log; phrases: Phrases };
 const DEADLINE_MS = 5_000;
 /** So many questions are remembered: one that is asked again has its answer. */
 const MOST_REMEMBERED = 1_000;
+/** So often money is tried to be recorded before it keeps what came after it waiting no longer: for some minutes. */
+const MOST_REFUSALS = 40;
 
 /** Whether an update is the question if somebody may pay: it waits behind nothing. */
 export const isCheckout = (update: unknown): boolean => checkoutOf(update) !== null;
@@ -22,6 +24,7 @@ export const isCheckout = (update: unknown): boolean => checkoutOf(update) !== n
  */
 export function moneyDoor({ port, log, phrases }: MoneyDeps, api: TelegramApi, account: string): (update: unknown) => Promise<boolean> {
   const answered = new Set<string>();
+  const refusals = new Map<string, number>();
   const where = { provider: 'telegram', account };
 
   return async (update) => {
@@ -75,6 +78,15 @@ export function moneyDoor({ port, log, phrases }: MoneyDeps, api: TelegramApi, a
       ...(payerName !== null && { payer_name: payerName }),
       ...(language !== null && { payer_language: language }),
     });
-    if (!recorded.ok) log.error({ code: recorded.refusal.code, charge: chargeId }, 'money from Telegram could not be recorded');
+    if (recorded.ok) {
+      refusals.delete(chargeId);
+      return;
+    }
+    const { code } = recorded.refusal;
+    const times = (refusals.get(chargeId) ?? 0) + 1;
+    refusals.set(chargeId, times);
+    // A database that is older than this bot, or is being renewed, knows better in a moment.
+    if (times < MOST_REFUSALS) throw new Error(`${code}: a charge could not be recorded`);
+    log.fatal({ code, charge: chargeId, charged, currency, payload }, 'money from Telegram cannot be recorded: write it down by hand');
   }
 }

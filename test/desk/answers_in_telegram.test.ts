@@ -38,7 +38,7 @@ it('by a webhook, for whoever knows its secret', async () => {
   const set = api.calls.find(({ method }) => method === 'setWebhook')?.params ?? {};
   expect(set).toMatchObject({
     url: `https://desk.shop.example/telegram/${api.botId}`,
-    allowed_updates: ['message', 'callback_query', 'my_chat_member'],
+    allowed_updates: ['message', 'callback_query', 'pre_checkout_query', 'inline_query', 'my_chat_member'],
   });
   const bring = (secret: string) =>
     fetch(`${webUrl}/telegram/${api.botId}`, {

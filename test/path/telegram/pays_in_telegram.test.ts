@@ -93,6 +93,21 @@ it('once, however often Telegram tells of it and however often the answer gets l
   expect(ada.all().filter(({ text }) => text.includes(String(paid.charge)))).toHaveLength(1);
 });
 
+it('and is asked for again while a database of another day does not know how to record it', async () => {
+  const { api } = desk();
+  const ada = await guest();
+  const invoice = await invoiceOf(ada, 'telegram_card');
+  const renamed = 'alter function public.record_charge_safe rename to';
+  await database.sql.unsafe(`${renamed} record_charge_of_tomorrow`);
+  const paid = await api.pay(invoice, ada.from);
+  const asked = api.polls();
+  await until(async () => api.polls() > asked + 1);
+  expect(api.confirmed.has(api.lastUpdate().update_id)).toBe(false);
+  await database.sql`alter function public.record_charge_of_tomorrow rename to record_charge_safe`;
+  await untilRecorded(database, paid);
+  expect(await moneyOf(database, ada.orderId)).toHaveLength(1);
+});
+
 it('by somebody to whom the invoice was forwarded, who is thanked and told nothing; one of two at once', async () => {
   const ada = await guest();
   const [eve, bob] = [someone(database, desk(), 'tr', 'Eve'), someone(database, desk(), 'en', 'Bob')];
