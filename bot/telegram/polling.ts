@@ -9,6 +9,8 @@ export const ALLOWED_UPDATES = ['message', 'callback_query', 'pre_checkout_query
 /** How long the server may keep a question open until something happens. */
 const WAIT_SECONDS = 25;
 const AT_ONCE = 100;
+/** While others take long, so often somebody is looked for who is about to pay. */
+const LOOK_FOR_PAYERS_MS = 2_000;
 const PAUSE_MS = { first: 500, most: 30_000 };
 /** While nothing can be stored: Telegram is still asked often enough to answer in time whoever wants to pay. */
 const MOST_UNSTORED_MS = 4_000;
@@ -40,16 +42,33 @@ export function startPolling({ api, take, log, bot, heard }: Options): Polling {
   let pauseMs = 0;
 
   async function round(): Promise<void> {
-    const answer = await api.updates(
-      { ...(offset !== undefined && { offset }), timeout: WAIT_SECONDS, limit: AT_ONCE, allowed_updates: ALLOWED_UPDATES },
-      ending.signal,
-    );
-    if (!answer.ok) throw new Error(`${answer.code}: ${answer.description}`);
-    const updates = (answer.result as Update[]).toSorted((a, b) => a.update_id - b.update_id);
-    const failed = await takeAll(updates);
+    const updates = await ask(WAIT_SECONDS);
+    const taking = takeAll(updates);
+    await answerPayersUntil(taking);
+    const failed = await taking;
     const next = failed ?? (updates.at(-1)?.update_id ?? Number.NaN) + 1;
     if (!Number.isNaN(next)) offset = next;
     if (failed !== undefined) throw new Unstored(`update ${failed} is not stored yet`);
+  }
+
+  async function ask(timeout: number): Promise<Update[]> {
+    const question = { ...(offset !== undefined && { offset }), timeout, limit: AT_ONCE, allowed_updates: ALLOWED_UPDATES };
+    const answer = await api.updates(question, ending.signal);
+    if (!answer.ok) throw new Error(`${answer.code}: ${answer.description}`);
+    return (answer.result as Update[]).toSorted((a, b) => a.update_id - b.update_id);
+  }
+
+  /** A file may take its time to come; whoever is about to pay is waited for ten seconds. What else has come stays for the next round. */
+  async function answerPayersUntil(taken: Promise<unknown>): Promise<void> {
+    const waiting = new AbortController();
+    const done = taken.then(() => waiting.abort());
+    while (!waiting.signal.aborted && !ending.signal.aborted) {
+      await pause(LOOK_FOR_PAYERS_MS, waiting.signal);
+      if (waiting.signal.aborted) break;
+      const checkouts = (await ask(0).catch(() => [])).filter(isCheckout);
+      await Promise.all(checkouts.map((update) => take(update)));
+    }
+    await done;
   }
 
   /** Those of one person one after the other, of all persons side by side; the first that could not be stored. */

@@ -7,6 +7,7 @@ import { directRpc } from '../../../src/rpc/direct.ts';
 import type { RpcPort } from '../../../src/rpc/port.ts';
 import { type BotApiServer, startBotApi } from '../../support/bot-api.ts';
 import { phrases } from '../../support/chatting.ts';
+import { until } from '../../support/waiting.ts';
 
 const log = pino({ level: 'silent' });
 const from = { id: 77, is_bot: false, first_name: 'Ada', language_code: 'ru' };
@@ -24,6 +25,12 @@ afterEach(async () => {
   await api.stop();
 });
 
+const invoice = { title: 't', description: 'd', payload: 'p', currency: 'EUR', total: 1, isForwardable: true };
+const shown = {
+  ...{ id: 1, chat: from.id, method: 'sendInvoice', text: '', entities: [], markup: null },
+  ...{ file: null, edits: 0, at: 0, thread: null, invoice },
+};
+
 it('with a polite no in their language, though what others write cannot be stored; and money is asked for again', async () => {
   const bot = telegramApi({ token: api.token, root: api.root });
   const door = moneyDoor({ port, log, phrases }, bot, String(api.botId));
@@ -36,16 +43,29 @@ it('with a polite no in their language, though what others write cannot be store
   const sum = { currency: 'EUR', total_amount: 1, invoice_payload: 'p' };
   const successful_payment = { ...sum, telegram_payment_charge_id: 'c', provider_payment_charge_id: 'p' };
   const money = api.push({ message: { message_id: 2, date: 0, chat, from, successful_payment } });
-  const invoice = { title: 't', description: 'd', payload: 'p', currency: 'EUR', total: 1, isForwardable: true };
-  const shown = {
-    ...{ id: 1, chat: from.id, method: 'sendInvoice', text: '', entities: [], markup: null },
-    file: null,
-    edits: 0,
-    at: 0,
-    thread: null,
-  };
-  const answer = await api.pay({ ...shown, invoice }, from);
+  const answer = await api.pay(shown, from);
   expect(answer).toMatchObject({ ok: false, error: phrases('ru', 'checkout-later') });
   await polling.stop();
   expect([written, money].filter((update) => api.confirmed.has(update))).toEqual([]);
+});
+
+it('while somebody’s large file still comes in', async () => {
+  const bot = telegramApi({ token: api.token, root: api.root });
+  const door = moneyDoor({ port, log, phrases }, bot, String(api.botId));
+  const file = Promise.withResolvers<void>();
+  const taken: number[] = [];
+  const take = async (update: unknown) => {
+    taken.push((update as { update_id: number }).update_id);
+    if (!(await door(update))) await file.promise;
+  };
+  const polling = startPolling({ api: bot, take, log, bot: '@bot', heard: () => undefined });
+  const chat = { id: 88, type: 'private' as const, first_name: 'Bob' };
+  const large = api.push({ message: { message_id: 1, date: 0, chat, from: { ...from, id: 88 }, text: 'a film' } });
+  await until(async () => taken.includes(large));
+  expect(await api.pay(shown, from)).toMatchObject({ ok: false, error: phrases('ru', 'checkout-later') });
+  expect(api.confirmed.has(large)).toBe(false);
+  file.resolve();
+  await until(async () => api.confirmed.has(large));
+  await polling.stop();
+  expect(taken.filter((update) => update === large)).toHaveLength(1);
 });
