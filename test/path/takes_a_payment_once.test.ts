@@ -4,7 +4,7 @@ import { loadDialogue } from '../../bot/dialogue.ts';
 import type { WorkersOptions } from '../../bot/work/workers.ts';
 import type { ChatEvent } from '../../src/channels/events.ts';
 import type { Language } from '../../src/phrases/phrases.ts';
-import { actionOf, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
+import { actionOf, doorOf, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { earlier } from '../support/queues.ts';
 import { keepFile } from '../support/sent-files.ts';
@@ -51,7 +51,7 @@ const effectsOf = async (orderId: string) =>
   )[0];
 
 async function aPhoto(chat: string): Promise<Extract<ChatEvent, { type: 'file' }>> {
-  const { path } = await keepFile(database.sql, shop, chat);
+  const { path } = await keepFile(database.sql, shop, chat, doorOf(shop.slug));
   return { type: 'file', kind: 'image', name: 'receipt.jpg', size: 1000, path, caption: null };
 }
 

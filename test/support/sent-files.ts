@@ -19,7 +19,8 @@ export async function sendFile(sql: Sql, desk: TestDesk, chat: string, given: Ar
   const external_id = randomUUID();
   const { path, kind, name, size } = await keepFile(sql, desk, chat, { external_id, ...given });
   const event = JSON.stringify({ type: 'file', kind, name, size, path, caption: null });
-  const { message_id: messageId } = await accept(sql, desk, chat, { external_id, event });
+  const { provider = 'web', account = desk.slug } = given;
+  const { message_id: messageId } = await accept(sql, desk, chat, { external_id, event, provider, account });
   return { path: path as string, messageId: messageId as number };
 }
 

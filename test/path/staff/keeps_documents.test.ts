@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../src/channels/events.ts';
 import { type AtDesk, atDesk, type Member, read } from '../../support/at-desk.ts';
-import { quiet, useWorkers } from '../../support/chatting.ts';
+import { doorOf, lastFileOf, quiet, useWorkers } from '../../support/chatting.ts';
 import { provesCommand } from '../../support/commands.ts';
 import { useDatabase } from '../../support/database.ts';
 import { keepFile } from '../../support/sent-files.ts';
@@ -33,13 +33,15 @@ const papersOf = (orderId: string) =>
 /** Somebody sends a file with words to it; gives where it lies. */
 async function sends(member: Member, caption: string | null): Promise<string> {
   const id = crypto.randomUUID();
-  const { path, kind, name, size } = await keepFile(database.sql, shop, member.chat, { external_id: id, name: 'invoice.jpg' });
+  const { path, kind, name, size } = await keepFile(database.sql, shop, member.chat, {
+    ...{ ...doorOf(shop.slug), external_id: id, name: 'invoice.jpg' },
+  });
   const event: ChatEvent = { type: 'file', kind: kind as 'image', name: String(name), size: Number(size), path: String(path), caption };
   await member.send(event, id);
   // A channel that is not sure brings it again.
   await member.send(event, id);
   await quiet(database, member.chat);
-  return String(path);
+  return await lastFileOf(database, member.chat);
 }
 const heard = (member: Member) => read(member.hears());
 const attach = (orderId: string, path: string, where = shop) =>

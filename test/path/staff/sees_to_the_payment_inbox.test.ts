@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/phrases/phrases.ts';
 import { type AtDesk, atDesk, join, type Member } from '../../support/at-desk.ts';
 import { aBuyer, type Buyer } from '../../support/buyer.ts';
-import { phrases, quiet, type TestWorkers, useWorkers } from '../../support/chatting.ts';
+import { doorOf, phrases, quiet, type TestWorkers, useWorkers } from '../../support/chatting.ts';
 import { provesCommand } from '../../support/commands.ts';
 import { useDatabase } from '../../support/database.ts';
 import { digestOf, sendFile } from '../../support/sent-files.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
 /** The customer says that they have paid, and sends a picture of it. */
 async function reported(buyer: Buyer, digest?: string) {
   const { id, order_code: code } = await buyer.buys();
-  const { path } = await sendFile(database.sql, shop, buyer.chat, digest === undefined ? {} : { digest });
+  const { path } = await sendFile(database.sql, shop, buyer.chat, { ...doorOf(shop.slug), ...(digest !== undefined && { digest }) });
   await quiet(database);
   const own = { actor_id: shop.systemId, acting_customer_id: buyer.id };
   const { task_id: task } = await call(database.sql, 'report_payment_safe', {
