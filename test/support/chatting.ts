@@ -134,8 +134,8 @@ export function person(database: TestDatabase, workers: TestWorkers, slug: strin
 /** Where the last file of this chat lies: its door has kept it there. */
 export async function lastFileOf(database: TestDatabase, chat: string): Promise<string> {
   const [row] = await database.sql`
-    select m.event ->> 'path' as path from public.inbox_messages as m join public.chats as c on c.id = m.chat_id
-    where c.external_id = ${chat} and m.event ->> 'type' = 'file' order by m.id desc limit 1`;
+    select m.event::jsonb ->> 'path' as path from public.inbox_messages as m join public.chats as c on c.id = m.chat_id
+    where c.external_id = ${chat} and m.event::jsonb ->> 'type' = 'file' order by m.id desc limit 1`;
   return String(row?.path);
 }
 
