@@ -21,7 +21,7 @@ beforeAll(async () => {
   const xenia = person(database, staff, shop.slug);
   await xenia.opens(listing?.code);
   await xenia.presses(/^2$/);
-  victim = await aVictim(database.sql, shop, xenia.chat);
+  victim = await aVictim(database.sql, shop, xenia.chat, doorOf(shop.slug));
   await quiet(database, xenia.chat);
 });
 

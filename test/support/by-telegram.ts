@@ -46,6 +46,10 @@ const serverOf = (slug: string): Promise<BotApiServer> => {
   return known;
 };
 
+/** The bots of all workers of a test: whichever of them claims a message can send it. */
+const running = new Set<ReturnType<typeof telegramBots>>();
+const botOf = (account: string) => [...running].map((bots) => bots.botOf(account)).find(Boolean);
+
 export async function stopServers(): Promise<void> {
   const all = [...servers.values()];
   servers.clear();
@@ -73,7 +77,7 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
       : undefined;
 
   const real = telegramChannel({
-    botOf: (account) => [...bots.values()].map(({ started }) => started.botOf(account)).find(Boolean),
+    botOf,
     files,
   });
 
@@ -131,6 +135,7 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
     if (again) return again.api;
     const started = telegramBots({ bots: [{ token: api.token, desk: slug }], root: api.root, webhook, lookEveryMs: 60_000 });
     bots.set(slug, { api, started });
+    running.add(started);
     started.listen({
       ...{ port, files, log, phrases, vocabulary: loadVocabulary() },
       accept: async (provider, inbound) => {
@@ -170,7 +175,10 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
       if (outcome?.ok === false) throw new Error(outcome.refusal.sentence);
     },
     async stop(): Promise<void> {
-      for (const { started } of bots.values()) await started.stop();
+      for (const { started } of bots.values()) {
+        await started.stop();
+        running.delete(started);
+      }
       await (await hooks)?.stop();
       expect(complaints, 'what the desk has said and Telegram does not show').toEqual([]);
     },

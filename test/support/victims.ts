@@ -47,7 +47,7 @@ export const NOBODYS: Names = {
 export type Victim = { names: Names; customerId: string; ids: string[] };
 
 /** Somebody with something of everything, who has begun another order in this chat of theirs and said nothing since. */
-export async function aVictim(sql: Sql, shop: Shop, chat: string): Promise<Victim> {
+export async function aVictim(sql: Sql, shop: Shop, chat: string, door = { provider: 'web', account: shop.slug }): Promise<Victim> {
   const [room] = await sql`select id from public.chats where external_id = ${chat}`;
   const chatId = room?.id as string;
   const [half] =
@@ -55,7 +55,7 @@ export async function aVictim(sql: Sql, shop: Shop, chat: string): Promise<Victi
   const draft = Number(half?.no).toString(36);
   await closeConversation(sql, shop, chatId);
   const [cart] = await sql`select id from public.saved_carts where chat_id = ${chatId}`;
-  const { id: customerId } = await meet(sql, shop, chat, { full_name: SECRETS.name, phone: SECRETS.phone, phone_verified: true });
+  const { id: customerId } = await meet(sql, shop, chat, { full_name: SECRETS.name, phone: SECRETS.phone, phone_verified: true }, door);
   const order = { acting_customer_id: customerId, customer: undefined, delivery_address: SECRETS.address, comment: SECRETS.comment };
   const { order: offered } = await quickOrder(sql, shop, order);
   await call(sql, 'propose_edit_safe', { actor_id: shop.managerId, order_id: offered.id, lines: [{ position: 1, quantity: 2 }] });
@@ -66,7 +66,7 @@ export async function aVictim(sql: Sql, shop: Shop, chat: string): Promise<Victi
   const wish = { acting_customer_id: customerId, customer: {}, comment: SECRETS.wish, source: 'web' };
   const { lead } = await captureLead(sql, shop, wish);
   const { code } = await offerCode(sql, shop, customerId as string, chatId);
-  const { path } = await sendFile(sql, shop, chat);
+  const { path } = await sendFile(sql, shop, chat, door);
   return {
     customerId: customerId as string,
     ids: [customerId, chatId, offered.id, sent.id] as string[],
