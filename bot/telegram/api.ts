@@ -14,7 +14,7 @@ type Options = { token: string; root: string; paymentToken?: string | undefined 
 /** Longer than the pause that an update may wait for at the server. */
 const CALL_SECONDS = 60;
 
-/** The bot behind a token, and the till behind another. Neither token leaves this file neither in an error nor in a line of the log. */
+/** The bot behind a token, and the till behind another. Both stay in this file: neither is in an error or in a line of the log. */
 export function telegramApi({ token, root, paymentToken }: Options): TelegramApi {
   const apiRoot = root.replace(/\/+$/, '');
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_SECONDS });

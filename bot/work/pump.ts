@@ -10,14 +10,18 @@ export type Pump = {
   stop: () => Promise<void>;
 };
 
+/** What a look has found: more to do (look again at once), nothing (look when it is time), or something in so many milliseconds. */
+export type Looked = boolean | { againMs: number };
+
 /**
- * Looks for work when woken and every `everyMs`, one look at a time; again at once while `look` says that there is more.
+ * Looks for work when woken and every `everyMs`, one look at a time; earlier where `look` says so.
  * A look that fails is logged and made again, with longer and longer pauses: the database may be away.
  */
-export function startPump(name: string, everyMs: number, log: Log, look: () => Promise<boolean>): Pump {
+export function startPump(name: string, everyMs: number, log: Log, look: () => Promise<Looked>): Pump {
   let stopped = false;
   let woken = false;
   let pause = 0;
+  let nextMs = everyMs;
   let under: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -25,7 +29,9 @@ export function startPump(name: string, everyMs: number, log: Log, look: () => P
     try {
       do {
         woken = false;
-        if (await look()) woken = true;
+        const looked = await look();
+        if (looked === true) woken = true;
+        nextMs = typeof looked === 'object' ? Math.min(looked.againMs, everyMs) : everyMs;
       } while (woken && !stopped);
       pause = 0;
     } catch (error) {
@@ -43,7 +49,7 @@ export function startPump(name: string, everyMs: number, log: Log, look: () => P
     clearTimeout(timer);
     under = run().finally(() => {
       under = undefined;
-      if (!stopped) timer = setTimeout(begin, pause > 0 ? pause : everyMs).unref();
+      if (!stopped) timer = setTimeout(begin, pause > 0 ? pause : nextMs).unref();
     });
   }
 

@@ -10,6 +10,8 @@ import { startPump } from './pump.ts';
 const SETTLE_AFTER_MS = 25;
 const BATCH = 50;
 const MOST_AT_ONCE = 500;
+/** Where a limit holds messages back, nobody calls out when it lets the next one through: for so long after work they are looked for. */
+const HELD_BACK = { lookEveryMs: 100, forMs: 2_500 };
 
 export type SenderOptions = DeliveryDeps & {
   port: RpcPort;
@@ -37,6 +39,7 @@ export function startSender(options: SenderOptions): Sender {
   let waiting: Settlement[] = [];
   let timer: NodeJS.Timeout | undefined;
   let settling = Promise.resolve();
+  let lastWork = performance.now();
 
   const pump = startPump('outbox', options.pollMs, log, async () => {
     const rows = asked(await claimOutbox(port, { worker, batch: BATCH, lease_seconds: options.leaseSeconds }));
@@ -44,9 +47,17 @@ export function startSender(options: SenderOptions): Sender {
       if ('unreadable' in row) waiting.push({ id: row.id, outcome: 'retry', error: 'this worker cannot read it' });
     }
     await Promise.all(byChat(rows.filter((row): row is Claimed => !('unreadable' in row))).map(sendChat));
-    if (rows.length > 0) await settle();
-    return rows.length > 0;
+    if (rows.length > 0) {
+      await settle();
+      lastWork = performance.now();
+      return true;
+    }
+    return performance.now() - lastWork < HELD_BACK.forMs && { againMs: HELD_BACK.lookEveryMs };
   });
+  function wake(): void {
+    lastWork = performance.now();
+    pump.wake();
+  }
 
   async function sendChat(rows: readonly Claimed[]): Promise<void> {
     const begin = performance.now();
@@ -80,7 +91,7 @@ export function startSender(options: SenderOptions): Sender {
         await settleAll(results);
         if (waiting.length > 0) timer ??= setTimeout(() => void settle(), SETTLE_AFTER_MS);
         // What became free by it, the database calls out; who cannot hear it looks.
-        if (!options.hears) pump.wake();
+        if (!options.hears) wake();
       } catch (error) {
         waiting = [...results, ...waiting];
         log.error({ err: error, rows: results.length }, 'messages were sent and could not be settled yet');
@@ -99,7 +110,7 @@ export function startSender(options: SenderOptions): Sender {
         under.add(sending);
       }
     },
-    wake: pump.wake,
+    wake,
     stop: async () => {
       await pump.stop();
       await Promise.all(under);

@@ -22,9 +22,9 @@ import type { Observer } from './traced.ts';
 import { AT_A_TIME, startTurns } from './turns.ts';
 
 const SWEEP_EVERY_MS = 5_000;
-/** A woken worker hardly ever needs to look by itself; one that cannot be woken looks all the time. */
 /** After the last of an album its turn may be taken. */
 const ALBUM_MS = 900;
+/** A woken worker hardly ever needs to look by itself; one that cannot be woken looks all the time. */
 const POLL_MS = { woken: 2_000, polling: 300 };
 
 export type WorkersOptions = {
