@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { loadDialogue } from '../../bot/dialogue.ts';
 import type { WorkersOptions } from '../../bot/work/workers.ts';
@@ -103,8 +102,8 @@ it('takes a message and a press of the same instant one after the other', async 
 it.each([1, 2, 3, 4, 5])('comes to the same however often each message is delivered, order of repetitions %i', async (seed) => {
   const staff = await workers.start();
   const told = async (repeat: boolean) => {
-    const chat = randomUUID();
-    const ada = person(database, staff, shop.slug, 'en', chat);
+    const ada = person(database, staff, shop.slug);
+    const { chat } = ada;
     const delivered: Array<{ event: Parameters<typeof ada.send>[0]; id: string }> = [];
     const deliver = async (event: Parameters<typeof ada.send>[0]) => {
       const one = { event, id: `${chat}/${delivered.length}` };

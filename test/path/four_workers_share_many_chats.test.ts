@@ -30,7 +30,7 @@ it('answers every message once and each chat in its order', async () => {
   const [turns] = await database.sql`select min(turn)::int as fewest, max(turn)::int as most from public.conversations`;
   expect(turns).toEqual({ fewest: words.length, most: words.length });
 
-  const keys = four.flatMap(({ channel }) => channel.sent.map(({ key }) => key));
+  const keys = four.flatMap(({ web }) => web.sent.map(({ key }) => key));
   expect(new Set(keys).size).toBe(keys.length);
   const [outbox] = await database.sql`
     select count(*)::int as all, count(*) filter (where status = 'sent' and attempts <= 1 and not possible_duplicate)::int as good from public.outbox_messages`;
@@ -41,5 +41,5 @@ it('answers every message once and each chat in its order', async () => {
     where sent_at < before`;
   expect(disorder).toEqual([]);
   // No worker was left without work by another's claims.
-  expect(four.map(({ channel }) => channel.sent.length > CHATS / 10)).toEqual([true, true, true, true]);
+  expect(four.map(({ web }) => web.sent.length > CHATS / 10)).toEqual([true, true, true, true]);
 });

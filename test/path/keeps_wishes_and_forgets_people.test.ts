@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { type Person, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
+import { doorOf, type Person, person, phrases, quiet, useWorkers } from '../support/chatting.ts';
 import { useDatabase } from '../support/database.ts';
 import { call, openShop, type Shop } from '../support/shop.ts';
 
@@ -35,7 +35,7 @@ it('A-01, A-03, A-04, A-05: a wish of somebody new is one customer with one way 
   await ada.presses(/^Send/);
   const [lead, ...others] = await leadsOf(ada);
   expect(others).toEqual([]);
-  expect(lead).toMatchObject({ source: 'web', status: 'new', comment: 'a blue tandem', identities: 1 });
+  expect(lead).toMatchObject({ source: doorOf(shop.slug).provider, status: 'new', comment: 'a blue tandem', identities: 1 });
   expect(lead).toMatchObject({ item_url: null, item_snapshot: null, budget_amount: null, created_at: expect.any(Date) });
 });
 

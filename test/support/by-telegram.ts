@@ -64,6 +64,8 @@ export async function stopServers(): Promise<void> {
 export function byTelegram({ database, port, phrases, log, brings }: Options) {
   const bots = new Map<string, { api: BotApiServer; started: ReturnType<typeof telegramBots> }>();
   const outcomes = new Map<string, Awaited<ReturnType<Workers['accept']>>>();
+  /** Every bot counts its updates for itself. */
+  const outcomeOf = (account: string, update: string) => `${account}/${update}`;
   const complaints: string[] = [];
   const sent: Sent[] = [];
   const faults: RecordingChannel['faults'] = [];
@@ -141,7 +143,7 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
       accept: async (provider, inbound) => {
         if (!accept) throw new Error('the workers are not there yet');
         const outcome = await accept(provider, inbound);
-        outcomes.set(inbound.externalId, outcome);
+        outcomes.set(outcomeOf(inbound.account, inbound.externalId), outcome);
         return outcome;
       },
     });
@@ -163,13 +165,14 @@ export function byTelegram({ database, port, phrases, log, brings }: Options) {
       const before = updates.get(doing.id);
       // Once confirmed, nothing comes again by polling; the test of what is delivered again begins anew for that.
       if (before && brings === 'polling') return;
-      if (before) outcomes.delete(String(before.update_id));
+      const account = String(api.botId);
+      if (before) outcomes.delete(outcomeOf(account, String(before.update_id)));
       if (before) api.again(before);
       else {
         api.push(updateOf(doing, api, sent));
         updates.set(doing.id, api.lastUpdate());
       }
-      const id = String(updates.get(doing.id)?.update_id);
+      const id = outcomeOf(account, String(updates.get(doing.id)?.update_id));
       await until(async () => outcomes.has(id));
       const outcome = outcomes.get(id);
       if (outcome?.ok === false) throw new Error(outcome.refusal.sentence);

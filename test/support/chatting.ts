@@ -35,6 +35,8 @@ const newChat = () => (STORIES === 'web' ? randomUUID() : String(600_000 + peopl
 export type TestWorkers = Workers & {
   /** What was said, message by message. */
   channel: Pick<RecordingChannel, 'sent' | 'faults'>;
+  /** What was said on pages of the desk, whichever way the stories come in. */
+  web: Pick<RecordingChannel, 'sent'>;
   /** For other workers that are to say it in the same place. */
   channels: Channels;
   send: (doing: Doing) => Promise<void>;
@@ -53,8 +55,9 @@ export function useWorkers(database: TestDatabase) {
       const wake = await listenWake(database.url);
       const log = quietLog;
       const telegram = STORIES === 'web' ? undefined : byTelegram({ database, port, phrases, log, brings: STORIES });
-      const channel = telegram?.channel ?? recordingChannel();
-      const channels: Channels = { web: recordingChannel(), [channel.provider]: channel };
+      const web = recordingChannel();
+      const channel = telegram?.channel ?? web;
+      const channels: Channels = { web, [channel.provider]: channel };
       const workers = startWorkers({ port, wake, channels, phrases, step: loadDialogue(), log, ...options });
       telegram?.listen(workers);
       running.push(async () => {
@@ -63,7 +66,7 @@ export function useWorkers(database: TestDatabase) {
         await telegram?.stop();
         await port.close();
       });
-      return { ...workers, channel, channels, send: (doing) => (telegram ? telegram.send(doing) : sendByWeb(workers, doing)) };
+      return { ...workers, channel, web, channels, send: (doing) => (telegram ? telegram.send(doing) : sendByWeb(workers, doing)) };
     },
   };
 }
