@@ -1,6 +1,8 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
+import { drawChart } from '../../bot/draw-chart.ts';
 import { startSender } from '../../bot/work/sender.ts';
+import { drawCode } from '../../src/outbox/draw-code.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
 import { openDesk } from '../support/builders.ts';
 import { phrases, quiet } from '../support/chatting.ts';
@@ -21,7 +23,7 @@ it('goes on when the limit of a channel lets more through, without waiting to be
   const port = directRpc({ databaseUrl: database.url, connections: 2 });
   const web = recordingChannel();
   const sender = startSender({
-    ...{ port, worker: 'alone', channels: { web }, phrases, log: pino({ level: 'silent' }) },
+    ...{ port, worker: 'alone', channels: { web }, phrases, draw: { code: drawCode, chart: drawChart }, log: pino({ level: 'silent' }) },
     ...{ leaseSeconds: 60, pollMs: AN_HOUR_MS, hears: true },
   });
   await quiet(database);
