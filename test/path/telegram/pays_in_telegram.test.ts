@@ -5,6 +5,7 @@ import { useDatabase } from '../../support/database.ts';
 import { call, openShop, type Shop } from '../../support/shop.ts';
 import { someone, textsOf, useTelegram } from '../../support/telegram.ts';
 import { aPayingGuest, invoiceOf, moneyOf, untilRecorded } from '../../support/telegram-payers.ts';
+import { openTill } from '../../support/tills.ts';
 import { until } from '../../support/waiting.ts';
 
 const database = useDatabase();
@@ -66,7 +67,7 @@ it('in Stars, recorded in the money of the order', async () => {
   expect(await moneyOf(database, ada.orderId)).toMatchObject([{ amount: 100, method: 'telegram_stars', status: 'completed' }]);
 });
 
-it('not while the order is held: that is said in less than a second, and a moment later it can be paid', async () => {
+it('not while the order is held, or the desk takes no cards: that is said at once, and a moment later it can be paid', async () => {
   const ada = await guest();
   const invoice = await invoiceOf(ada, 'telegram_card');
   await database.sql.begin(async (holder) => {
@@ -75,6 +76,10 @@ it('not while the order is held: that is said in less than a second, and a momen
     expect(held).toMatchObject({ ok: false, error: phrases('en', 'checkout-busy') });
     expect(held.afterMs).toBeLessThan(1_000);
   });
+  const account = String(desk().api.botId);
+  await openTill(database.sql, account, { takes_cards: false });
+  expect(await desk().api.pay(invoice, ada.from)).toMatchObject({ ok: false, error: phrases('en', 'checkout-off') });
+  await openTill(database.sql, account);
   expect(await desk().api.pay(invoice, ada.from)).toMatchObject({ ok: true });
 });
 

@@ -3,7 +3,7 @@ import { asSignedIn, useDatabase } from '../../support/database.ts';
 import { openShop, pay, rpc, type Shop } from '../../support/people.ts';
 import { errorOf } from '../../support/refusals.ts';
 import { asDeskRpc } from '../../support/shop.ts';
-import { aTill, charge, checkOut, offerInvoice } from '../../support/tills.ts';
+import { aTill, charge, checkOut, offerInvoice, openTill } from '../../support/tills.ts';
 
 const database = useDatabase();
 let shop: Shop;
@@ -84,6 +84,28 @@ it('not where the desk has switched the way or the bot off', async () => {
   await switched(true);
   await database.sql`update public.channel_accounts set active = false where account = ${till.account}`;
   expect(await ask()).toEqual(no('unknown'));
+});
+
+it.each([
+  ['telegram_card', { takes_cards: false }, 'off'],
+  ['telegram_stars', { stars_per_unit: null }, 'off'],
+  ['telegram_stars', { stars_per_unit: 60 }, 'changed'],
+  ['telegram_stars', { stars_per_unit: 40 }, 'changed'],
+])('not by %s as the desk took it before %o, and again once it does', async (method, given, reason) => {
+  const till = await aTill(database.sql, shop);
+  const bill = await offerInvoice(database.sql, shop, till, method);
+  await openTill(database.sql, till.account, given);
+  expect(await checkOut(database.sql, till, bill)).toEqual(no(reason));
+  await openTill(database.sql, till.account);
+  expect(await checkOut(database.sql, till, bill)).toEqual(yes);
+});
+
+it('not in Stars that were counted in money the desk keeps its books in no longer', async () => {
+  const moving = await openShop(database.sql);
+  const till = await aTill(database.sql, moving);
+  const bill = await offerInvoice(database.sql, moving, till, 'telegram_stars');
+  await asDeskRpc(database.sql, moving, (sql) => sql`update public.desk_settings set currency = 'USD' where desk_id = ${moving.deskId}`);
+  expect(await checkOut(database.sql, till, bill)).toEqual(no('off'));
 });
 
 it('one at a time: another payer waits until the first has had a minute', async () => {
