@@ -148,7 +148,7 @@ table charge_refunds
   id uuid not null default gen_random_uuid()
   desk_id uuid not null
   charge_id uuid not null
-  payment_id uuid not null
+  payment_id uuid
   status text not null default 'waiting'::text
   attempts integer not null default 0
   due_at timestamp with time zone not null default clock_timestamp()
@@ -2553,7 +2553,7 @@ function public.desk_health() returns jsonb
 function public.desk_report(actor_id uuid, period text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- Sets money aside that is for no order of this desk, with the reason. Callers: manager, admin, owner. NOT_FOUND, TAKEN, REASON_REQUIRED.
+-- Sets money aside that is for no order of this desk, with the reason; what the desk itself can give back goes back. Callers: manager, admin, owner; admin and up where it goes back. NOT_FOUND, TAKEN, REASON_REQUIRED, FORBIDDEN_ROLE.
 function public.dismiss_transfer_safe(actor_id uuid, transfer_id uuid, reason text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -2809,7 +2809,7 @@ function public.set_hours_safe(actor_id uuid, whose text, hours jsonb) returns j
 function public.set_staff_group_safe(actor_id uuid, provider text, account text, chat text, title text, has_topics boolean, manages_topics boolean, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
--- What a channel said of giving a charge back: the refund in the ledger is completed, or fails with a task for a person, or is asked for again later. One that is settled is passed over. Caller: service_role. BAD_INPUT, NOT_FOUND.
+-- What a channel said of giving a charge back: the refund in the ledger, where it has one, is completed, or fails with a task for a person, or is asked for again later. One that is settled is passed over. Caller: service_role. BAD_INPUT, NOT_FOUND.
 function public.settle_charge_refund(worker text, refund_id uuid, outcome text, problem text, retry_after_seconds integer) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
@@ -3095,6 +3095,10 @@ function private.channels_of(customer customers) returns jsonb
 
 -- What somebody is charged who pays this much this way at this account; null where that cannot be paid there.
 function private.charge_for(account channel_accounts, method text, amount numeric, currency text, OUT charged bigint, OUT charged_currency text) returns record
+  stable, invoker, owner postgres, callers: desk_rpc
+
+-- The charge that money without an order came by, if the desk itself can give it back and does not do so yet.
+function private.charge_to_give_back(transfer incoming_transfers) returns uuid
   stable, invoker, owner postgres, callers: desk_rpc
 
 -- What a charge brought for the order of its invoice, in the order's currency.
@@ -3395,6 +3399,10 @@ function private.edited_lines(about orders, lines jsonb, by_customer boolean) re
 
 -- Takes the request for a refund off the list once there is a refund.
 function private.end_asked_refund() returns trigger
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What becomes of the ledger, and who hears of it, when a charge is given back or never will be. The caller holds the order.
+function private.end_charge_refund(actor staff, ended charge_refunds, about orders) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- The files of somebody who may no longer have any go, made or not.
@@ -3847,6 +3855,10 @@ function private.loose_pattern(words text[], numbers text[]) returns text
 
 -- The bot is in a group no more: it is let go, and the owners are told. False when that is known.
 function private.lose_group(group_id uuid, at timestamp with time zone) returns boolean
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- A task about no order that the desk gives its admins by itself, and the notice that tells them.
+function private.make_desk_task(desk_id uuid, kind text, title text, phrase_key text, params jsonb) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- A task the desk gives its staff by itself, about an order.

@@ -205,7 +205,7 @@ export type Database = {
           id: string
           lease_by: string | null
           lease_until: string | null
-          payment_id: string
+          payment_id: string | null
           problem: string | null
           settled_at: string | null
           status: string
@@ -219,7 +219,7 @@ export type Database = {
           id?: string
           lease_by?: string | null
           lease_until?: string | null
-          payment_id: string
+          payment_id?: string | null
           problem?: string | null
           settled_at?: string | null
           status?: string
@@ -233,7 +233,7 @@ export type Database = {
           id?: string
           lease_by?: string | null
           lease_until?: string | null
-          payment_id?: string
+          payment_id?: string | null
           problem?: string | null
           settled_at?: string | null
           status?: string

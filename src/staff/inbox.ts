@@ -32,6 +32,8 @@ const entrySchema = z.looseObject({
   ),
   /** The order a payment with this reference is recorded for. */
   recorded: z.string().nullable(),
+  /** Whether it goes back to whoever paid when it is taken off the list. */
+  gives_back: z.boolean().default(false),
   suggestions: z.array(
     z.object({
       order_code: z.string(),
@@ -50,4 +52,4 @@ export const paymentInbox = rpc('payment_inbox', z.object({ entries: z.array(ent
 export const acceptReport = rpc('accept_report_safe', recorded);
 export const matchTransfer = rpc('match_transfer_safe', recorded);
 export const recordTransfer = rpc('record_transfer_safe', z.object({ transfer, duplicate: z.boolean() }));
-export const dismissTransfer = rpc('dismiss_transfer_safe', z.object({ transfer }));
+export const dismissTransfer = rpc('dismiss_transfer_safe', z.object({ transfer, gives_back: z.boolean() }));

@@ -143,6 +143,7 @@ export async function startBotApi(
       enforces = true;
     },
     pay: till.pay,
+    charge: till.charge,
     charges: till.charges,
     push: queue.push,
     lastUpdate: queue.lastUpdate,

@@ -38,7 +38,7 @@ export async function invoiceOf({ say, presses, language }: Guest, method: 'tele
 }
 
 /** Resolves once the charge of a payment is written down. */
-export async function untilRecorded(database: TestDatabase, { charge }: Paid): Promise<void> {
+export async function untilRecorded(database: TestDatabase, { charge }: Pick<Paid, 'charge'>): Promise<void> {
   await until(async () => (await database.sql`select from public.chat_charges where charge_id = ${charge}`).length > 0);
 }
 

@@ -28,7 +28,7 @@ async function paid() {
   return { ada, charge: String(answer.charge) };
 }
 
-async function staffed(role: 'agent' | 'admin') {
+async function staffed(role: 'agent' | 'manager' | 'admin') {
   const member = someone(database, desk(), 'en', role);
   const { code } = await call(database.sql, 'invite_staff_safe', { actor_id: shop.ownerId, display_name: `The ${role}`, role });
   await member.says(String(code));
@@ -97,4 +97,28 @@ it('and says so to a person when Telegram never will', async () => {
   await refund(ada);
   await until(async () => (await refunds(ada.orderId))[0] === 'failed');
   expect(await database.sql`select from public.tasks where order_id = ${ada.orderId} and kind = 'task-refund-failed'`).toHaveLength(1);
+});
+
+it('that came for no order, when an admin takes them off the list: once, and no manager does', async () => {
+  const ada = await aPayingGuest(database, desk(), shop);
+  const [mia, eve] = [await staffed('manager'), await staffed('admin')];
+  await ada.presses(phrases('en', 'button-move-pay'));
+  const { invoice } = ada.all().findLast((one) => one.invoice !== undefined) ?? {};
+  if (invoice === undefined) throw new Error('the only way to pay was not taken');
+  const { charge } = desk().api.charge({ ...invoice, payload: 'of an invoice from before' }, ada.from);
+  await untilRecorded(database, { charge });
+  const [transfer] = await database.sql`select id from public.incoming_transfers where reference = ${`telegram:${charge}`}`;
+  await mia.says(`/proof ${transfer?.id}`);
+  expect(textsOf(mia.all())).toContain(phrases('en', 'inbox-gives-back'));
+  expect(textsOf(await mia.says(`/dismiss ${transfer?.id} paid twice`))).toContain(phrases('en', 'no-forbidden-role'));
+  expect(isBack(charge)).toBe(false);
+  await eve.says(`/proof ${transfer?.id}`);
+  await eve.presses(phrases('en', 'do-dismiss'));
+  expect(textsOf(await eve.says('paid twice'))).toContain(phrases('en', 'inbox-given-back'));
+  await until(async () => isBack(charge));
+  await until(
+    async () => (await database.sql`select from public.charge_refunds where payment_id is null and status = 'done'`).length === 1,
+  );
+  expect(desk().api.calls.filter(({ method }) => method === 'refundStarPayment')).toHaveLength(1);
+  expect(await refunds(ada.orderId)).toEqual([]);
 });

@@ -55,14 +55,27 @@ export function startTill({ show, push, token }: Deps) {
     return { result: true };
   }
 
+  /** Money is taken, and the bot told of it. */
+  function charge({ payload, currency, total }: Invoice, from: User): { charge: string; update: number } {
+    count += 1;
+    const id = `${currency === 'XTR' ? 'stars' : 'card'}-${token.slice(0, 10)}-${count}`;
+    charges.set(id, { payer: from.id, currency, refunded: false });
+    const sum = { currency, total_amount: total, invoice_payload: payload };
+    const provider_payment_charge_id = currency === 'XTR' ? '' : `provider-${count}`;
+    const chat: Chat.PrivateChat = { id: from.id, type: 'private', first_name: from.first_name };
+    const successful_payment = { ...sum, telegram_payment_charge_id: id, provider_payment_charge_id };
+    const message = { message_id: 5_000_000 + count, date: 0, chat, from, successful_payment };
+    return { charge: id, update: push({ message }) };
+  }
+
   /** Somebody presses Pay: the bot is asked, and paid when it says yes. */
   async function pay({ invoice, chat: shownTo }: Shown, from: User, change: Partial<Invoice> = {}): Promise<Paid> {
     if (!invoice) throw new Error('there is no Pay button under this');
     if (shownTo !== from.id && !invoice.isForwardable) throw new Error('a forwarded copy leads to the bot instead');
-    const { payload, currency, total } = { ...invoice, ...change };
+    const asked = { ...invoice, ...change };
     count += 1;
     const id = `checkout-${count}`;
-    const sum = { currency, total_amount: total, invoice_payload: payload };
+    const sum = { currency: asked.currency, total_amount: asked.total, invoice_payload: asked.payload };
     const begun = performance.now();
     const heard = new Promise<Omit<Answer, 'afterMs'>>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the bot did not answer the checkout in time')), PATIENCE_MS);
@@ -74,16 +87,10 @@ export function startTill({ show, push, token }: Deps) {
     push({ pre_checkout_query: { id, from, ...sum } });
     const said = { ...(await heard), afterMs: performance.now() - begun };
     if (!said.ok) return { ...said, charge: null, update: null };
-    const charge = `${currency === 'XTR' ? 'stars' : 'card'}-${token.slice(0, 10)}-${count}`;
-    charges.set(charge, { payer: from.id, currency, refunded: false });
-    const provider_payment_charge_id = currency === 'XTR' ? '' : `provider-${count}`;
-    const chat: Chat.PrivateChat = { id: from.id, type: 'private', first_name: from.first_name };
-    const successful_payment = { ...sum, telegram_payment_charge_id: charge, provider_payment_charge_id };
-    const message = { message_id: 5_000_000 + count, date: 0, chat, from, successful_payment };
-    return { ...said, charge, update: push({ message }) };
+    return { ...said, ...charge(asked, from) };
   }
 
-  return { charges, send, answer, giveBack, pay };
+  return { charges, send, answer, giveBack, charge, pay };
 }
 
 const totalOf = (prices: readonly LabeledPrice[]) => prices.reduce((sum, { amount }) => sum + amount, 0);

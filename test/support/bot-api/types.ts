@@ -98,6 +98,8 @@ export type BotApiServer = {
   groups: Pick<ReturnType<typeof startGroups>, 'add' | 'move' | 'remove'>;
   /** Somebody presses the Pay button of an invoice that was sent to them, or that was forwarded to them. */
   pay(invoice: Shown, by: User, change?: Partial<Invoice>): Promise<Paid>;
+  /** Somebody is charged for an invoice whose question was answered before. */
+  charge(invoice: Invoice, by: User): { charge: string; update: number };
   /** Charges by their ids. */
   charges: Map<string, { payer: number; currency: string; refunded: boolean }>;
   /** What `getFile` hands out. */

@@ -35,6 +35,9 @@ function entryButton(entry: InboxEntry, action: string): Choice | null {
   return button(code === null ? say('inbox-transfer', shown) : say('inbox-report', { ...shown, code }), action);
 }
 
+/** Money that goes back is for admins to give, as any refund is. */
+const mayDismiss = ({ gives_back: goesBack }: InboxEntry, { staff }: StaffFacts) =>
+  !goesBack || roles.indexOf(staff.role) >= roles.indexOf('admin');
 const mayKeepMoney = ({ staff }: StaffFacts) => roles.indexOf(staff.role) >= roles.indexOf(KEEPS_MONEY);
 
 function listOf({ entries }: AnswerOf<'payment-inbox'>, action: (id: string) => string, facts: StaffFacts): Doing {
@@ -113,12 +116,16 @@ function entryReplies(found: InboxEntry, facts: StaffFacts): Reply[] {
       ...row('field-reference', said(found.reference)),
       ...row('field-comment', said(found.note)),
     ],
-    text: [...warnings(found), ...(code === null ? [say(likely.length === 0 ? 'inbox-no-order' : 'inbox-likely')] : [])],
+    text: [
+      ...warnings(found),
+      ...(code === null ? [say(likely.length === 0 ? 'inbox-no-order' : 'inbox-likely')] : []),
+      ...(found.gives_back ? [say('inbox-gives-back')] : []),
+    ],
     choices: choicesOf(
       ...(code === null
         ? [...likely, doing('record', [id])]
         : [doing('record', [id, ...shownOf(found)], 'primary'), doing('pay', [code]), doing('order', [code])]),
-      doing('dismiss', [id], 'danger'),
+      mayDismiss(found, facts) ? doing('dismiss', [id], 'danger') : null,
       doing('inbox'),
     ),
   };
@@ -202,9 +209,12 @@ const dismissVerb: Verb = {
     seen: on('payment-inbox', (found, { proof: id = '', reason = '' }) =>
       only(found).kind === 'report'
         ? ask('advance-task', { task_id: id, new_status: 'cancelled', resolution: reason }, 'dismissed')
-        : ask('dismiss-transfer', { transfer_id: id, reason }, 'dismissed'),
+        : ask('dismiss-transfer', { transfer_id: id, reason }, 'set-aside'),
     ),
-    dismissed: { call: 'any', go: () => saying(text([say('inbox-dismissed')], doing('inbox'))) },
+    dismissed: on('advance-task', () => saying(text([say('inbox-dismissed')], doing('inbox')))),
+    'set-aside': on('dismiss-transfer', ({ gives_back: goesBack }) =>
+      saying(text([say(goesBack ? 'inbox-given-back' : 'inbox-dismissed')], doing('inbox'))),
+    ),
   },
   refused: ({ code }) => (code === 'TAKEN' ? saying(text([say('inbox-taken')], doing('inbox'))) : undefined),
 };
