@@ -1617,6 +1617,7 @@ table outbox_messages
   CREATE INDEX outbox_messages_of_an_order using btree (desk_id, order_id) WHERE (order_id IS NOT NULL)
   CREATE INDEX outbox_messages_set_off using btree (correlation_id) WHERE ((correlation_id IS NOT NULL) AND (inbox_id IS NULL))
   CREATE INDEX outbox_messages_that_are_about_something using btree (chat_id, provider_message_id) WHERE ((provider_message_id IS NOT NULL) AND ((order_id IS NOT NULL) OR (entity = 'handover'::text)))
+  CREATE INDEX outbox_messages_that_are_answered using btree (chat_id, provider_message_id) WHERE ((provider_message_id IS NOT NULL) AND ((entity = ANY (ARRAY['handover'::text, 'topic'::text])) OR (phrase_key = ANY (ARRAY['staff-says'::text, 'staff-sends'::text, 'person-joined'::text]))))
   CREATE INDEX outbox_messages_to_a_customer using btree (desk_id, customer_id, id) WHERE (customer_id IS NOT NULL)
   CREATE INDEX outbox_messages_to_claim using btree (account_id, lane, due_at, id) WHERE ((status = 'waiting'::outbox_status) AND first_in_chat)
   CREATE INDEX outbox_messages_to_expire using btree (expires_at) WHERE ((status = 'waiting'::outbox_status) AND (expires_at IS NOT NULL))
@@ -4041,6 +4042,10 @@ function private.orders_page(actor staff, statuses order_status[], only_mine boo
 function private.outbox_claims(ids bigint[]) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
 
+-- The message that came in whose words these are; null for words of the desk's own.
+function private.passed_on(message outbox_messages) returns bigint
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- A payment as RPCs return it.
 function private.payment_json(shown payments) returns jsonb
   stable, invoker, owner postgres, callers: desk_rpc
@@ -4148,6 +4153,10 @@ function private.quiet_for(customer_id uuid, at timestamp with time zone) return
 -- Cancels the waiting notices of a customer about orders the reply of this turn tells of. The caller holds the chat.
 function private.quiet_notices(chat chats, customer_id uuid, order_ids uuid[], since timestamp with time zone) returns bigint[]
   volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Which message a message of ours quotes in the chat it goes to, by the provider's id; null for none.
+function private.quoted_in(message outbox_messages, place text) returns text
+  stable, invoker, owner postgres, callers: desk_rpc
 
 -- Reminds who has the chat, or everybody at work, and asks the customer for patience; the second time tells the admins. Somebody is always told. The caller holds the chat and the hand-over.
 function private.raise_alarm(handover handovers, chat chats, at timestamp with time zone) returns void

@@ -16,6 +16,7 @@ import { sweepStaffWork } from '../../src/staff/phone-book.ts';
 import { remindOfTasks } from '../../src/staff/tasks.ts';
 import { drawChart } from '../draw-chart.ts';
 import type { Log } from '../log.ts';
+import { startPace } from './pace.ts';
 import { startPump } from './pump.ts';
 import { startSender } from './sender.ts';
 import type { Observer } from './traced.ts';
@@ -59,7 +60,17 @@ export function startWorkers(options: WorkersOptions): Workers {
   const leaseSeconds = options.leaseSeconds ?? 30;
   const path: Path = { port, worker, channels, leaseSeconds, step: options.step, passed: options.passed ?? (() => undefined) };
   const sender = startSender({
-    ...{ port, worker, channels, phrases, log, pollMs, draw: { code: drawCode, chart: drawChart }, places: placesOf(port) },
+    ...{
+      port,
+      worker,
+      channels,
+      phrases,
+      log,
+      pollMs,
+      draw: { code: drawCode, chart: drawChart },
+      places: placesOf(port),
+      pace: startPace(),
+    },
     hears: wake !== undefined,
     leaseSeconds: 2 * leaseSeconds,
     ...(options.observe && { sent: options.observe.sent }),

@@ -38,7 +38,13 @@ export type Delivery =
   | { outcome: 'possibly_sent'; error: string };
 
 /** A message on its way. `key` is the same at every attempt, for channels that can tell a repetition by it. */
-export type Outgoing<Message> = { key: string; to: Address; message: Message };
+export type Outgoing<Message> = {
+  key: string;
+  to: Address;
+  message: Message;
+  /** The provider's id of the message that it answers; a channel that cannot quote leaves it away. */
+  quotes?: string;
+};
 
 export type Capabilities = {
   /** Buttons with payloads; without them choices become a numbered list. */

@@ -26,6 +26,10 @@ export const claimedSchema = z.object({
     account: z.string(),
     external_id: z.string(),
   }),
+  /** How many messages its account may send in a second; null where nobody counts. */
+  per_second: z.number().positive().nullable().default(null),
+  /** The message of this chat that it answers, where that is not plain from its place. */
+  quotes: z.string().nullable().default(null),
   /** The topic of a staff group that it is said in. */
   topic: z
     .object({

@@ -10,7 +10,9 @@ import { type Place, type Places, removesTopic, sendInTopic } from './topics.ts'
 import { type Draw, drawnReply, type Listener, putIntoWords, sentence } from './words.ts';
 
 export type Channels = Partial<Record<Provider, Channel>>;
-export type DeliveryDeps = { channels: Channels; phrases: Phrases; draw: Draw; places?: Places };
+/** Ends when the account may send once more in its second. */
+export type Pace = (account: string, perSecond: number) => Promise<void>;
+export type DeliveryDeps = { channels: Channels; phrases: Phrases; draw: Draw; places?: Places; pace?: Pace };
 
 /** What `settle_outbox_messages` is told of one row. */
 export type Settlement = {
@@ -82,21 +84,32 @@ const placeOf = ({ chat: { provider, account, external_id: chat }, topic }: Clai
 
 async function sendTo(row: Claimed, place: Place, channel: Channel, messages: readonly unknown[], deps: DeliveryDeps): Promise<Delivery> {
   const { topic } = row;
-  if (topic === null) return await sendAll(row, place.to, channel, messages);
+  if (topic === null) return await sendAll(row, place.to, channel, messages, deps);
   const { threads } = channel;
   if (threads === undefined || deps.places === undefined) return { outcome: 'permanent', error: 'this channel has no topics' };
   const title = sentence({ key: 'topic-title', params: { name: topic.name ?? 'none', code: topic.code } }, listenerOf(row, deps));
-  return await sendInTopic({ row, topic, place, threads, places: deps.places, title }, (to) => sendAll(row, to, channel, messages));
+  return await sendInTopic({ row, topic, place, threads, places: deps.places, title }, (to) => sendAll(row, to, channel, messages, deps));
 }
 
-async function sendAll(row: Claimed, to: Address, channel: Channel, messages: readonly unknown[]): Promise<Delivery> {
+async function sendAll(
+  row: Claimed,
+  to: Address,
+  channel: Channel,
+  messages: readonly unknown[],
+  { pace }: DeliveryDeps,
+): Promise<Delivery> {
   const [first] = messages;
+  const account = `${to.provider}/${to.account}`;
+  const mayGo = async () => (row.per_second === null ? undefined : await pace?.(account, row.per_second));
   if (row.edit !== null && channel.capabilities.edits) {
+    await mayGo();
     return await channel.edit({ key: String(row.id), to, message: first, providerMessageId: row.edit.provider_message_id });
   }
   let last: Delivery = { outcome: 'permanent', error: 'the reply came to no message' };
   for (const [index, message] of messages.entries()) {
-    const delivery = await channel.send({ key: index === 0 ? String(row.id) : `${row.id}/${index}`, to, message });
+    await mayGo();
+    const part = index === 0 ? { key: String(row.id), ...(row.quotes !== null && { quotes: row.quotes }) } : { key: `${row.id}/${index}` };
+    const delivery = await channel.send({ ...part, to, message });
     // A part is out already: what follows may show it again.
     if (delivery.outcome === 'retry' && index > 0) return { outcome: 'possibly_sent', error: delivery.error };
     if (delivery.outcome !== 'sent') return delivery;

@@ -22,7 +22,7 @@ export async function startBotApi(
   const botId = Number(token.split(':')[0]);
   const queue = startQueue(() => webhook.bring(), options);
   const webhook = startWebhook(queue);
-  const chats = startChats(options);
+  const chats = startChats(options, queue.pushed);
   const groups = startGroups(botId, chats.shown);
   const inline = startInline();
   const till = startTill({ show: chats.showInvoice, push: queue.push, token });

@@ -21,6 +21,8 @@ export function claimed(changes: Partial<Claimed> = {}): Claimed {
     time_zone: 'Europe/Berlin',
     recipient: 'customer',
     chat: { id: '11111111-1111-4111-8111-111111111111', provider: 'web', account: 'demo', external_id: 'visitor' },
+    per_second: null,
+    quotes: null,
     topic: null,
     order: null,
     staff_order: null,

@@ -59,10 +59,12 @@ async function withBot({ botOf }: TelegramDeps, { account }: Address, act: (bot:
   return bot === undefined ? { outcome: 'retry', error: 'the bot of this account is not running here' } : await act(bot);
 }
 
-async function send(bot: BotApi, { files }: TelegramDeps, { to, message }: Outgoing<TelegramMessage>): Promise<Delivery> {
+async function send(bot: BotApi, { files }: TelegramDeps, outgoing: Outgoing<TelegramMessage>): Promise<Delivery> {
+  const { message } = outgoing;
   const { media, invoice } = message;
+  const place = placeOf(outgoing);
   if (invoice !== null) {
-    const charged = await putInvoice(bot, to, invoice);
+    const charged = await putInvoice(bot, place, invoice);
     // A provider may refuse the sum or the currency: then the person hears of another way.
     if (charged.ok || charged.code !== 400 || GONE.test(charged.description)) return deliveryOf(charged);
   }
@@ -72,7 +74,7 @@ async function send(bot: BotApi, { files }: TelegramDeps, { to, message }: Outgo
     return { outcome: 'permanent', error: `the file is larger than Telegram takes: ${file.bytes.length} bytes` };
   }
   const put = (marked: boolean) =>
-    file === null || media === null ? putText(bot, to, message, marked) : putFile(bot, to, message, media, file, marked);
+    file === null || media === null ? putText(bot, place, message, marked) : putFile(bot, place, message, media, file, marked);
   const answer = await put(true);
   // Words are worth more than their looks.
   return deliveryOf(!answer.ok && refusesEntities(answer) ? await put(false) : answer);
@@ -80,11 +82,18 @@ async function send(bot: BotApi, { files }: TelegramDeps, { to, message }: Outgo
 
 const topicOf = ({ chat, thread }: Address) => ({ chat_id: chat, message_thread_id: Number(thread) });
 const chatOf = (to: Address) => (to.thread === undefined ? { chat_id: to.chat } : topicOf(to));
+
+/** Where a message is put: its chat, and the message there that it answers, if that still stands. */
+const placeOf = ({ to, quotes }: Outgoing<TelegramMessage>) => ({
+  ...chatOf(to),
+  ...(quotes !== undefined && { reply_parameters: { message_id: Number(quotes), allow_sending_without_reply: true } }),
+});
+type Placed = ReturnType<typeof placeOf>;
 const marksOf = (keyboard: TelegramMessage['keyboard']) => (keyboard === null ? {} : { reply_markup: keyboard });
 
-function putText(bot: BotApi, to: Address, { text, entities, keyboard }: TelegramMessage, marked: boolean): Promise<BotAnswer> {
+function putText(bot: BotApi, place: Placed, { text, entities, keyboard }: TelegramMessage, marked: boolean): Promise<BotAnswer> {
   return bot.call('sendMessage', {
-    ...chatOf(to),
+    ...place,
     text,
     ...(marked && entities.length > 0 && { entities }),
     link_preview_options: { is_disabled: true },
@@ -95,10 +104,10 @@ function putText(bot: BotApi, to: Address, { text, entities, keyboard }: Telegra
 /** Without a start parameter: whoever it is forwarded to may pay it too, and the last question before paying lets one through. */
 function putInvoice(
   bot: BotApi,
-  to: Address,
+  place: Placed,
   { title, description, label, payload, currency, charged }: RenderedInvoice,
 ): Promise<BotAnswer> {
-  return bot.call('sendInvoice', { ...chatOf(to), title, description, payload, currency, prices: [{ label, amount: charged }] });
+  return bot.call('sendInvoice', { ...place, title, description, payload, currency, prices: [{ label, amount: charged }] });
 }
 
 type Field = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation';
@@ -120,14 +129,14 @@ function fieldOf({ kind }: RenderedMedia, { bytes }: BotFile): Field {
 
 async function putFile(
   bot: BotApi,
-  to: Address,
+  place: Placed,
   { text, entities, keyboard }: TelegramMessage,
   media: RenderedMedia,
   file: BotFile,
   marked: boolean,
 ): Promise<BotAnswer> {
   const words = text === '' ? {} : { caption: text, ...(marked && entities.length > 0 && { caption_entities: entities }) };
-  const params = { ...chatOf(to), ...words, ...marksOf(keyboard) };
+  const params = { ...place, ...words, ...marksOf(keyboard) };
   const put = (field: Field) => bot.call(`send${field.charAt(0).toUpperCase()}${field.slice(1)}`, params, { field, ...file });
   const field = fieldOf(media, file);
   const answer = await put(field);

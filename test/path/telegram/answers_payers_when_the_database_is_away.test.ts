@@ -28,7 +28,7 @@ afterEach(async () => {
 const invoice = { title: 't', description: 'd', payload: 'p', currency: 'EUR', total: 1, isForwardable: true };
 const shown = {
   ...{ id: 1, chat: from.id, method: 'sendInvoice', text: '', entities: [], markup: null },
-  ...{ file: null, edits: 0, at: 0, thread: null, invoice },
+  ...{ file: null, edits: 0, at: 0, quotes: null, thread: null, invoice },
 };
 
 it('with a polite no in their language, though what others write cannot be stored; and money is asked for again', async () => {

@@ -1,11 +1,11 @@
-import type { MessageEntity } from 'grammy/types';
+import type { MessageEntity, ReplyParameters, Update } from 'grammy/types';
 import { wordsOf } from './requests.ts';
 import type { BotApiOptions, Invoice, Performed, Shown } from './types.ts';
 
 const LIMITS = { text: 4_096, caption: 1_024, callback: 64, buttons: 100, photo: 10_000_000 };
 
 /** What stands in everybody's chats: sending and editing by the rules of the real server. */
-export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
+export function startChats(tell: Pick<BotApiOptions, 'shown'>, pushed: readonly Update[]) {
   const shown: Shown[] = [];
   let nextMessage = 1;
 
@@ -28,6 +28,10 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
     return isWrong ? 'Bad Request: BUTTON_DATA_INVALID' : undefined;
   }
 
+  const stands = (chat: number, id: number) =>
+    shown.some((one) => one.chat === chat && one.id === id) ||
+    pushed.some(({ message }) => message?.chat.id === chat && message.message_id === id);
+
   function send(method: string, params: Record<string, unknown>): Performed {
     const isText = method === 'sendMessage';
     const text = wordsOf(isText ? params.text : params.caption);
@@ -40,9 +44,16 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
     const file = (params.file ?? null) as Shown['file'];
     if (!isText && `send${file?.field}`.toLowerCase() !== method.toLowerCase()) return { refused: 'Bad Request: there is no file' };
     if (method === 'sendPhoto' && (file?.size ?? 0) > LIMITS.photo) return { refused: 'Bad Request: PHOTO_SAVE_FILE_INVALID' };
+    const chat = Number(params.chat_id);
+    const answers = params.reply_parameters as (ReplyParameters & { message_id: number }) | undefined;
+    const isThere = answers !== undefined && stands(chat, answers.message_id);
+    if (answers && !isThere && answers.allow_sending_without_reply !== true) {
+      return { refused: 'Bad Request: message to be replied not found' };
+    }
     const one: Shown = {
       id: nextMessage++,
-      chat: Number(params.chat_id),
+      chat,
+      quotes: isThere ? answers.message_id : null,
       thread: params.message_thread_id === undefined ? null : Number(params.message_thread_id),
       method,
       text,
@@ -60,7 +71,18 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>) {
   function showInvoice(chat: number, invoice: Invoice): Shown {
     const text = `${invoice.title}\n${invoice.description}`;
     const one: Shown = {
-      ...{ id: nextMessage++, chat, method: 'sendInvoice', text, entities: [], markup: null, file: null, edits: 0, thread: null },
+      ...{
+        id: nextMessage++,
+        chat,
+        method: 'sendInvoice',
+        text,
+        entities: [],
+        markup: null,
+        file: null,
+        quotes: null,
+        edits: 0,
+        thread: null,
+      },
       ...{ at: performance.now(), invoice },
     };
     shown.push(one);

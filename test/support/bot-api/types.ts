@@ -26,6 +26,8 @@ export type Shown = {
   entities: MessageEntity[];
   markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | null;
   file: { name: string; size: number; field: string } | null;
+  /** The message of the same chat that it is shown as an answer to. */
+  quotes: number | null;
   edits: number;
   at: number;
   invoice?: Invoice;

@@ -94,3 +94,19 @@ it('takes a channel that breaks for one that may have sent, and goes on', async 
     { id: 2, outcome: 'released' },
   ]);
 });
+
+it('quotes with the first part of an answer, and asks for its place in the second before each part', async () => {
+  const { channel, deps } = desk();
+  const heard: unknown[] = [];
+  const web: typeof channel = {
+    ...channel,
+    render: (reply) => [reply, reply],
+    send: (outgoing) => {
+      heard.push(outgoing.quotes ?? 'nothing');
+      return channel.send(outgoing);
+    },
+  };
+  const pace = async (account: string, perSecond: number) => void heard.push(`${account} ${perSecond}`);
+  await deliverInOrder([{ ...row(1), quotes: '77', per_second: 25 }, row(2)], { ...deps, channels: { web }, pace });
+  expect(heard).toEqual(['web/demo 25', '77', 'web/demo 25', 'nothing', 'nothing', 'nothing']);
+});
