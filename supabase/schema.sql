@@ -198,6 +198,7 @@ table chat_charges
   payment_id uuid
   transfer_id uuid
   received_at timestamp with time zone not null default clock_timestamp()
+  given_back_at timestamp with time zone
   constraint chat_charges_pkey PRIMARY KEY (id)
   constraint chat_charges_account_belongs_to_the_desk FOREIGN KEY (desk_id, account_id) REFERENCES channel_accounts(desk_id, id) ON DELETE RESTRICT
   constraint chat_charges_are_found_within_their_desk UNIQUE (desk_id, id)
@@ -2742,6 +2743,10 @@ function public.read_web_chat(account text, sender text, after_version bigint, m
 function public.receive_order_safe(actor_id uuid, order_id uuid, idempotency_key text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
+-- What a channel says to have given back: nothing where the desk has asked for that, else a task for an admin, who writes it down; once per charge. No money is written off. Caller: service_role. NOT_FOUND.
+function public.record_charge_given_back_safe(provider text, account text, charge_id text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
 -- Records what a channel has charged, once per charge: as a payment of the order of its invoice, else as money without an order and a task. Caller: service_role. NOT_FOUND, BAD_INPUT.
 function public.record_charge_safe(provider text, account text, charge_id text, payload text, payer text, charged bigint, charged_in text, provider_charge_id text, payer_name text, payer_language text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
@@ -4416,6 +4421,10 @@ function private.take_chat(chat chats, actor staff) returns boolean
 
 -- Tells the side that proposed what became of it.
 function private.tell_of_answer(answered order_proposals, about orders, by_customer boolean) returns void
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- Has an admin write down what a provider has given back by itself.
+function private.tell_of_charge_given_back(charge chat_charges, paid payments, about orders) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
 -- Tells the staff of an order that somebody else has paid for it.

@@ -1,6 +1,7 @@
-import { type Charge, type Checkout, chargeOf, checkoutOf } from '../../src/channels/telegram/payments.ts';
-import { approveCheckout, recordCharge } from '../../src/payments/phone-book.ts';
+import { type Charge, type Checkout, chargeOf, checkoutOf, givenBackOf } from '../../src/channels/telegram/payments.ts';
+import { approveCheckout, recordCharge, recordChargeGivenBack } from '../../src/payments/phone-book.ts';
 import { chooseLanguage, type Phrases } from '../../src/phrases/phrases.ts';
+import type { Outcome } from '../../src/rpc/call.ts';
 import type { RpcPort } from '../../src/rpc/port.ts';
 import type { Log } from '../log.ts';
 import type { TelegramApi } from './api.ts';
@@ -30,9 +31,11 @@ export function moneyDoor({ port, log, phrases }: MoneyDeps, api: TelegramApi, a
   return async (update) => {
     const checkout = checkoutOf(update);
     const charge = chargeOf(update);
+    const givenBack = givenBackOf(update);
     if (checkout !== null) await answerOnce(checkout);
     if (charge !== null) await record(charge);
-    return checkout !== null || charge !== null;
+    if (givenBack !== null) await recordGivenBack(givenBack);
+    return checkout !== null || charge !== null || givenBack !== null;
   };
 
   async function answerOnce(checkout: Checkout): Promise<void> {
@@ -78,15 +81,26 @@ export function moneyDoor({ port, log, phrases }: MoneyDeps, api: TelegramApi, a
       ...(payerName !== null && { payer_name: payerName }),
       ...(language !== null && { payer_language: language }),
     });
+    insist(recorded, { charge: chargeId, charged, currency, payload });
+  }
+
+  async function recordGivenBack(charge: string): Promise<void> {
+    const recorded = await recordChargeGivenBack(port, { ...where, charge_id: charge });
+    insist(recorded, { charge, what: 'it was given back' });
+    if (recorded.ok && !recorded.data.known) log.warn({ charge }, 'Telegram has given back money that the desk does not know of');
+  }
+
+  /** What is refused is asked for again with its update, for some minutes. */
+  function insist(recorded: Outcome<unknown>, money: Record<string, unknown> & { charge: string }): void {
     if (recorded.ok) {
-      refusals.delete(chargeId);
+      refusals.delete(money.charge);
       return;
     }
     const { code } = recorded.refusal;
-    const times = (refusals.get(chargeId) ?? 0) + 1;
-    refusals.set(chargeId, times);
+    const times = (refusals.get(money.charge) ?? 0) + 1;
+    refusals.set(money.charge, times);
     // A database that is older than this bot, or is being renewed, knows better in a moment.
     if (times < MOST_REFUSALS) throw new Error(`${code}: a charge could not be recorded`);
-    log.fatal({ code, charge: chargeId, charged, currency, payload }, 'money from Telegram cannot be recorded: write it down by hand');
+    log.fatal({ code, ...money }, 'money from Telegram cannot be recorded: write it down by hand');
   }
 }

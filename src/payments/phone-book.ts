@@ -13,6 +13,8 @@ export const offerInvoice = rpc('offer_invoice_safe', invoiceSchema);
 const against = z.enum(['unknown', 'paid', 'ended', 'changed', 'off', 'busy']).nullable();
 export const approveCheckout = rpc('approve_checkout_safe', z.object({ approved: z.boolean(), reason: against }));
 export const recordCharge = rpc('record_charge_safe', z.object({ duplicate: z.boolean() }));
+/** Whether somebody was told of it now, and whether the desk knows the charge at all. */
+export const recordChargeGivenBack = rpc('record_charge_given_back_safe', z.object({ told: z.boolean(), known: z.boolean() }));
 export const claimChargeRefunds = rpc(
   'claim_charge_refunds',
   z.array(z.object({ id: z.uuid(), account: z.string(), payer: z.string().nullable(), charge_id: z.string() })),

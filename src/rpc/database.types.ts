@@ -266,6 +266,7 @@ export type Database = {
           charged: number
           charged_currency: string
           desk_id: string
+          given_back_at: string | null
           id: string
           invoice_id: string | null
           payer: string | null
@@ -281,6 +282,7 @@ export type Database = {
           charged: number
           charged_currency: string
           desk_id: string
+          given_back_at?: string | null
           id?: string
           invoice_id?: string | null
           payer?: string | null
@@ -296,6 +298,7 @@ export type Database = {
           charged?: number
           charged_currency?: string
           desk_id?: string
+          given_back_at?: string | null
           id?: string
           invoice_id?: string | null
           payer?: string | null
@@ -4632,6 +4635,10 @@ export type Database = {
       }
       receive_order_safe: {
         Args: { actor_id: string; idempotency_key?: string; order_id: string }
+        Returns: Json
+      }
+      record_charge_given_back_safe: {
+        Args: { account: string; charge_id: string; provider: string }
         Returns: Json
       }
       record_charge_safe: {

@@ -145,6 +145,7 @@ export async function startBotApi(
     pay: till.pay,
     charge: till.charge,
     charges: till.charges,
+    takeBack: till.takeBack,
     push: queue.push,
     lastUpdate: queue.lastUpdate,
     again: queue.again,

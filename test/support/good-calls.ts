@@ -248,6 +248,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
       ...{ kind: 'marketing', granted: false, version: '1', source: 'web' },
     }),
   ],
+  record_charge_given_back_safe: [({ till }) => ({ provider: 'telegram', account: till.account, charge_id: 'charge-1' })],
   record_charge_safe: [
     ({ till }) => ({
       ...{ provider: 'telegram', account: till.account, charge_id: 'charge-1', payload: till.payload, payer: till.sender, charged: 10_000 },

@@ -35,6 +35,12 @@ export function chargeOf(update: unknown): Charge | null {
   return { ...payingOf(payer, paid), chargeId, providerChargeId: providerChargeId === '' ? null : providerChargeId };
 }
 
+/** The charge that an update says was given back, by whomever. */
+export function givenBackOf(update: unknown): string | null {
+  const { success, data } = updateSchema.safeParse(update);
+  return success ? (data.message?.refunded_payment?.telegram_payment_charge_id ?? null) : null;
+}
+
 type Person = { id: number; first_name: string; last_name?: string | undefined; language_code?: string | undefined };
 type Sum = { currency: string; total_amount: number; invoice_payload: string };
 

@@ -89,7 +89,7 @@ const message = z.looseObject({
   successful_payment: payment
     .extend({ telegram_payment_charge_id: z.string(), provider_payment_charge_id: z.string().optional() })
     .optional(),
-  refunded_payment: z.unknown().optional(),
+  refunded_payment: z.looseObject({ telegram_payment_charge_id: z.string() }).optional(),
   reply_to_message: z.looseObject({ message_id: id, from: sender.optional() }).optional().catch(undefined),
 });
 export type TelegramIncoming = z.output<typeof message>;

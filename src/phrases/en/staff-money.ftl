@@ -226,3 +226,7 @@ notice-staff-refund-failed = Order { $code }: the provider does not give the mon
 task-refund-failed = Order { $code }: the provider does not give the money back. Find another way.
 notice-staff-charge-not-given-back = { $amount } that came in for no order: the provider does not give it back. Find another way.
 task-charge-not-given-back = Money of no order: the provider does not give it back. Find another way.
+notice-staff-charge-given-back = Order { $code }: { $amount } was given back to the payer by the provider itself, and still stands in the books. Write the refund down.
+task-charge-given-back = The provider itself has given back what was paid for this order. Write the refund down.
+notice-staff-stray-charge-given-back = { $amount } that came in for no order was given back to the payer by the provider itself. Take it off the payment inbox.
+task-stray-charge-given-back = The provider itself has given back money that came in for no order. Take it off the payment inbox.

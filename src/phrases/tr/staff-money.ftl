@@ -226,3 +226,7 @@ notice-staff-refund-failed = { $code } numaralı sipariş: ödeme sağlayıcıs�
 task-refund-failed = { $code } numaralı sipariş: ödeme sağlayıcısı parayı geri vermiyor. Başka bir yol bulun.
 notice-staff-charge-not-given-back = Hiçbir siparişe uymayan { $amount }: ödeme sağlayıcısı bunu geri vermiyor. Başka bir yol bulun.
 task-charge-not-given-back = Siparişi olmayan para: ödeme sağlayıcısı geri vermiyor. Başka bir yol bulun.
+notice-staff-charge-given-back = { $code } numaralı sipariş: ödeme sağlayıcısı { $amount } tutarını ödeyene kendisi geri verdi, defterde ise hâlâ duruyor. İadeyi yazın.
+task-charge-given-back = Ödeme sağlayıcısı bu sipariş için ödeneni kendisi geri verdi. İadeyi yazın.
+notice-staff-stray-charge-given-back = Ödeme sağlayıcısı, hiçbir siparişe uymayan { $amount } tutarını ödeyene kendisi geri verdi. Gelen ödemelerden çıkarın.
+task-stray-charge-given-back = Ödeme sağlayıcısı hiçbir siparişe uymayan parayı kendisi geri verdi. Gelen ödemelerden çıkarın.

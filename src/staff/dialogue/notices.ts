@@ -15,6 +15,8 @@ const BUTTONS: Readonly<Record<string, (params: Params) => Array<Choice | null>>
     doing('refund', [textOf(code), textOf(amount), textOf(reason), `p${textOf(payment)}`], 'primary'),
     doing('payments', [textOf(code)]),
   ],
+  'notice-staff-charge-given-back': ({ code }) => [doing('refund', [textOf(code)], 'primary')],
+  'notice-staff-stray-charge-given-back': () => [doing('inbox', [], 'primary')],
   'notice-staff-payment-reported': () => [doing('inbox', [], 'primary')],
   'notice-staff-much-work': ({ leads, orders }) => [
     Number(leads) > 0 ? doing('leads', ['new']) : null,

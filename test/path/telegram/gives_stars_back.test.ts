@@ -51,6 +51,9 @@ it('when an admin says so: in the ledger first, once, and the customer hears of 
   await quiet(database, String(ada.id));
   expect(textsOf(ada.hears())).toMatch(/refund|returned|back/i);
   expect(desk().api.calls.filter(({ method }) => method === 'refundStarPayment')).toHaveLength(1);
+  // Telegram says in the chat that they are back, which is no news.
+  await until(async () => desk().api.confirmed.has(desk().api.lastUpdate().update_id));
+  expect(await database.sql`select from public.tasks where order_id = ${ada.orderId} and kind = 'task-charge-given-back'`).toEqual([]);
 });
 
 it('not when an agent says so', async () => {
@@ -121,4 +124,20 @@ it('that came for no order, when an admin takes them off the list: once, and no 
   );
   expect(desk().api.calls.filter(({ method }) => method === 'refundStarPayment')).toHaveLength(1);
   expect(await refunds(ada.orderId)).toEqual([]);
+});
+
+it('by Telegram’s support: an admin is told once, and writes it down', async () => {
+  const { ada, charge } = await paid();
+  const eve = await staffed('admin');
+  const { api } = desk();
+  const update = api.takeBack(charge);
+  const told = api.lastUpdate();
+  for (const id of [0, 1, 2]) api.again({ ...told, update_id: told.update_id + id });
+  await until(async () => api.confirmed.has(update + 2));
+  await quiet(database, String(eve.id));
+  const notice = phrases('en', 'notice-staff-charge-given-back', { code: ada.code, amount: '€100.00' });
+  expect(textsOf(eve.all()).split(notice)).toHaveLength(2);
+  expect(await refunds(ada.orderId)).toEqual([]);
+  await eve.says(`/refund ${ada.code} rest returned`);
+  await until(async () => (await refunds(ada.orderId))[0] === 'completed');
 });

@@ -127,6 +127,7 @@ const EXECUTABLE = {
     'public.read_chat(uuid,uuid,integer)',
     'public.read_web_chat(text,text,bigint,integer)',
     'public.receive_order_safe(uuid,uuid,text)',
+    'public.record_charge_given_back_safe(text,text,text)',
     'public.record_charge_safe(text,text,text,text,text,bigint,text,text,text,text)',
     'public.record_consent_safe(uuid,uuid,text,boolean,text,text,uuid,text)',
     'public.record_transfer_safe(uuid,numeric,text,text,text,text,timestamp with time zone,text,text)',

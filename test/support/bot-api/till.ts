@@ -3,6 +3,7 @@ import type { Invoice, Paid, Performed, Shown } from './types.ts';
 
 type SendInvoice = Parameters<ApiMethods['sendInvoice']>[0];
 type Deps = { show: (chat: number, invoice: Invoice) => Shown; push: (update: Omit<Update, 'update_id'>) => number; token: string };
+type Charged = { payer: User; invoice: Invoice; refunded: boolean };
 type Answer = { ok: boolean; error: string | null; afterMs: number };
 
 /** Telegram waits so long for the bot's word. */
@@ -12,7 +13,7 @@ const bytesOf = (text: string) => Buffer.byteLength(text);
 /** Invoices, who pays them, and what is given back: by the rules of the real server. */
 export function startTill({ show, push, token }: Deps) {
   const waiting = new Map<string, (answer: Omit<Answer, 'afterMs'>) => void>();
-  const charges = new Map<string, { payer: number; currency: string; refunded: boolean }>();
+  const charges = new Map<string, Charged>();
   let count = 0;
 
   function refusal({ title, description, payload, provider_token: provider, currency, prices }: SendInvoice): string | undefined {
@@ -49,17 +50,33 @@ export function startTill({ show, push, token }: Deps) {
 
   function giveBack({ user_id: payer, telegram_payment_charge_id: id }: Record<string, unknown>): Performed {
     const charge = charges.get(String(id));
-    if (charge === undefined || charge.currency !== 'XTR' || charge.payer !== payer) return { refused: 'Bad Request: CHARGE_NOT_FOUND' };
+    if (charge === undefined || charge.invoice.currency !== 'XTR' || charge.payer.id !== payer)
+      return { refused: 'Bad Request: CHARGE_NOT_FOUND' };
     if (charge.refunded) return { refused: 'Bad Request: CHARGE_ALREADY_REFUNDED' };
-    charge.refunded = true;
+    takeBack(String(id));
     return { result: true };
   }
 
+  /** Stars go back, whoever has said so, and the bot reads of it in the chat. */
+  function takeBack(id: string): number {
+    const charge = charges.get(id);
+    if (charge === undefined) throw new Error('nobody was charged that');
+    charge.refunded = true;
+    const { payer: from, invoice } = charge;
+    count += 1;
+    const sum = { currency: 'XTR' as const, total_amount: invoice.total, invoice_payload: invoice.payload };
+    const chat: Chat.PrivateChat = { id: from.id, type: 'private', first_name: from.first_name };
+    return push({
+      message: { message_id: 5_000_000 + count, date: 0, chat, from, refunded_payment: { ...sum, telegram_payment_charge_id: id } },
+    });
+  }
+
   /** Money is taken, and the bot told of it. */
-  function charge({ payload, currency, total }: Invoice, from: User): { charge: string; update: number } {
+  function charge(invoice: Invoice, from: User): { charge: string; update: number } {
+    const { payload, currency, total } = invoice;
     count += 1;
     const id = `${currency === 'XTR' ? 'stars' : 'card'}-${token.slice(0, 10)}-${count}`;
-    charges.set(id, { payer: from.id, currency, refunded: false });
+    charges.set(id, { payer: from, invoice, refunded: false });
     const sum = { currency, total_amount: total, invoice_payload: payload };
     const provider_payment_charge_id = currency === 'XTR' ? '' : `provider-${count}`;
     const chat: Chat.PrivateChat = { id: from.id, type: 'private', first_name: from.first_name };
@@ -90,7 +107,7 @@ export function startTill({ show, push, token }: Deps) {
     return { ...said, ...charge(asked, from) };
   }
 
-  return { charges, send, answer, giveBack, charge, pay };
+  return { charges, send, answer, giveBack, takeBack, charge, pay };
 }
 
 const totalOf = (prices: readonly LabeledPrice[]) => prices.reduce((sum, { amount }) => sum + amount, 0);

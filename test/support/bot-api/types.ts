@@ -103,7 +103,9 @@ export type BotApiServer = {
   /** Somebody is charged for an invoice whose question was answered before. */
   charge(invoice: Invoice, by: User): { charge: string; update: number };
   /** Charges by their ids. */
-  charges: Map<string, { payer: number; currency: string; refunded: boolean }>;
+  charges: Map<string, { payer: User; invoice: Invoice; refunded: boolean }>;
+  /** Its support gives Stars back, without the bot. */
+  takeBack(charge: string): number;
   /** What `getFile` hands out. */
   files: Map<string, Uint8Array>;
   /** Nobody is there any more, until it comes up again. */
