@@ -7,11 +7,14 @@ import type { Log } from '../log.ts';
 import type { TelegramApi } from './api.ts';
 import { pause } from './pause.ts';
 
+type Question = { since: number; answering: Promise<boolean> | null };
 type MoneyDeps = { port: RpcPort; log: Log; phrases: Phrases };
 
-/** Telegram waits ten seconds for the answer: whoever has none by then says no. */
+/** So long Telegram waits for the answer. */
+const PATIENCE_MS = 10_000;
+/** Whoever knows nothing by then says no. */
 const DEADLINE_MS = 5_000;
-/** So many questions are remembered: one that is asked again has its answer. */
+/** So many questions are remembered: one that is asked again has its answer, or gets it. */
 const MOST_REMEMBERED = 1_000;
 /** So often money is tried to be recorded before it keeps what came after it waiting no longer: for some minutes. */
 const MOST_REFUSALS = 40;
@@ -24,7 +27,7 @@ export const isCheckout = (update: unknown): boolean => checkoutOf(update) !== n
  * at once, whatever is away, and money that came is recorded before its update is confirmed.
  */
 export function moneyDoor({ port, log, phrases }: MoneyDeps, api: TelegramApi, account: string): (update: unknown) => Promise<boolean> {
-  const answered = new Set<string>();
+  const questions = new Map<string, Question>();
   const refusals = new Map<string, number>();
   const where = { provider: 'telegram', account };
 
@@ -39,13 +42,21 @@ export function moneyDoor({ port, log, phrases }: MoneyDeps, api: TelegramApi, a
   };
 
   async function answerOnce(checkout: Checkout): Promise<void> {
-    if (answered.has(checkout.id)) return;
-    if (answered.size >= MOST_REMEMBERED) answered.clear();
-    answered.add(checkout.id);
+    const question = questions.get(checkout.id) ?? { since: performance.now(), answering: null };
+    if (questions.size >= MOST_REMEMBERED) questions.clear();
+    questions.set(checkout.id, question);
+    question.answering ??= answerTo(checkout);
+    if (await question.answering) return;
+    question.answering = null;
+    // The question comes again with its update, as long as anybody waits for the answer.
+    if (performance.now() - question.since < PATIENCE_MS) throw new Error('a payment in Telegram was not answered');
+  }
+
+  async function answerTo(checkout: Checkout): Promise<boolean> {
     const reason = await reasonAgainst(checkout);
     const language = chooseLanguage([checkout.language ?? '']);
     const words = reason === null ? { ok: true } : { ok: false, error_message: phrases(language, `checkout-${reason}`) };
-    await answer({ pre_checkout_query_id: checkout.id, ...words });
+    return await answer({ pre_checkout_query_id: checkout.id, ...words });
   }
 
   async function reasonAgainst({ payload, payer, charged, currency }: Checkout): Promise<string | null> {
@@ -63,14 +74,20 @@ export function moneyDoor({ port, log, phrases }: MoneyDeps, api: TelegramApi, a
     return 'later';
   }
 
-  /** An answer that got lost is given once more. */
-  async function answer(params: Record<string, unknown>): Promise<void> {
-    const once = () => api.call('answerPreCheckoutQuery', params);
+  /** An answer that got lost is given once more. Says whether Telegram has heard it, be it too late. */
+  async function answer(params: Record<string, unknown>): Promise<boolean> {
+    const once = async () => {
+      const heard = await api.call('answerPreCheckoutQuery', params);
+      if (!heard.ok && heard.code !== 400) throw new Error(`${heard.code}: ${heard.description}`);
+      return heard;
+    };
     try {
       const heard = await once().catch(once);
       if (!heard.ok) log.warn({ code: heard.code }, `a payment in Telegram was not answered: ${heard.description}`);
+      return true;
     } catch (error) {
       log.warn({ err: error }, 'a payment in Telegram was not answered');
+      return false;
     }
   }
 

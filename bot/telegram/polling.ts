@@ -66,7 +66,8 @@ export function startPolling({ api, take, log, bot, heard }: Options): Polling {
       await pause(LOOK_FOR_PAYERS_MS, waiting.signal);
       if (waiting.signal.aborted) break;
       const checkouts = (await ask(0).catch(() => [])).filter(isCheckout);
-      await Promise.all(checkouts.map((update) => take(update)));
+      // One that could not be answered comes again.
+      await Promise.allSettled(checkouts.map((update) => take(update)));
     }
     await done;
   }

@@ -5,7 +5,7 @@ import { moneyDoor } from '../../../bot/telegram/money.ts';
 import { startPolling } from '../../../bot/telegram/polling.ts';
 import { directRpc } from '../../../src/rpc/direct.ts';
 import type { RpcPort } from '../../../src/rpc/port.ts';
-import { type BotApiServer, startBotApi } from '../../support/bot-api.ts';
+import { type BotApiServer, type Fault, startBotApi } from '../../support/bot-api.ts';
 import { phrases } from '../../support/chatting.ts';
 import { until } from '../../support/waiting.ts';
 
@@ -47,6 +47,20 @@ it('with a polite no in their language, though what others write cannot be store
   expect(answer).toMatchObject({ ok: false, error: phrases('ru', 'checkout-later') });
   await polling.stop();
   expect([written, money].filter((update) => api.confirmed.has(update))).toEqual([]);
+});
+
+it.each<[string, Fault]>([
+  ['gets lost', { kind: 'lost' }],
+  ['breaks Telegram', { kind: 'answer', code: 500, description: 'Internal Server Error' }],
+])('anew when the question comes again because the answer %s, however often it was tried', async (_, fault) => {
+  const bot = telegramApi({ token: api.token, root: api.root });
+  const door = moneyDoor({ port, log, phrases }, bot, String(api.botId));
+  const polling = startPolling({ api: bot, take: async (update) => void (await door(update)), log, bot: '@bot', heard: () => undefined });
+  api.fail('answerPreCheckoutQuery', fault, fault);
+  const answer = await api.pay(shown, from);
+  expect(answer).toMatchObject({ ok: false, error: phrases('ru', 'checkout-later') });
+  await polling.stop();
+  expect(api.calls.filter(({ method }) => method === 'answerPreCheckoutQuery')).toHaveLength(3);
 });
 
 it('while somebody’s large file still comes in', async () => {
