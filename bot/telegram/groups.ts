@@ -2,8 +2,7 @@ import { groupEventOf } from '../../src/channels/telegram/groups.ts';
 import type { Outcome } from '../../src/rpc/call.ts';
 import { endStaffGroup, enterTopic, loseStaffGroup, moveStaffGroup, setStaffGroup } from '../../src/staff/groups.ts';
 import { resolveIdentity } from '../../src/staff/phone-book.ts';
-import type { TelegramApi } from './api.ts';
-import type { UpdateDeps } from './updates.ts';
+import type { BotIdentity, UpdateDeps } from './updates.ts';
 
 /** What an update is to the desk: nothing more, a message of a private chat, or one of the staff in a topic. */
 export type Heard = 'done' | 'private' | { topicChat: string };
@@ -14,7 +13,7 @@ type Deps = Pick<UpdateDeps, 'port' | 'log' | 'vocabulary'>;
  * The ear of one bot in groups. It hears the staff in the topics of their group, whoever may set that group, and what becomes
  * of it; to everybody else it is deaf, and nothing of theirs is kept.
  */
-export function groupEar({ port, log, vocabulary }: Deps, api: TelegramApi, account: string): (update: unknown) => Promise<Heard> {
+export function groupEar({ port, log, vocabulary }: Deps, { api, account, handle }: BotIdentity): (update: unknown) => Promise<Heard> {
   const at = { provider: 'telegram', account } as const;
 
   return async (update) => {
@@ -30,6 +29,7 @@ export function groupEar({ port, log, vocabulary }: Deps, api: TelegramApi, acco
         told(await loseStaffGroup(port, { ...at, chat }));
         return 'done';
       case 'said': {
+        if (event.bot !== null && event.bot !== handle?.toLowerCase()) return 'done';
         const command = event.text === null ? undefined : vocabulary.commandOf(event.text);
         if (command?.sure === true && command.command === 'here') {
           await named(event, command.rest, update as { update_id: number });

@@ -124,7 +124,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     bot.menus = staffMenus(api, deps.phrases);
     byAccount.set(account, api);
     const inline = username === undefined ? undefined : inlineDoor(deps, { api, account, handle: username });
-    const door = updateDoor(deps, api, account, inline);
+    const door = updateDoor(deps, { api, account, handle: username }, inline);
     const take: TakeUpdate = async (update) => {
       state.lastUpdateAt = Date.now();
       await door(update);

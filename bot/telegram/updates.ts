@@ -27,15 +27,19 @@ export type UpdateDeps = {
 /** How often a file is tried before its message goes on without it. */
 const MOST_TRIES = 4;
 
+/** A bot as Telegram knows it; some have no name to be called by. */
+export type BotIdentity = { api: TelegramApi; account: string; handle: string | undefined };
+
 export type TakeUpdate = (update: unknown) => Promise<void>;
 
 /**
  * The door of one bot: a file is kept, then its message is stored, before anything is done. Throws when it could not be
  * stored, so that the update is asked for again; what can never be stored is said in the log and let go.
  */
-export function updateDoor(deps: UpdateDeps, api: TelegramApi, account: string, answerInline?: AnswerInline): TakeUpdate {
+export function updateDoor(deps: UpdateDeps, bot: BotIdentity, answerInline?: AnswerInline): TakeUpdate {
+  const { api, account } = bot;
   const { port, files, accept, log, phrases } = deps;
-  const hear = groupEar(deps, api, account);
+  const hear = groupEar(deps, bot);
   const failures = new Map<number, number>();
   const takeMoney = moneyDoor({ port, log, phrases }, api, account);
   return async (update) => {

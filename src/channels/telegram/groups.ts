@@ -5,8 +5,8 @@ export type GroupEvent =
   | { what: 'moved'; chat: string; to: string }
   /** The bot is in it no more. */
   | { what: 'removed'; chat: string }
-  /** Somebody writes or presses; `thread` is the topic, null outside of all. */
-  | { what: 'said'; chat: string; thread: string | null; sender: string; text: string | null; title: string };
+  /** Somebody writes or presses; `thread` is the topic, null outside of all; `bot` is whom a command names, in small letters. */
+  | { what: 'said'; chat: string; thread: string | null; sender: string; text: string | null; bot: string | null; title: string };
 
 const isGroup = ({ type }: { type: string }) => type === 'group' || type === 'supergroup';
 
@@ -30,5 +30,8 @@ export function groupEventOf(update: unknown): GroupEvent | 'nothing' | null {
   if (from === undefined || (from.is_bot && message?.sender_chat === undefined)) return 'nothing';
   // Without that mark the id is of a chain of answers.
   const thread = at.is_topic_message === true && at.message_thread_id !== undefined ? String(at.message_thread_id) : null;
-  return { what: 'said', chat, thread, sender: String(from.id), text: message?.text ?? null, title: message?.chat.title ?? '' };
+  const text = message?.text ?? null;
+  const [, bot] = /^\/[\p{L}_]+@(\w+)/u.exec(text ?? '') ?? [];
+  const title = message?.chat.title ?? '';
+  return { what: 'said', chat, thread, sender: String(from.id), text, bot: bot?.toLowerCase() ?? null, title };
 }

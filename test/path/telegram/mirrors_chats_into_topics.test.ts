@@ -115,6 +115,18 @@ it('is made by admins only, where there are topics that the bot may manage, and 
   expect(desk().api.shown.filter(({ chat }) => chat < 0)).toEqual([]);
 });
 
+it('leaves commands alone that are meant for another bot of the group', async () => {
+  const group = await staffGroup(database, desk(), eve, { title: 'Busy' }, '/here@another_bot');
+  expect(await heardBy(eve)).not.toContain('Busy');
+  await settled(database, desk(), writes(desk(), group, eve, { text: '/here@Desk_Test_Bot' }));
+  expect(await heardBy(eve)).toContain('“Busy” is your staff group now');
+  const { somebody, reads, writes: written } = await calling(group, 'Ada');
+  await settled(database, desk(), written(mia, { text: '/roll@another_bot 6' }));
+  await settled(database, desk(), written(mia, { text: '/take@another_bot' }));
+  expect(await heardBy(somebody)).toBe('');
+  expect(reads()).not.toContain('has this chat now');
+});
+
 it('is deaf to everybody else: a stranger and who works here no more are told so once, and nothing of theirs is kept', async () => {
   const group = await staffGroup(database, desk(), eve);
   const { somebody, topic, reads } = await calling(group, 'Ada');
