@@ -116,6 +116,7 @@ table channel_accounts
   trouble_since timestamp with time zone
   trouble_told_at timestamp with time zone
   change_told_at timestamp with time zone
+  till_told_at timestamp with time zone
   constraint channel_accounts_pkey PRIMARY KEY (id)
   constraint channel_accounts_account_is_not_blank CHECK (((account ~ '\S'::text) AND (char_length(account) <= 200)))
   constraint channel_accounts_are_found_within_their_desk UNIQUE (desk_id, id)
@@ -2781,6 +2782,10 @@ function public.report_channel_safe(provider text, account text, away boolean, e
 
 -- A customer says that they have paid: proofs, a planned payment, one task to check it; no money is counted. Caller: the system for a customer. NOT_FOUND, BAD_INPUT, AMOUNT_INVALID, ORDER_ENDED, NOT_PRICED, NOTHING_DUE, METHOD_NOT_OFFERED, IDEMPOTENCY_CONFLICT.
 function public.report_payment_safe(actor_id uuid, acting_customer_id uuid, order_id uuid, method text, amount numeric, documents jsonb, idempotency_key text) returns jsonb
+  volatile, definer, owner desk_rpc, callers: service_role
+
+-- That a channel does not take the payment provider of a bot, from the process that runs it; told to the admins once a day. Caller: service_role. NOT_FOUND, BAD_INPUT.
+function public.report_till_safe(provider text, account text, error text) returns jsonb
   volatile, definer, owner desk_rpc, callers: service_role
 
 -- The staff member and the customer behind an identity, with their desk; both null for a stranger. An inactive staff member is given with the status: every RPC refuses them. Caller: service_role.

@@ -10,6 +10,7 @@ import { setMenu, staffMenus } from './menu.ts';
 import { pause } from './pause.ts';
 import { ALLOWED_UPDATES, type Polling, startPolling } from './polling.ts';
 import { startRefunds } from './refunds.ts';
+import { watchTill } from './till.ts';
 import { type TakeUpdate, type UpdateDeps, updateDoor } from './updates.ts';
 import { type Hook, secretOf } from './webhook.ts';
 
@@ -122,7 +123,7 @@ export function telegramBots({ bots, root, webhook, lookEveryMs = LOOK_EVERY_MS 
     asked(await openTill(deps.port, { provider: 'telegram', account, ...till }));
     await setMenu(api, deps.phrases);
     bot.menus = staffMenus(api, deps.phrases);
-    byAccount.set(account, api);
+    byAccount.set(account, watchTill(api, deps, account));
     const inline = username === undefined ? undefined : inlineDoor(deps, { api, account, handle: username });
     const door = updateDoor(deps, { api, account, handle: username }, inline);
     const take: TakeUpdate = async (update) => {

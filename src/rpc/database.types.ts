@@ -131,6 +131,7 @@ export type Database = {
           provider: string
           stars_per_unit: number | null
           takes_cards: boolean
+          till_told_at: string | null
           tokens: number | null
           tokens_at: string | null
           trouble: string | null
@@ -155,6 +156,7 @@ export type Database = {
           provider: string
           stars_per_unit?: number | null
           takes_cards?: boolean
+          till_told_at?: string | null
           tokens?: number | null
           tokens_at?: string | null
           trouble?: string | null
@@ -179,6 +181,7 @@ export type Database = {
           provider?: string
           stars_per_unit?: number | null
           takes_cards?: boolean
+          till_told_at?: string | null
           tokens?: number | null
           tokens_at?: string | null
           trouble?: string | null
@@ -4740,6 +4743,10 @@ export type Database = {
           method: string
           order_id: string
         }
+        Returns: Json
+      }
+      report_till_safe: {
+        Args: { account: string; error: string; provider: string }
         Returns: Json
       }
       resolve_identity: {

@@ -260,6 +260,7 @@ export const CALLS: Record<string, Array<(stage: Stage) => Args>> = {
     ({ shop, whole }) => ({ actor_id: shop.admin.id, order_id: whole.orderId, ...refund, related_payment_id: whole.paymentId }),
   ],
   report_channel_safe: [({ till }) => ({ provider: 'telegram', account: till.account, away: true, error: 'no answer', changed: true })],
+  report_till_safe: [({ till }) => ({ provider: 'telegram', account: till.account, error: 'PAYMENT_PROVIDER_INVALID' })],
   report_payment_safe: [
     ({ shop, awaiting }) => ({
       ...{ actor_id: shop.systemId, acting_customer_id: awaiting.customerId, order_id: awaiting.orderId },

@@ -33,4 +33,5 @@ notice-staff-channel-silent = { $count ->
    *[other] Nobody has written to { $name } for two hours, though at this time at least { $count } messages usually come. Please write to it yourself and see whether it answers.
 }
 notice-staff-channel-changed = Somebody has led the updates of { $name } elsewhere. I have set it right. Whoever can do that has its token: have BotFather make a new one.
+notice-staff-till-refused = Telegram does not take the payment token of { $name }, so nobody can pay by card there; customers see the other ways. Have BotFather connect the provider anew, and give the new token to whoever runs the desk. Telegram says: { $error }
 notice-staff-channel-well = { $name } is well again.

@@ -30,4 +30,5 @@ notice-staff-channel-silent = { $count ->
    *[other] İki saattir kimse { $name } botuna yazmadı; oysa bu saatlerde genellikle en az { $count } mesaj gelir. Kendiniz yazıp yanıt verip vermediğine bakın.
 }
 notice-staff-channel-changed = Biri { $name } botunun güncellemelerini başka yere yönlendirdi. Düzelttim. Bunu yapabilen kişide anahtarı var: BotFather'dan yenisini alın.
+notice-staff-till-refused = Telegram { $name } botunun ödeme anahtarını kabul etmiyor; orada kimse kartla ödeyemiyor, müşteriler öteki yolları görüyor. BotFather'da ödeme sağlayıcısını yeniden bağlayın ve yeni anahtarı masayı işletene verin. Telegram diyor ki: { $error }
 notice-staff-channel-well = { $name } yeniden iyi durumda.

@@ -46,6 +46,7 @@ it('out of every line and row, whatever goes wrong', async () => {
   await desk.stop();
   await api.stop();
   expect(lines.length).toBeGreaterThan(5);
+  expect(lines.filter((line) => line.includes('PAYMENT_PROVIDER_INVALID <token>'))).not.toEqual([]);
   const secrets = [token.slice(11), paymentToken.slice(11)];
   expect(lines.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);
   const tables = await database.sql`select table_schema, table_name from information_schema.tables

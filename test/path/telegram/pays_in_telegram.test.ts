@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../../src/phrases/phrases.ts';
+import type { Fault } from '../../support/bot-api.ts';
 import { phrases, quiet } from '../../support/chatting.ts';
 import { useDatabase } from '../../support/database.ts';
 import { call, openShop, type Shop } from '../../support/shop.ts';
@@ -139,4 +140,18 @@ it('in words where Telegram takes no such sum', async () => {
   const shown = await ada.presses('Card in Telegram');
   expect(shown.map(({ invoice }) => invoice)).not.toContainEqual(expect.anything());
   expect(textsOf(shown)).toContain(`Order ${ada.code} cannot be paid here in this way`);
+});
+
+it('in words where Telegram does not take the desk’s token, which the admins hear of once', async () => {
+  const ada = await guest();
+  const refused: Fault = { kind: 'answer', code: 400, description: 'Bad Request: PAYMENT_PROVIDER_INVALID' };
+  desk().api.fail('sendInvoice', refused, refused);
+  for (let times = 1; times <= 2; times++) {
+    await ada.presses(phrases('en', 'button-move-pay'));
+    expect(textsOf(await ada.presses('Card in Telegram'))).toContain(`Order ${ada.code} cannot be paid here in this way`);
+  }
+  const told = () => database.sql`select params ->> 'error' as error from public.outbox_messages
+    where phrase_key = 'notice-staff-till-refused' and staff_id = ${shop.ownerId}`;
+  await until(async () => (await told()).length > 0);
+  expect(await told()).toEqual([{ error: refused.description }]);
 });

@@ -17,7 +17,7 @@ const safeRpcs = () => database.sql<{ name: string; types: string[]; names: stri
   select p.proname as name, p.proargnames as names,
     (select array_agg(format_type(t.type, null) order by t.at) from unnest(p.proargtypes) with ordinality as t (type, at)) as types
   from pg_proc as p where p.pronamespace = 'public'::regnamespace and p.proname like '%\\_safe'
-    and p.proname not in ('open_desk_safe', 'open_channel_safe', 'open_till_safe', 'report_channel_safe', 'approve_checkout_safe', 'record_charge_safe', 'record_charge_given_back_safe',
+    and p.proname not in ('open_desk_safe', 'open_channel_safe', 'open_till_safe', 'report_channel_safe', 'report_till_safe', 'approve_checkout_safe', 'record_charge_safe', 'record_charge_given_back_safe',
       'accept_invitation_safe', 'invite_owner_safe',
       'lose_staff_group_safe', 'move_staff_group_safe', 'enter_topic_safe', 'keep_topic_safe')
   order by p.proname`;

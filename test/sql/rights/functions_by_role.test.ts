@@ -136,6 +136,7 @@ const EXECUTABLE = {
     'public.remind_of_tasks()',
     'public.repeat_order(uuid,uuid,text)',
     'public.report_channel_safe(text,text,boolean,text,boolean)',
+    'public.report_till_safe(text,text,text)',
     'public.report_payment_safe(uuid,uuid,uuid,text,numeric,jsonb,text)',
     'public.resolve_identity(text,text,text,uuid,uuid)',
     'public.say_in_chat_safe(uuid,uuid,text,text,text)',
