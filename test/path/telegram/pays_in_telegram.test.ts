@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../../src/phrases/phrases.ts';
-import type { Fault } from '../../support/bot-api.ts';
+import { type Fault, startBotApi } from '../../support/bot-api.ts';
 import { phrases, quiet } from '../../support/chatting.ts';
 import { useDatabase } from '../../support/database.ts';
 import { call, openShop, type Shop } from '../../support/shop.ts';
-import { someone, textsOf, useTelegram } from '../../support/telegram.ts';
+import { someone, startTelegram, textsOf, useTelegram } from '../../support/telegram.ts';
 import { aPayingGuest, invoiceOf, moneyOf, untilRecorded } from '../../support/telegram-payers.ts';
 import { openTill } from '../../support/tills.ts';
 import { until } from '../../support/waiting.ts';
@@ -17,7 +17,8 @@ beforeAll(async () => {
   await database.sql`update public.payment_methods set offered = false where desk_id = ${shop.deskId}`;
 });
 
-const desk = useTelegram(database, () => shop.slug, { paymentToken: '284685063:TEST:abcdef', starsPerUnit: 50 });
+const till = { paymentToken: '284685063:TEST:abcdef', starsPerUnit: 50 };
+const desk = useTelegram(database, () => shop.slug, till);
 const guest = (language: Language = 'en') => aPayingGuest(database, desk(), shop, language);
 const statusOf = async (orderId: string) =>
   (await database.sql`select status::text from public.orders where id = ${orderId}`)[0]?.status as string;
@@ -57,6 +58,27 @@ describe.each(languages)('in %s', (language) => {
     });
     expect(await api.pay(last, ended.from)).toMatchObject(no('ended'));
   });
+});
+
+it('where Telegram brings its updates: answered as soon, and recorded once however often it is brought', async () => {
+  const api = await startBotApi('7555555555:AAFakeFakeFakeFakeFakeFakeFakeFakeFak');
+  const bot = await startTelegram(database, shop.slug, api, { brings: 'webhook', till });
+  const ada = await aPayingGuest(database, bot, shop);
+  const invoice = await invoiceOf(ada, 'telegram_card');
+  // Brought again, as nobody has heard the first answer: the question too.
+  api.fail('answerPreCheckoutQuery', { kind: 'lost' }, { kind: 'lost' });
+  const paid = await api.pay(invoice, ada.from);
+  expect(paid).toMatchObject({ ok: true });
+  expect(paid.afterMs).toBeLessThan(1_000);
+  api.again(api.lastUpdate());
+  await untilRecorded(database, paid);
+  await until(async () => api.pending.length === 0);
+  expect(api.brought.filter(({ status }) => status !== 200).map(({ status }) => status)).toEqual([503]);
+  expect(api.polls()).toBe(0);
+  expect(await moneyOf(database, ada.orderId)).toHaveLength(1);
+  expect(await statusOf(ada.orderId)).toBe('paid');
+  await bot.stop();
+  await api.stop();
 });
 
 it('in Stars, recorded in the money of the order', async () => {
