@@ -83,3 +83,27 @@ it('and the admins hear of it where the provider never will', async () => {
   await settle((await claimed(await strayed())).id, 'failed');
   expect(await told()).toMatchObject([{ params: { amount: 5_000, currency: 'XTR' }, kind: 'task-charge-not-given-back' }]);
 });
+
+async function forget({ orderId, customerId }: Till) {
+  await rpc(database.sql, 'advance_order_status_safe', {
+    ...{ actor_id: shop.manager.id, order_id: orderId, new_status: 'cancelled', reason: 'no stock' },
+  });
+  await rpc(database.sql, 'erase_customer_safe', { actor_id: shop.admin.id, customer_id: customerId });
+}
+
+it.each(['done', 'failed'])('and whoever was forgotten meanwhile is known until it is %s', async (outcome) => {
+  const one = await strayed();
+  const { id } = await claimed(one);
+  await forget(one.till);
+  const payer = async () => (await database.sql`select payer, payer_name from public.chat_charges where charge_id = ${one.charge_id}`)[0];
+  expect(await payer()).toEqual({ payer: one.till.sender, payer_name: null });
+  await settle(id, outcome);
+  expect(await payer()).toEqual({ payer: null, payer_name: null });
+});
+
+it('but nothing to somebody who was forgotten before', async () => {
+  const one = await strayed();
+  await forget(one.till);
+  expect(await dismiss(one.transfer)).toMatchObject({ gives_back: false });
+  expect(await claimRefunds(database.sql, one.till)).toEqual([]);
+});
