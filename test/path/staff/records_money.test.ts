@@ -5,6 +5,7 @@ import { phrases, quiet, type TestWorkers, useWorkers } from '../../support/chat
 import { provesCommand } from '../../support/commands.ts';
 import { useDatabase } from '../../support/database.ts';
 import { createOrder, openShop, order, paidOrder, pay, type Shop } from '../../support/shop.ts';
+import { until } from '../../support/waiting.ts';
 
 const database = useDatabase();
 const using = useWorkers(database);
@@ -109,7 +110,18 @@ describe('/pay', () => {
   it('is one payment when two write the same down in the same moment', async () => {
     const { id, order_code: code } = await order(database.sql, shop);
     const boss = await desk.the('admin');
-    const told = await Promise.all([mia, boss].map((who) => who.asks(`/pay ${code} rest cash`)));
+    // Held until both have read what is due and are about to write it down.
+    const asking = await database.sql.begin(async (transaction) => {
+      await transaction`select from public.orders where id = ${id} for update`;
+      const both = [mia, boss].map((who) => who.asks(`/pay ${code} rest cash`));
+      await until(async () => {
+        const [row] = await database.sql`
+          select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        return row?.waiting === both.length;
+      });
+      return { both };
+    });
+    const told = await Promise.all(asking.both);
     expect(await paymentsOf(id)).toHaveLength(1);
     expect(told.filter((words) => words.includes('Recorded: '))).toHaveLength(1);
     expect(told.filter((words) => /already/.test(words))).toHaveLength(1);
