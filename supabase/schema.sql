@@ -3012,6 +3012,14 @@ function private.after_payment(changed payments, about orders, money record) ret
 function private.alarm_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
+-- When what is passed on goes out: at once, or with the album it belongs to.
+function private.album_due(desk_id uuid, entity text, entity_id uuid, staff_id uuid, album text) returns timestamp with time zone
+  volatile, invoker, owner postgres, callers: desk_rpc
+
+-- What the pictures of one album have in common that are passed on; null for everything else.
+function private.album_of(message outbox_messages) returns text
+  immutable, invoker, owner postgres, callers: desk_rpc
+
 -- How long an album waits for the next of its files.
 function private.album_pause() returns interval
   immutable, invoker, owner postgres, callers: desk_rpc
@@ -3904,7 +3912,7 @@ function private.meets_customer(customer_id uuid, desks uuid[], staff uuid[]) re
 function private.merge_customers(kept customers, gone customers, source text) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- Claims the notices about the same order that follow claimed ones, as parts of them.
+-- Claims the notices about the same order, and the pictures of the same album, that follow claimed ones, as parts of them.
 function private.merge_notices(heads bigint[], worker text, lease_until timestamp with time zone, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 

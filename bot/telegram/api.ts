@@ -58,6 +58,11 @@ export function telegramApi({ token, root, paymentToken }: Options): TelegramApi
 
   return {
     call,
+    callAlbum: (params, pictures) =>
+      invoke('sendMediaGroup', {
+        ...params,
+        media: pictures.map(({ bytes, name, words }) => ({ type: 'photo', media: new InputFile(bytes, quoted(name)), ...words })),
+      }),
     updates: (params, signal) => invoke('getUpdates', params, signal),
     async fetchFile(fileId, limit) {
       const found = await call('getFile', { file_id: fileId });

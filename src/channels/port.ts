@@ -22,7 +22,7 @@ export type Address = { provider: Provider; account: string; chat: string; threa
 
 /** What became of a sending, classified once for all channels. */
 export type Delivery =
-  | { outcome: 'sent'; providerMessageId: string }
+  | { outcome: 'sent'; providerMessageId: string /** Of an album, those of the pictures after the first. */; others?: string[] }
   /** Certainly not sent: try again. */
   | { outcome: 'retry'; error: string }
   | { outcome: 'rate_limited'; retryAfterSeconds: number; scope: 'chat' | 'account'; error: string }

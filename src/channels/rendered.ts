@@ -7,6 +7,8 @@ export type Rendered = {
   paragraphs: string[];
   card: RenderedCard | null;
   media: RenderedMedia | null;
+  /** Pictures that belong to the first as one album. Only for a channel that has albums. */
+  album?: RenderedMedia[];
   choices: RenderedChoice[];
   /** The person is asked to share this with the channel's own button, labelled so. */
   request: { what: 'contact' | 'location'; label: string } | null;

@@ -13,8 +13,8 @@ export const claimedSchema = z.object({
   phrase_key: z.string(),
   params: noticeParams,
   reply: replySchema.nullable(),
-  /** Notices that came right after it about the same order: said in the same message. */
-  merged: z.array(z.object({ id: z.int(), phrase_key: z.string(), params: noticeParams })),
+  /** Notices that came right after it about the same order, and pictures of the same album: said in the same message. */
+  merged: z.array(z.object({ id: z.int(), phrase_key: z.string(), params: noticeParams, reply: replySchema.nullable().default(null) })),
   /** The message to change in place, for a living card that has been sent before. */
   edit: z.object({ card_id: z.uuid(), provider_message_id: z.string(), shown_hash: z.string().nullable() }).nullable(),
   language: z.string().nullable(),

@@ -23,6 +23,8 @@ export type Settlement = {
   retry_after_seconds?: number;
   scope?: 'chat' | 'account';
   shown_hash?: string;
+  /** The provider's ids of what was said with it, by the ids of those rows. */
+  parts?: Record<string, string>;
 };
 
 /**
@@ -106,6 +108,7 @@ async function sendAll(
     return await channel.edit({ key: String(row.id), to, message: first, providerMessageId: row.edit.provider_message_id });
   }
   let last: Delivery = { outcome: 'permanent', error: 'the reply came to no message' };
+  let album: Delivery | undefined;
   for (const [index, message] of messages.entries()) {
     await mayGo();
     const part = index === 0 ? { key: String(row.id), ...(row.quotes !== null && { quotes: row.quotes }) } : { key: `${row.id}/${index}` };
@@ -114,8 +117,10 @@ async function sendAll(
     if (delivery.outcome === 'retry' && index > 0) return { outcome: 'possibly_sent', error: delivery.error };
     if (delivery.outcome !== 'sent') return delivery;
     last = delivery;
+    if (delivery.others !== undefined) album = delivery;
   }
-  return last;
+  // It is the pictures that one answers; their words have buttons.
+  return album ?? last;
 }
 
 const listenerOf = ({ language, time_zone: timeZone }: Claimed, { phrases }: Pick<DeliveryDeps, 'phrases'>): Listener => ({
@@ -128,9 +133,15 @@ const listenerOf = ({ language, time_zone: timeZone }: Claimed, { phrases }: Pic
 async function inWords(row: Claimed, deps: DeliveryDeps): Promise<Rendered> {
   const listener = listenerOf(row, deps);
   if (removesTopic(row)) return putIntoWords({ kind: 'text', text: [{ key: 'topic-ended', params: { by: 'erasure' } }] }, listener);
-  const rendered = await replyInWords(row, listener, deps);
+  const rendered = withAlbum(row, await replyInWords(row, listener, deps), listener);
   if (row.topic?.told !== true) return rendered;
   return { ...rendered, paragraphs: [sentence({ key: 'topic-told' }, listener), ...rendered.paragraphs], choices: [], request: null };
+}
+
+/** The pictures that go with the first. What the others say is what it says already. */
+function withAlbum({ merged }: Claimed, rendered: Rendered, listener: Listener): Rendered {
+  const album = merged.flatMap(({ reply }) => (reply?.kind === 'image' ? (putIntoWords(reply, listener).media ?? []) : []));
+  return album.length === 0 ? rendered : { ...rendered, album };
 }
 
 async function replyInWords(row: Claimed, listener: Listener, { draw }: DeliveryDeps): Promise<Rendered> {
@@ -151,7 +162,7 @@ function settlementOf(row: Claimed, delivery: Delivery): Settlement {
   const { id } = row;
   switch (delivery.outcome) {
     case 'sent':
-      return { id, outcome: 'sent', provider_message_id: delivery.providerMessageId };
+      return { id, outcome: 'sent', provider_message_id: delivery.providerMessageId, ...partsOf(row, delivery.others) };
     case 'rate_limited': {
       const { outcome, retryAfterSeconds, scope, error } = delivery;
       return { id, outcome, retry_after_seconds: retryAfterSeconds, scope, error: storable(error) };
@@ -167,6 +178,13 @@ function settlementOf(row: Claimed, delivery: Delivery): Settlement {
     case 'possibly_sent':
       return { id, outcome: delivery.outcome, error: storable(delivery.error) };
   }
+}
+
+/** Which of the rows that went with this one is which message. */
+function partsOf({ merged }: Claimed, others: readonly string[] | undefined): Pick<Settlement, 'parts'> {
+  // Where one of them is missing nobody can tell which.
+  if (others?.length !== merged.length) return {};
+  return { parts: Object.fromEntries(merged.flatMap((one, index) => (others[index] === undefined ? [] : [[one.id, others[index]]]))) };
 }
 
 /** An error as the database can keep it, whatever the other side has written into it. */

@@ -103,6 +103,8 @@ export async function startBotApi(
       case 'sendVideo':
       case 'sendAnimation':
         return chats.send(method, params);
+      case 'sendMediaGroup':
+        return chats.sendGroup(params);
       case 'editMessageText':
         return chats.edit(params);
       case 'setWebhook':

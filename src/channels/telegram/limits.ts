@@ -18,6 +18,8 @@ export const telegramLimits = {
   /** Of the body of an update, what is kept as it came. */
   keptBody: 80_000,
   payload: 64,
+  /** Pictures of an album. */
+  album: { least: 2, most: 10 },
   /** Of a picture that is shown as one, and of any file that goes out, in bytes. */
   photoOut: 10_000_000,
   fileOut: 50_000_000,

@@ -1,5 +1,5 @@
 import { shorten, splitText } from '../cut.ts';
-import type { Rendered, RenderedCard, RenderedChoice, RenderedInvoice } from '../rendered.ts';
+import type { Rendered, RenderedCard, RenderedChoice, RenderedInvoice, RenderedMedia } from '../rendered.ts';
 import { telegramLimits } from './limits.ts';
 import type { Button, Entity, InlineKeyboard, ReplyKeyboard, TelegramMessage } from './types.ts';
 
@@ -14,6 +14,18 @@ const bytesOf = (text: string) => new TextEncoder().encode(text).length;
  * that is shown in place is one message by its own limits.
  */
 export function render(reply: Rendered): TelegramMessage[] {
+  return reply.album === undefined ? renderOne(reply) : renderAlbum(reply, reply.album);
+}
+
+/** An album has no buttons: where there are any, they follow it with its words. */
+function renderAlbum(reply: Rendered, album: RenderedMedia[]): TelegramMessage[] {
+  const [words, ...others] = renderOne({ ...reply, media: null });
+  const pictures = { media: reply.media, album, invoice: null };
+  if (words?.keyboard === null && others.length === 0 && words.text.length <= telegramLimits.caption) return [{ ...words, ...pictures }];
+  return [{ text: '', entities: [], keyboard: null, ...pictures }, ...(words === undefined ? [] : [words, ...others])];
+}
+
+function renderOne(reply: Rendered): TelegramMessage[] {
   const { card, media, language, invoice } = reply;
   const { buttons, named } = buttonsOf(reply.choices);
   const words = [...reply.paragraphs, ...named].filter((paragraph) => paragraph.trim() !== '');

@@ -68,6 +68,7 @@ async function send(bot: BotApi, { files }: TelegramDeps, outgoing: Outgoing<Tel
     // A provider may refuse the sum or the currency: then the person hears of another way.
     if (charged.ok || charged.code !== 400 || GONE.test(charged.description)) return deliveryOf(charged);
   }
+  if (media !== null && message.album !== undefined) return await sendAlbum(bot, files, place, message, [media, ...message.album]);
   const file = media === null ? null : await read(media, files);
   if (media !== null && file === null) return { outcome: 'permanent', error: 'the file is not there any more' };
   if (file !== null && file.bytes.length > telegramLimits.fileOut) {
@@ -142,6 +143,56 @@ async function putFile(
   const answer = await put(field);
   // Too wide, too long, or not as it should be: as a file it is taken as it is.
   return !answer.ok && field !== 'document' && refusesMedia(answer) ? await put('document') : answer;
+}
+
+/** Pictures as one; where that is not taken, or some are gone or no pictures to Telegram, one after the other. */
+async function sendAlbum(
+  bot: BotApi,
+  files: TelegramDeps['files'],
+  place: Placed,
+  message: TelegramMessage,
+  media: readonly RenderedMedia[],
+): Promise<Delivery> {
+  const { text, entities } = message;
+  const found = await Promise.all(media.map(async (one) => ({ one, file: await read(one, files) })));
+  const there = found.flatMap(({ one, file }) => (file === null ? [] : [{ one, file }]));
+  if (there.length === 0) return { outcome: 'permanent', error: 'the files are not there any more' };
+  const { least, most } = telegramLimits.album;
+  const areAll = there.length === media.length && there.length >= least && there.length <= most;
+  if (areAll && there.every(({ one, file }) => fieldOf(one, file) === 'photo')) {
+    const caption = text === '' ? {} : { caption: text, ...(entities.length > 0 && { caption_entities: entities }) };
+    const answer = await bot.callAlbum(
+      place,
+      there.map(({ file }, index) => ({ ...file, words: index === 0 ? caption : {} })),
+    );
+    if (answer.ok) return albumOf((answer.result as Array<{ message_id: number }>).map(({ message_id: id }) => String(id)));
+    if (answer.code !== 400 || GONE.test(answer.description) || THREAD_GONE.test(answer.description)) return deliveryOf(answer);
+  }
+  return await sendSingly(bot, place, message, there);
+}
+
+const albumOf = ([first = '', ...others]: readonly string[]): Delivery => ({
+  outcome: 'sent',
+  providerMessageId: first,
+  others: [...others],
+});
+
+/** What one of them comes to counts for all: those that are out already may be shown again with it. */
+async function sendSingly(
+  bot: BotApi,
+  place: Placed,
+  message: TelegramMessage,
+  pictures: ReadonlyArray<{ one: RenderedMedia; file: BotFile }>,
+): Promise<Delivery> {
+  const ids: string[] = [];
+  for (const { one, file } of pictures) {
+    const words = ids.length === 0 ? message : { ...message, text: '', entities: [] };
+    const delivery = deliveryOf(await putFile(bot, place, words, one, file, true));
+    if (delivery.outcome === 'sent') ids.push(delivery.providerMessageId);
+    else if (delivery.outcome === 'retry' && ids.length > 0) return { outcome: 'possibly_sent', error: delivery.error };
+    else if (delivery.outcome !== 'permanent') return delivery;
+  }
+  return ids.length === 0 ? { outcome: 'permanent', error: 'no picture of the album was taken' } : albumOf(ids);
 }
 
 async function read(media: RenderedMedia, files: TelegramDeps['files']): Promise<BotFile | null> {

@@ -19,6 +19,8 @@ export type TelegramMessage = {
   entities: Entity[];
   keyboard: InlineKeyboard | ReplyKeyboard | null;
   media: RenderedMedia | null;
+  /** Pictures that are shown with the first as one. */
+  album?: RenderedMedia[];
   /** Sent as an invoice; the text stands for it where it is refused. */
   invoice: RenderedInvoice | null;
 };
@@ -41,6 +43,8 @@ export type BotFile = { bytes: Uint8Array; name: string };
 /** Calls to the Bot API of one bot. Whoever makes them keeps the token. */
 export type BotApi = {
   call(method: string, params: Record<string, unknown>, file?: { field: string } & BotFile): Promise<BotAnswer>;
+  /** Sends pictures as one album, described in their order. */
+  callAlbum(params: Record<string, unknown>, pictures: ReadonlyArray<BotFile & { words: Record<string, unknown> }>): Promise<BotAnswer>;
 };
 
 const id = z.int();

@@ -68,6 +68,25 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>, pushed: readonly 
     return { result: { message_id: one.id, date: 0, chat: { id: one.chat, type: 'private' }, text } };
   }
 
+  /** Pictures as one: each is a message, and none has buttons. */
+  function sendGroup(params: Record<string, unknown>): Performed {
+    const media = (params.media ?? []) as Array<{ type: string; media: string; caption?: string; caption_entities?: MessageEntity[] }>;
+    const attached = (params.attached ?? {}) as Record<string, { name: string; size: number }>;
+    if (media.length < 2 || media.length > 10) return { refused: 'Bad Request: wrong number of items in the album' };
+    if ('reply_markup' in params) return { refused: "Bad Request: can't use reply markup in an album" };
+    const wrong = media.find((one) => one.type !== 'photo' || (attached[one.media]?.size ?? Number.POSITIVE_INFINITY) > LIMITS.photo);
+    if (wrong) return { refused: 'Bad Request: PHOTO_SAVE_FILE_INVALID' };
+    const sent = media.map(({ media: name, caption, caption_entities }) =>
+      send('sendPhoto', { ...params, file: { ...attached[name], field: 'photo' }, caption, caption_entities }),
+    );
+    const refused = sent.find((one) => 'refused' in one);
+    if (refused) return refused;
+    const results = sent.map((one) => ('result' in one ? (one.result as { message_id: number }) : { message_id: 0 }));
+    const ids = results.map(({ message_id: id }) => id);
+    for (const one of shown) if (ids.includes(one.id)) Object.assign(one, { method: 'sendMediaGroup', album: ids[0] });
+    return { result: results };
+  }
+
   function showInvoice(chat: number, invoice: Invoice): Shown {
     const text = `${invoice.title}\n${invoice.description}`;
     const one: Shown = {
@@ -103,5 +122,5 @@ export function startChats(tell: Pick<BotApiOptions, 'shown'>, pushed: readonly 
     return { result: { message_id: one.id } };
   }
 
-  return { shown, isFlood, send, showInvoice, edit };
+  return { shown, isFlood, send, sendGroup, showInvoice, edit };
 }

@@ -17,12 +17,16 @@ export async function paramsOf(request: IncomingMessage, url: URL): Promise<Reco
   if (!type.includes('multipart/form-data')) return Object.fromEntries(url.searchParams);
   const form = await new Response(body, { headers: { 'content-type': type } }).formData();
   const params: Record<string, unknown> = {};
+  const attached: Record<string, { name: string; size: number }> = {};
   for (const [name, value] of form) {
     // Whoever attaches a file names it in the field it is meant for.
-    if (value instanceof File) params.file = { name: value.name, size: value.size, field: fieldOf(form, name) };
-    else params[name] = /^[[{]/.test(value) ? JSON.parse(value) : value;
+    if (value instanceof File) {
+      params.file = { name: value.name, size: value.size, field: fieldOf(form, name) };
+      attached[`attach://${name}`] = { name: value.name, size: value.size };
+    } else params[name] = /^[[{]/.test(value) ? JSON.parse(value) : value;
   }
-  return params;
+  // Of several files each is named where it is described.
+  return { ...params, attached };
 }
 
 function fieldOf(form: FormData, attached: string): string {

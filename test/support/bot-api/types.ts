@@ -28,6 +28,8 @@ export type Shown = {
   file: { name: string; size: number; field: string } | null;
   /** The message of the same chat that it is shown as an answer to. */
   quotes: number | null;
+  /** The first of the pictures that it is shown with as one. */
+  album?: number;
   edits: number;
   at: number;
   invoice?: Invoice;

@@ -49,8 +49,8 @@ it('waits as long as the channel asks, and goes past what will never be accepted
 it('says notices that came together in one message, each once', async () => {
   const { channel, deps } = desk();
   const merged = [
-    { id: 2, phrase_key: 'notice-payment-received', params: { code: '1042', amount: 5, currency: 'EUR' } },
-    { id: 3, phrase_key: 'notice-order-paid', params: { code: '1042' } },
+    { id: 2, phrase_key: 'notice-payment-received', params: { code: '1042', amount: 5, currency: 'EUR' }, reply: null },
+    { id: 3, phrase_key: 'notice-order-paid', params: { code: '1042' }, reply: null },
   ];
   await deliverInOrder([claimed({ merged })], deps);
   expect(channel.sent.map(({ message }) => message.paragraphs)).toEqual([

@@ -15,6 +15,7 @@ it.each([
         names.push(file?.name);
         return { ok: true, result: { message_id: 1 } };
       },
+      callAlbum: () => Promise.reject(new Error('this is no album')),
     }),
     files: { read: async () => new Uint8Array(1) },
   });

@@ -19,6 +19,7 @@ async function sent(bytes: Uint8Array, kind: 'image' | 'document', ...answers: B
         calls.push({ method, field: file?.field, caption: params.caption });
         return answers.shift() ?? { ok: true, result: { message_id: 7 } };
       },
+      callAlbum: () => Promise.reject(new Error('this is no album')),
     }),
     files: { read: async () => bytes },
   });

@@ -6,7 +6,10 @@ const message = { text: 'hi', entities: [], keyboard: null, media: null, invoice
 
 /** A channel whose bots answer what they are told. */
 function aChannel(answer: BotAnswer) {
-  const channel = telegramChannel({ botOf: () => ({ call: async () => answer }), files: { read: async () => null } });
+  const channel = telegramChannel({
+    botOf: () => ({ call: async () => answer, callAlbum: async () => answer }),
+    files: { read: async () => null },
+  });
   return (account: string, chat: string) => channel.send({ key: '1', to: { provider: 'telegram', account, chat }, message });
 }
 
