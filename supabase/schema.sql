@@ -3012,7 +3012,7 @@ function private.after_payment(changed payments, about orders, money record) ret
 function private.alarm_staff(desk_id uuid, staff_id uuid, least_role staff_role, phrase_key text, params jsonb, entity text, entity_id uuid, at timestamp with time zone) returns void
   volatile, invoker, owner postgres, callers: desk_rpc
 
--- When what is passed on goes out: at once, or with the album it belongs to.
+-- When what is passed on goes out: at once, with the album it belongs to, or after what waits before it.
 function private.album_due(desk_id uuid, entity text, entity_id uuid, staff_id uuid, album text) returns timestamp with time zone
   volatile, invoker, owner postgres, callers: desk_rpc
 

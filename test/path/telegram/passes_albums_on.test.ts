@@ -32,14 +32,18 @@ async function talking(): Promise<void> {
   mia.hears();
 }
 
-/** Pictures sent as one, the first with words; gives the updates. */
-async function album(count: number, caption: string): Promise<number[]> {
-  const updates = Array.from({ length: count }, (_, index) => {
+/** Sends pictures as one, the first with words; gives the updates. */
+function sends(count: number, caption: string): number[] {
+  return Array.from({ length: count }, (_, index) => {
     const file_id = `${ada.id}-${index}`;
     desk().api.files.set(file_id, Uint8Array.of(...PNG, index));
     const photo = [{ file_id, file_unique_id: file_id, file_size: PNG.length + 1, width: 1, height: 1 }];
     return ada.write({ photo, media_group_id: `album-${ada.id}`, ...(index === 0 && { caption }) });
   });
+}
+
+async function album(count: number, caption: string): Promise<number[]> {
+  const updates = sends(count, caption);
   for (const update of updates) await taken(database, desk(), update);
   return updates;
 }
@@ -92,4 +96,13 @@ it('once more as one after a server that broke, and to the topic of the staff gr
   // Ten are the most of an album; what is left of them stands alone.
   expect(inTopic().map(({ method }) => method)).toEqual([...Array.from({ length: 10 }, () => 'sendMediaGroup'), 'sendPhoto']);
   expect(inTopic()[0]?.text).toContain('eleven of them');
+});
+
+it('before the words that follow them at once', async () => {
+  await talking();
+  const updates = [...sends(3, 'three scratches'), ada.write({ text: 'And one more question.' })];
+  for (const update of updates) await taken(database, desk(), update);
+  const heard = mia.hears();
+  expect(heard.map(({ method }) => method)).toEqual(['sendMediaGroup', 'sendMediaGroup', 'sendMediaGroup', 'sendMessage', 'sendMessage']);
+  expect(heard.at(-1)?.text).toContain('And one more question.');
 });

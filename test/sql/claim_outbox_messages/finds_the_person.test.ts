@@ -152,6 +152,21 @@ describe('notices about one order that come together', () => {
     expect((await claimOutbox(database.sql))[0]?.merged).toHaveLength(1);
   });
 
+  it('of no order is no part of the message before it', async () => {
+    const { customerId } = await known('of-no-order');
+    await orderFor(customerId);
+    await asDeskRpc(
+      database.sql,
+      shop,
+      (transaction) => transaction`insert into public.outbox_messages (desk_id, customer_id, phrase_key, reply)
+        values (${shop.deskId}, ${customerId}, 'relay-says', ${transaction.json(says('help')[0] as never)})`,
+    );
+    const rows = await claimOutbox(database.sql);
+    expect(keys(rows[0]?.merged)).not.toContain('relay-says');
+    await sent(database.sql, rows);
+    expect(keys((await claimOutbox(database.sql)) as never)).toEqual(['relay-says']);
+  });
+
   it('about two orders are two messages', async () => {
     const { customerId } = await known('two-orders');
     await orderFor(customerId);
