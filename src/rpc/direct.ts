@@ -1,7 +1,8 @@
-import postgres, { type Sql } from 'postgres';
+import postgres from 'postgres';
 import { prepareArguments } from './arguments.ts';
 import type { CallOptions, RpcArgs, RpcName, RpcPort, RpcResult } from './port.ts';
 import { badInput, RpcFailure, toRefusal } from './refusals.ts';
+import { type LentSession, Sessions } from './sessions.ts';
 import { wireText, wireTypes } from './wire.ts';
 
 export type DirectRpcOptions = { databaseUrl: string; connections?: number };
@@ -13,8 +14,7 @@ const UNDONE = new Set(['40001', '40P01', '57P01']);
 
 /** The fast transport: SQL over postgres.js, each connection as service_role, one statement a call. */
 export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): RpcPort {
-  const sql = postgres(databaseUrl, {
-    max: connections,
+  const settings = {
     connect_timeout: 10,
     onnotice: () => undefined,
     types: {
@@ -22,14 +22,15 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
       time: { to: 1184, from: [1114, 1184], serialize: wireText, parse: (value: string) => value },
     },
     connection: { role: 'service_role', application_name: 'desk-worker' },
-  });
+  };
+  const sessions = new Sessions((one) => postgres(databaseUrl, { ...settings, ...one }), connections);
 
   async function call<Name extends RpcName>(name: Name, given: RpcArgs<Name>, options: CallOptions = {}): Promise<RpcResult> {
     const prepared = prepareArguments(given);
     if (!prepared.ok) return prepared;
     for (let attempt = 1; ; attempt++) {
       try {
-        return { ok: true, data: await callOnce(sql, name, prepared.args, options) };
+        return { ok: true, data: await callOnce(sessions, name, prepared.args, options) };
       } catch (error) {
         if (isMisfit(error)) return { ok: false, refusal: badInput('A value given to the desk does not fit.') };
         const failure = asDatabaseError(error);
@@ -39,18 +40,27 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
     }
   }
 
-  return { call, close: () => sql.end({ timeout: 5 }), atOnce: connections };
+  return { call, close: () => sessions.end(5), atOnce: connections };
 }
 
-async function callOnce(sql: Sql, name: string, args: Record<string, unknown>, { signal, thread }: CallOptions): Promise<unknown> {
+async function callOnce(sessions: Sessions, name: string, args: Record<string, unknown>, options: CallOptions): Promise<unknown> {
+  const session = await sessions.reserve();
+  try {
+    return await ask(session, name, args, options);
+  } finally {
+    session.release();
+  }
+}
+
+async function ask(session: LentSession, name: string, args: Record<string, unknown>, { signal, thread }: CallOptions): Promise<unknown> {
   signal?.throwIfAborted();
   const names = Object.keys(args);
   const list = names.map((argument, index) => `${identifier(argument)} => $${index + 1}`).join(', ');
-  const values = Object.values(args).map((value) => typed(sql, value));
+  const values = Object.values(args).map((value) => typed(session, value));
   // What is read from comes before what is computed: the thread is known when the call begins.
   const from =
     thread === undefined ? '' : `from (select pg_catalog.set_config('desk.thread', $${names.length + 1}, true) offset 0) as thread`;
-  const query = sql.unsafe(
+  const query = session.unsafe(
     `select public.${identifier(name)}(${list}) as result ${from}`,
     thread === undefined ? values : [...values, thread],
     { prepare: true },
@@ -66,8 +76,17 @@ async function callOnce(sql: Sql, name: string, args: Record<string, unknown>, {
 }
 
 /** Without a type of our own guess, so that the database says what the argument is and the value is written as that. */
-function typed(sql: Sql, value: unknown) {
-  return value === null ? null : sql.typed(value as never, 0);
+function typed(session: LentSession, value: unknown) {
+  if (value === null) return null;
+  return session.typed((Array.isArray(value) ? List.from(value) : value) as never, 0);
+}
+
+/** An array as JSON for an argument that is JSON, and as PostgreSQL writes its arrays for one of those, whatever they are of. */
+class List extends Array<unknown> {
+  override toString(): string {
+    const written = this.map((item) => (item === null ? 'null' : `"${wireText(item).replace(/["\\]/g, '\\$&')}"`));
+    return `{${[...written].join(',')}}`;
+  }
 }
 
 /** The driver found that a value cannot be written as the type the argument has: an object for an array, say. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { App } from '@supabase/lite';
-import type { Sql } from 'postgres';
+import postgres, { type ReservedSql, type Sql } from 'postgres';
+import { Sessions } from '../../src/rpc/sessions.ts';
 import { wireTypes } from '../../src/rpc/wire.ts';
 import type { DeskSecrets } from './secrets.ts';
 import { FileStorage } from './storage-files.ts';
@@ -49,9 +50,9 @@ export async function startApi(options: ApiOptions): Promise<EmbeddedApi> {
   const { createPostgresConnection } = await import('@supabase/lite/postgres');
   const connection = createPostgresConnection({
     url: options.databaseUrl,
-    postgresOptions: { max: 10, onnotice: () => undefined, connection: { application_name: 'desk-api' }, types },
+    postgresOptions: { max: 1, onnotice: () => undefined, connection: { application_name: 'desk-api' }, types },
   });
-  spareLostSessions(connection.driver);
+  const sessions = await lendSessions(options.databaseUrl, connection.driver);
   const normalize = connection.normalizeDbError.bind(connection);
   connection.normalizeDbError = (error) => {
     const normal = normalize(error);
@@ -87,40 +88,24 @@ export async function startApi(options: ApiOptions): Promise<EmbeddedApi> {
       const response = await requests.run(overheard, () => app.fetch(request, { peerAddress }));
       return overheard.error ? await giveBackLostCode(response, overheard.error) : response;
     },
-    // With a limit: the driver would wait for ever for a session it has lost.
-    close: () => connection.driver.end({ timeout: 2 }),
+    close: () => sessions.end(2),
   };
 }
 
-/** An ended session as the driver reports it: by the server's own code (class 57P) or by its own words. */
-const LOST_SESSION = /^(57P0\d|CONNECTION_.+|ECONNRESET|EPIPE)$/;
-
-/**
- * When the database ends a session in the middle of a transaction, the library sends its ROLLBACK there all the same,
- * and the driver (postgres 3.4.9) then ends the whole process by writing to a socket it has let go. So nothing more is
- * sent to a session that is lost.
- */
-function spareLostSessions(driver: Sql): void {
-  const reserve = driver.reserve.bind(driver);
-  driver.reserve = async () => {
-    const session = await reserve();
-    const send = session.unsafe.bind(session);
-    let lost: unknown;
-    session.unsafe = ((...query: Parameters<typeof send>) => {
-      if (lost) return Promise.reject(lost);
-      const sent = send(...query);
-      sent.catch((error: { code?: string }) => {
-        if (LOST_SESSION.test(error.code ?? '')) lost = error;
-      });
-      return sent;
-    }) as typeof session.unsafe;
-    // The pool takes a closed session back by itself; giving it back by hand would hand it out again, closed.
-    const giveBack = session.release.bind(session);
-    session.release = () => {
-      if (!lost) giveBack();
-    };
-    return session;
-  };
+/** All that the library asks of its driver are sessions; it gets ours, which read and write as the driver has learnt to. */
+async function lendSessions(url: string, driver: Sql): Promise<Sessions> {
+  await driver`select`;
+  await driver.end();
+  const { connection, onnotice, parsers, serializers } = driver.options;
+  const sessions = new Sessions((one) => {
+    // For ever, as its only connection would otherwise be renewed between two statements of a transaction.
+    const alike = postgres(url, { ...one, connection, onnotice, max_lifetime: null });
+    Object.assign(alike.options.parsers, parsers);
+    Object.assign(alike.options.serializers, serializers);
+    return alike;
+  }, 10);
+  driver.reserve = () => sessions.reserve() as Promise<ReservedSql>;
+  return sessions;
 }
 
 /** PostgREST's HTTP status for a SQLSTATE that the library turns into a 500 without a code. */

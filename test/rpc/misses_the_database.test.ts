@@ -32,6 +32,21 @@ describe.each(transports)('%s', (transport) => {
     expect(await ports[transport].call('desk_health', {})).toMatchObject({ ok: true });
     expect(failure.code).toBe('UNREACHABLE');
   });
+
+  it('throws UNREACHABLE, and nothing that nobody catches, when a new connection breaks at once', async () => {
+    const uncaught: unknown[] = [];
+    const keep = (error: unknown) => uncaught.push(error);
+    process.on('unhandledRejection', keep);
+    await proxy.away();
+    await proxy.back();
+    proxy.leavesWhenAsked();
+    const failure = await failureOf(ports[transport].call('desk_health', {}));
+    await proxy.back();
+    expect(await ports[transport].call('desk_health', {})).toMatchObject({ ok: true });
+    process.off('unhandledRejection', keep);
+    expect(failure.code).toBe('UNREACHABLE');
+    expect(uncaught).toEqual([]);
+  });
 });
 
 describe('direct', () => {
@@ -71,7 +86,25 @@ describe('direct', () => {
     await whileItWorks((pid) => database.sql`select pg_terminate_backend(${pid})`);
     expect(await one.call('desk_health', {})).toMatchObject({ ok: true });
   });
+
+  it('answers the very next call when a session was ended between two', async () => {
+    for (let round = 0; round < 20; round++) {
+      const call = () => one.call('desk_health', {}).catch((error: { code: string }) => error);
+      expect(await call()).toMatchObject({ ok: true });
+      const ended = await database.sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'desk-worker' and datname = current_database()`;
+      const answers = [await call(), await call()];
+      expect(ended.length).toBeGreaterThan(0);
+      expect([{ ok: true }, { code: 'UNREACHABLE' }]).toContainEqual(pick(answers[0]));
+      expect(answers[1]).toMatchObject({ ok: true });
+    }
+  });
 });
+
+/** That a call was answered, or by what code it was not. */
+function pick(answer: object | undefined): object {
+  return answer && 'ok' in answer ? { ok: answer.ok } : { code: (answer as { code: string } | undefined)?.code };
+}
 
 it('http throws UNREACHABLE when the API is away', async () => {
   await api.stop();

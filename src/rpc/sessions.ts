@@ -1,0 +1,118 @@
+import type { PendingQuery, Row, Sql } from 'postgres';
+
+/** One connection, lent to one caller at a time. */
+export type LentSession = Pick<Sql, 'typed'> & {
+  unsafe: (...query: Parameters<Sql['unsafe']>) => PendingQuery<Row[]>;
+  release: () => void;
+};
+
+/** What a session asks of its driver: one connection, no questions of its own, and to be told when it closes. */
+export type OneConnection = { max: 1; fetch_types: false; onclose: () => void };
+
+/** A lost session as the driver reports it: by the server's own code (class 57P) or by its or the system's own words. */
+const LOST_SESSION = /^(57P0\d|CONNECT.+|E(?!RR_).+)$/;
+
+/**
+ * Lends sessions in place of the driver's own pool. Once a connection is lost, that one (postgres 3.4.9) never answers
+ * what is sent until it has seen it close, ends the whole process when something is sent to a session it had lent, and
+ * likewise when a new connection breaks while it asks there for the types of arrays, as nobody catches that question.
+ * Here each session is a driver of its own with one connection, and is thrown away once that is lost.
+ */
+export class Sessions {
+  readonly #make: (settings: OneConnection) => Sql;
+  readonly #most: number;
+  readonly #all = new Set<Session>();
+  readonly #free: Session[] = [];
+  readonly #waiting: Array<{ lend: (session: LentSession) => void; refuse: (reason: Error) => void }> = [];
+  #ended = false;
+
+  constructor(make: (settings: OneConnection) => Sql, most: number) {
+    this.#make = make;
+    this.#most = most;
+  }
+
+  /** In turn. The one given back last is lent first: what it has planned and read is still at hand. */
+  reserve(): Promise<LentSession> {
+    return new Promise((lend, refuse) => {
+      if (this.#ended) return refuse(ended());
+      this.#waiting.push({ lend, refuse });
+      this.#lend();
+    });
+  }
+
+  /** Lends no more, and waits so many seconds for what is being said: the driver would wait for ever. */
+  async end(timeout: number): Promise<void> {
+    this.#ended = true;
+    for (const { refuse } of this.#waiting.splice(0)) refuse(ended());
+    await Promise.all([...this.#all].map((session) => session.driver.end({ timeout })));
+  }
+
+  #lend(): void {
+    while (this.#waiting.length > 0) {
+      const session = this.#take();
+      if (!session) return;
+      this.#waiting.shift()?.lend(session.lent(() => this.#takeBack(session)));
+    }
+  }
+
+  #take(): Session | undefined {
+    const session = this.#free.pop();
+    if (session) return session;
+    if (this.#all.size >= this.#most) return undefined;
+    const fresh = new Session(this.#make, () => this.#forget(fresh));
+    this.#all.add(fresh);
+    return fresh;
+  }
+
+  #takeBack(session: Session): void {
+    if (!session.lost) this.#free.push(session);
+    this.#lend();
+  }
+
+  #forget(session: Session): void {
+    this.#all.delete(session);
+    const place = this.#free.indexOf(session);
+    if (place >= 0) this.#free.splice(place, 1);
+    // Ends what the driver would still do about it.
+    void session.driver.end({ timeout: 0 });
+    this.#lend();
+  }
+}
+
+class Session {
+  readonly driver: Sql;
+  readonly #forget: () => void;
+  #lost: Error | undefined;
+
+  constructor(make: (settings: OneConnection) => Sql, forget: () => void) {
+    this.#forget = forget;
+    this.driver = make({ max: 1, fetch_types: false, onclose: () => this.#lose('CONNECTION_CLOSED') });
+  }
+
+  get lost(): boolean {
+    return this.#lost !== undefined;
+  }
+
+  /** Nothing more is said once it is lost: the driver would connect anew, outside the transaction and its role. */
+  lent(release: () => void): LentSession {
+    const unsafe: LentSession['unsafe'] = (...query) => {
+      if (this.#lost) return Promise.reject(this.#lost) as never;
+      const sent = this.driver.unsafe(...query) as PendingQuery<Row[]>;
+      sent.catch(({ code = '' }: { code?: string }) => LOST_SESSION.test(code) && this.#lose(code));
+      return sent;
+    };
+    return { unsafe, typed: this.driver.typed, release };
+  }
+
+  #lose(code: string): void {
+    if (this.#lost) return;
+    this.#lost = withCode('The session with the database was lost.', code);
+    this.#forget();
+  }
+}
+
+const ended = () => withCode('No more sessions are lent.', 'CONNECTION_ENDED');
+
+function withCode(message: string, code: string): Error {
+  return Object.assign(new Error(message), { code });
+}
