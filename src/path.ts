@@ -24,6 +24,8 @@ export type Path = {
   /** The name under which this worker holds its leases. */
   worker: string;
   leaseSeconds: number;
+  /** Calls back when somebody has waited so long that a sign of the answer helps, unless it is called off before. */
+  patience: (sign: () => void) => () => void;
   /** Told after each stage; what it throws ends the turn there. */
   passed: (stage: Stage, turn: { claim: Claim; about?: string }) => void;
 };
@@ -51,6 +53,18 @@ export async function accept({ port, worker, leaseSeconds }: Path, provider: Pro
  * dialogue is put back for another try, and in the end set aside with an apology: it never blocks its chat for good.
  */
 export async function takeTurn(path: Path, claim: Claim): Promise<Claimed[]> {
+  const channel = path.channels[claim.chat.provider as Provider];
+  const sign = () => void channel?.typing(addressOf(claim)).catch(() => undefined);
+  // Whoever waits sees that an answer is coming; that sign is worth no failure.
+  const callOff = channel?.capabilities.typing && claim.topic === null ? path.patience(sign) : () => undefined;
+  try {
+    return await walk(path, claim);
+  } finally {
+    callOff();
+  }
+}
+
+async function walk(path: Path, claim: Claim): Promise<Claimed[]> {
   path.passed('claim', { claim });
   let turn: Talk;
   try {
@@ -106,8 +120,6 @@ async function talk(path: Path, claim: Claim): Promise<Talk> {
   const replies = [...outcome.replies];
   for (let asked = 1; outcome.command !== null; asked++) {
     const command: Command | StaffCommand = outcome.command;
-    // Whoever waits for the database sees that an answer is coming; that sign is worth no failure.
-    if (asked === 1 && channel.capabilities.typing && claim.topic === null) void channel.typing(addressOf(claim)).catch(() => undefined);
     if (asked > MOST_COMMANDS) throw new Error(`the dialogue asks for more and more (${command.do})`);
     const turn = { port, claim, language: outcome.next.language };
     const result = command.do === 'call' ? await performCall(port, claim, command) : await perform(turn, command);

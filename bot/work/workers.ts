@@ -22,6 +22,8 @@ import { startSender } from './sender.ts';
 import type { Observer } from './traced.ts';
 import { AT_A_TIME, startTurns } from './turns.ts';
 
+/** An answer that is there sooner needs no sign that it is coming. */
+const PATIENCE_MS = 500;
 const SWEEP_EVERY_MS = 5_000;
 /** After the last of an album its turn may be taken. */
 const ALBUM_MS = 900;
@@ -38,6 +40,7 @@ export type WorkersOptions = {
   log: Log;
   observe?: Observer | undefined;
   passed?: Path['passed'];
+  patience?: Path['patience'] | undefined;
   leaseSeconds?: number;
   sweepEveryMs?: number;
   atATime?: number;
@@ -58,7 +61,8 @@ export function startWorkers(options: WorkersOptions): Workers {
   const worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const pollMs = wake ? POLL_MS.woken : POLL_MS.polling;
   const leaseSeconds = options.leaseSeconds ?? 30;
-  const path: Path = { port, worker, channels, leaseSeconds, step: options.step, passed: options.passed ?? (() => undefined) };
+  const { step, passed = () => undefined, patience = halfASecond } = options;
+  const path: Path = { port, worker, channels, leaseSeconds, step, passed, patience };
   const sender = startSender({
     ...{
       port,
@@ -119,4 +123,9 @@ export function startWorkers(options: WorkersOptions): Workers {
       await sender.stop();
     },
   };
+}
+
+function halfASecond(sign: () => void): () => void {
+  const timer = setTimeout(sign, PATIENCE_MS);
+  return () => clearTimeout(timer);
 }

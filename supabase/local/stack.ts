@@ -178,5 +178,5 @@ async function warmUp(api: EmbeddedApi, secrets: DeskSecrets): Promise<void> {
 }
 
 function connect(url: string): Sql {
-  return postgres(url, { max: 1, onnotice: () => undefined, fetch_types: false, connection: { application_name: 'desk-setup' } });
+  return postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'desk-setup' } });
 }

@@ -25,7 +25,8 @@ export function useDatabaseProxy(): DatabaseProxy {
     clients.add(client);
     client.on('error', () => undefined);
     database.on('error', () => undefined);
-    database.on('close', () => client.end());
+    // Nobody reads what the client still says, and its end would not be seen.
+    database.on('close', () => client.end().resume());
     client.on('close', () => {
       clients.delete(client);
       database.destroy();

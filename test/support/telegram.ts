@@ -3,7 +3,7 @@ import pino, { type Logger } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
 import { loadDialogue, loadVocabulary } from '../../bot/dialogue.ts';
 import { type BotConfig, type Telegram, telegramBots } from '../../bot/telegram/start.ts';
-import { startWorkers, type Workers } from '../../bot/work/workers.ts';
+import { startWorkers, type Workers, type WorkersOptions } from '../../bot/work/workers.ts';
 import { telegramChannel } from '../../src/channels/telegram/send.ts';
 import { directRpc } from '../../src/rpc/direct.ts';
 import { listenWake } from '../../src/rpc/wake.ts';
@@ -19,7 +19,7 @@ const quietLog = pino({ level: process.env.TEST_LOG ?? 'silent' });
 /** What money a bot takes. */
 export type Till = Pick<BotConfig, 'paymentToken' | 'starsPerUnit'>;
 
-type Options = { log?: Logger; limited?: boolean; brings?: 'polling' | 'webhook'; till?: Till };
+type Options = Pick<WorkersOptions, 'patience'> & { log?: Logger; limited?: boolean; brings?: 'polling' | 'webhook'; till?: Till };
 
 export type TelegramDesk = {
   api: BotApiServer;
@@ -34,7 +34,7 @@ export async function startTelegram(
   database: TestDatabase,
   slug: string,
   api: BotApiServer,
-  { log = quietLog, limited = false, brings = 'polling', till = {} }: Options = {},
+  { log = quietLog, limited = false, brings = 'polling', till = {}, patience }: Options = {},
 ): Promise<TelegramDesk> {
   const port = directRpc({ databaseUrl: database.url, connections: 6 });
   const wake = await listenWake(database.url);
@@ -42,7 +42,7 @@ export async function startTelegram(
   const hooks = brings === 'webhook' ? await startHooks((account) => bots.hookOf(account), log) : undefined;
   const bots = telegramBots({ bots: [{ token: api.token, desk: slug, ...till }], root: api.root, webhook: hooks?.url, lookEveryMs: 200 });
   const channels = { telegram: telegramChannel({ botOf: bots.botOf, files }) };
-  const workers = startWorkers({ port, wake, channels, phrases, step: loadDialogue(), log });
+  const workers = startWorkers({ port, wake, channels, phrases, step: loadDialogue(), log, patience });
   bots.listen({ port, files, accept: workers.accept, log, phrases, vocabulary: loadVocabulary(), wake });
   await until(async () => bots.botOf(String(api.botId)) !== undefined);
   // Stories need not wait for what a provider allows.
