@@ -1,11 +1,11 @@
 import postgres from 'postgres';
 import { prepareArguments } from './arguments.ts';
-import type { CallOptions, RpcArgs, RpcName, RpcPort, RpcResult } from './port.ts';
+import { type CallOptions, PATIENCE_MS, type RpcArgs, type RpcName, type RpcPort, type RpcResult } from './port.ts';
 import { badInput, RpcFailure, toRefusal } from './refusals.ts';
 import { type LentSession, Sessions } from './sessions.ts';
 import { wireText, wireTypes } from './wire.ts';
 
-export type DirectRpcOptions = { databaseUrl: string; connections?: number };
+export type DirectRpcOptions = { databaseUrl: string; connections?: number; patienceMs?: number };
 
 /** After these the call has had no effect (a killed session's 57P01 reaches the driver's next call, which never ran):
  *  the database has undone it, so it may be made again, but not for ever: conflicts of transactions, and an ended session. */
@@ -13,7 +13,7 @@ const ATTEMPTS = 4;
 const UNDONE = new Set(['40001', '40P01', '57P01']);
 
 /** The fast transport: SQL over postgres.js, each connection as service_role, one statement a call. */
-export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): RpcPort {
+export function directRpc({ databaseUrl, connections = 10, patienceMs = PATIENCE_MS }: DirectRpcOptions): RpcPort {
   const settings = {
     connect_timeout: 10,
     onnotice: () => undefined,
@@ -25,12 +25,23 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
   };
   const sessions = new Sessions((one) => postgres(databaseUrl, { ...settings, ...one }), connections);
 
+  async function callOnce(name: string, args: Record<string, unknown>, options: CallOptions): Promise<unknown> {
+    const session = await sessions.reserve();
+    const giveUp = setTimeout(() => session.lose('ETIMEDOUT'), patienceMs);
+    try {
+      return await ask(session, name, args, options);
+    } finally {
+      clearTimeout(giveUp);
+      session.release();
+    }
+  }
+
   async function call<Name extends RpcName>(name: Name, given: RpcArgs<Name>, options: CallOptions = {}): Promise<RpcResult> {
     const prepared = prepareArguments(given);
     if (!prepared.ok) return prepared;
     for (let attempt = 1; ; attempt++) {
       try {
-        return { ok: true, data: await callOnce(sessions, name, prepared.args, options) };
+        return { ok: true, data: await callOnce(name, prepared.args, options) };
       } catch (error) {
         if (isMisfit(error)) return { ok: false, refusal: badInput('A value given to the desk does not fit.') };
         const failure = asDatabaseError(error);
@@ -41,15 +52,6 @@ export function directRpc({ databaseUrl, connections = 10 }: DirectRpcOptions): 
   }
 
   return { call, close: () => sessions.end(5), atOnce: connections };
-}
-
-async function callOnce(sessions: Sessions, name: string, args: Record<string, unknown>, options: CallOptions): Promise<unknown> {
-  const session = await sessions.reserve();
-  try {
-    return await ask(session, name, args, options);
-  } finally {
-    session.release();
-  }
 }
 
 async function ask(session: LentSession, name: string, args: Record<string, unknown>, { signal, thread }: CallOptions): Promise<unknown> {

@@ -1,10 +1,10 @@
 import { createClient } from '@supabase/supabase-js';
 import { prepareArguments } from './arguments.ts';
 import type { Database } from './database.types.ts';
-import type { CallOptions, RpcArgs, RpcName, RpcPort, RpcResult } from './port.ts';
+import { type CallOptions, PATIENCE_MS, type RpcArgs, type RpcName, type RpcPort, type RpcResult } from './port.ts';
 import { RpcFailure, toRefusal } from './refusals.ts';
 
-export type HttpRpcOptions = { url: string; secretKey: string; fetch?: typeof fetch };
+export type HttpRpcOptions = { url: string; secretKey: string; fetch?: typeof fetch; patienceMs?: number };
 
 /** The sessions that PostgREST keeps with the database unless a project says otherwise, and those of the embedded API. */
 const SESSIONS = 10;
@@ -24,7 +24,8 @@ export function httpRpc(options: HttpRpcOptions): RpcPort {
     if (!prepared.ok) return prepared;
     const plain = client.rpc(name, prepared.args as never);
     const request = thread === undefined ? plain : plain.setHeader('x-desk-thread', thread);
-    const { data, error, status } = await (signal ? request.abortSignal(signal) : request);
+    const patience = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS);
+    const { data, error, status } = await request.abortSignal(signal ? AbortSignal.any([signal, patience]) : patience);
     if (!error) return { ok: true, data };
     // Without a status there was no answer: nobody knows whether the call took effect.
     if (!status) throw new RpcFailure('UNREACHABLE', `The API did not answer: ${error.message}`, { hadNoEffect: false });

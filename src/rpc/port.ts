@@ -17,6 +17,9 @@ export type RpcArgs<Name extends RpcName> = {
  */
 export type RpcResult = { ok: true; data: unknown } | { ok: false; refusal: Refusal };
 
+/** A call takes milliseconds. What has no answer by then asks a network that is gone, which may not show for a quarter of an hour. */
+export const PATIENCE_MS = 60_000;
+
 export type CallOptions = {
   signal?: AbortSignal;
   /** The message it is done for (inbox:<id>): stands on every row of the audit that the call leaves behind. */

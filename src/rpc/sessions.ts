@@ -3,6 +3,8 @@ import type { PendingQuery, Row, Sql } from 'postgres';
 /** One connection, lent to one caller at a time. */
 export type LentSession = Pick<Sql, 'typed'> & {
   unsafe: (...query: Parameters<Sql['unsafe']>) => PendingQuery<Row[]>;
+  /** Nothing is expected of it any more: what is asked there fails, and nobody gets it again. */
+  lose: (code: string) => void;
   release: () => void;
 };
 
@@ -101,7 +103,7 @@ class Session {
       sent.catch(({ code = '' }: { code?: string }) => LOST_SESSION.test(code) && this.#lose(code));
       return sent;
     };
-    return { unsafe, typed: this.driver.typed, release };
+    return { unsafe, typed: this.driver.typed, lose: (code) => this.#lose(code), release };
   }
 
   #lose(code: string): void {

@@ -104,7 +104,7 @@ async function lendSessions(url: string, driver: Sql): Promise<Sessions> {
     Object.assign(alike.options.serializers, serializers);
     return alike;
   }, 10);
-  driver.reserve = () => sessions.reserve() as Promise<ReservedSql>;
+  driver.reserve = () => sessions.reserve() as Promise<unknown> as Promise<ReservedSql>;
   return sessions;
 }
 

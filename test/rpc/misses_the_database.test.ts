@@ -47,7 +47,25 @@ describe.each(transports)('%s', (transport) => {
     expect(failure.code).toBe('UNREACHABLE');
     expect(uncaught).toEqual([]);
   });
+
+  it('waits no longer than it has patience for a network that is gone, and answers when it is back', async () => {
+    const hasty = hastyPort(transport);
+    expect(await hasty.call('desk_health', {})).toMatchObject({ ok: true });
+    proxy.swallows();
+    const failure = await failureOf(hasty.call('desk_health', {}));
+    await proxy.back();
+    const answer = await hasty.call('desk_health', {});
+    await hasty.close();
+    expect({ code: failure.code, hadNoEffect: failure.hadNoEffect }).toEqual({ code: 'UNREACHABLE', hadNoEffect: false });
+    expect(answer).toMatchObject({ ok: true });
+  });
 });
+
+function hastyPort(transport: 'http' | 'direct'): RpcPort {
+  const patienceMs = 2_000;
+  if (transport === 'http') return httpRpc({ url: api.url, secretKey: testKeys.secretKey, patienceMs });
+  return directRpc({ databaseUrl: proxy.through(database.url), connections: 1, patienceMs });
+}
 
 describe('direct', () => {
   let one: RpcPort;

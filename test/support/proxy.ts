@@ -9,6 +9,8 @@ export type DatabaseProxy = {
   /** Nobody listens any more, and every connection is closed: the database is away. */
   away: () => Promise<void>;
   back: () => Promise<void>;
+  /** Nothing comes through any more, either way, and nobody is told: a network that is gone. */
+  swallows: () => void;
   /** The database goes away at the first thing that is asked on a new connection. */
   leavesWhenAsked: () => void;
 };
@@ -19,23 +21,27 @@ export function useDatabaseProxy(): DatabaseProxy {
   let port = 0;
   let server: Server | undefined;
   let leaves = false;
+  let swallows = false;
 
   const pass = (client: Socket) => {
     const database = connect(inject('cluster').port, '127.0.0.1');
     clients.add(client);
     client.on('error', () => undefined);
     database.on('error', () => undefined);
-    // Nobody reads what the client still says, and its end would not be seen.
-    database.on('close', () => client.end().resume());
+    database.on('close', () => client.end());
     client.on('close', () => {
       clients.delete(client);
       database.destroy();
     });
-    if (leaves) client.on('data', (sent) => isQuestion(sent) && void away());
-    client.pipe(database).pipe(client);
+    client.on('data', (said) => {
+      if (leaves && isQuestion(said)) void away();
+      else if (!swallows) database.write(said);
+    });
+    database.on('data', (said) => !swallows && client.write(said));
   };
   const back = async () => {
     leaves = false;
+    swallows = false;
     if (server?.listening) return;
     server = createServer(pass);
     server.listen(port, '127.0.0.1');
@@ -59,6 +65,9 @@ export function useDatabaseProxy(): DatabaseProxy {
     through: (databaseUrl) => databaseUrl.replace(`:${inject('cluster').port}/`, `:${port}/`),
     away,
     back,
+    swallows: () => {
+      swallows = true;
+    },
     leavesWhenAsked: () => {
       leaves = true;
     },
