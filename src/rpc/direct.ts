@@ -27,11 +27,13 @@ export function directRpc({ databaseUrl, connections = 10, patienceMs = PATIENCE
 
   async function callOnce(name: string, args: Record<string, unknown>, options: CallOptions): Promise<unknown> {
     const session = await sessions.reserve();
-    const giveUp = setTimeout(() => session.lose('ETIMEDOUT'), patienceMs);
+    const patience = AbortSignal.timeout(patienceMs);
+    const giveUp = () => session.lose('ETIMEDOUT');
+    patience.addEventListener('abort', giveUp, { once: true });
     try {
       return await ask(session, name, args, options);
     } finally {
-      clearTimeout(giveUp);
+      patience.removeEventListener('abort', giveUp);
       session.release();
     }
   }

@@ -8,8 +8,8 @@ export type LentSession = Pick<Sql, 'typed'> & {
   release: () => void;
 };
 
-/** What a session asks of its driver: one connection, no questions of its own, and to be told when it closes. */
-export type OneConnection = { max: 1; fetch_types: false; onclose: () => void };
+/** What a session asks of its driver: one connection, for good, no questions of its own, and to be told when it closes. */
+export type OneConnection = { max: 1; max_lifetime: null; fetch_types: false; onclose: () => void };
 
 /** A lost session as the driver reports it: by the server's own code (class 57P) or by its or the system's own words. */
 const LOST_SESSION = /^(57P0\d|CONNECT.+|E(?!RR_).+)$/;
@@ -88,7 +88,7 @@ class Session {
 
   constructor(make: (settings: OneConnection) => Sql, forget: () => void) {
     this.#forget = forget;
-    this.driver = make({ max: 1, fetch_types: false, onclose: () => this.#lose('CONNECTION_CLOSED') });
+    this.driver = make({ max: 1, max_lifetime: null, fetch_types: false, onclose: () => this.#lose('CONNECTION_CLOSED') });
   }
 
   get lost(): boolean {

@@ -98,8 +98,7 @@ async function lendSessions(url: string, driver: Sql): Promise<Sessions> {
   await driver.end();
   const { connection, onnotice, parsers, serializers } = driver.options;
   const sessions = new Sessions((one) => {
-    // For ever, as its only connection would otherwise be renewed between two statements of a transaction.
-    const alike = postgres(url, { ...one, connection, onnotice, max_lifetime: null });
+    const alike = postgres(url, { ...one, connection, onnotice });
     Object.assign(alike.options.parsers, parsers);
     Object.assign(alike.options.serializers, serializers);
     return alike;
