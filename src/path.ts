@@ -55,14 +55,17 @@ export async function accept({ port, worker, leaseSeconds }: Path, provider: Pro
 export async function takeTurn(path: Path, claim: Claim): Promise<Claimed[]> {
   const channel = path.channels[claim.chat.provider as Provider];
   const sign = () => void channel?.typing(addressOf(claim)).catch(() => undefined);
-  // Whoever waits sees that an answer is coming; that sign is worth no failure.
-  const callOff = channel?.capabilities.typing && claim.topic === null ? path.patience(sign) : () => undefined;
+  // Whoever waits for us sees that an answer is coming; that sign is worth no failure.
+  const callOff = channel?.capabilities.typing && isAwaited(claim) ? path.patience(sign) : () => undefined;
   try {
     return await walk(path, claim);
   } finally {
     callOff();
   }
 }
+
+/** Not in a group, where a person answers, or where nobody has said anything. */
+const isAwaited = ({ topic, conversation, event }: Claim) => topic === null && conversation?.owner !== 'human' && event.type !== 'timeout';
 
 async function walk(path: Path, claim: Claim): Promise<Claimed[]> {
   path.passed('claim', { claim });

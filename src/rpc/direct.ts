@@ -21,19 +21,16 @@ export function directRpc({ databaseUrl, connections = 10, patienceMs = PATIENCE
       ...wireTypes,
       time: { to: 1184, from: [1114, 1184], serialize: wireText, parse: (value: string) => value },
     },
-    connection: { role: 'service_role', application_name: 'desk-worker' },
+    connection: { role: 'service_role', application_name: 'desk-worker', statement_timeout: patienceMs },
   };
   const sessions = new Sessions((one) => postgres(databaseUrl, { ...settings, ...one }), connections);
 
   async function callOnce(name: string, args: Record<string, unknown>, options: CallOptions): Promise<unknown> {
-    const session = await sessions.reserve();
     const patience = AbortSignal.timeout(patienceMs);
-    const giveUp = () => session.lose('ETIMEDOUT');
-    patience.addEventListener('abort', giveUp, { once: true });
+    const session = await sessions.reserve(patience);
     try {
-      return await ask(session, name, args, options);
+      return await ask(session, name, args, options, patience);
     } finally {
-      patience.removeEventListener('abort', giveUp);
       session.release();
     }
   }
@@ -56,7 +53,13 @@ export function directRpc({ databaseUrl, connections = 10, patienceMs = PATIENCE
   return { call, close: () => sessions.end(5), atOnce: connections };
 }
 
-async function ask(session: LentSession, name: string, args: Record<string, unknown>, { signal, thread }: CallOptions): Promise<unknown> {
+async function ask(
+  session: LentSession,
+  name: string,
+  args: Record<string, unknown>,
+  { signal, thread }: CallOptions,
+  patience: AbortSignal,
+): Promise<unknown> {
   signal?.throwIfAborted();
   const names = Object.keys(args);
   const list = names.map((argument, index) => `${identifier(argument)} => $${index + 1}`).join(', ');
@@ -69,13 +72,21 @@ async function ask(session: LentSession, name: string, args: Record<string, unkn
     thread === undefined ? values : [...values, thread],
     { prepare: true },
   );
-  const cancel = () => query.cancel();
-  signal?.addEventListener('abort', cancel, { once: true });
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const giveUp = () => {
+    session.lose('ETIMEDOUT');
+    reject(Object.assign(new Error('nobody waits any longer'), { code: 'ETIMEDOUT' }));
+  };
+  // The driver never comes back from one that is cancelled before it was sent.
+  const callOff = () => (query.active ? query.cancel() : giveUp());
+  signal?.addEventListener('abort', callOff, { once: true });
+  patience.addEventListener('abort', giveUp, { once: true });
   try {
-    const [row] = await query;
+    const [row] = await Promise.race([query, givenUp]);
     return row?.result;
   } finally {
-    signal?.removeEventListener('abort', cancel);
+    signal?.removeEventListener('abort', callOff);
+    patience.removeEventListener('abort', giveUp);
   }
 }
 
@@ -108,7 +119,7 @@ function asDatabaseError(error: unknown) {
     return { code: error.code, message: error.message, detail: error.detail ?? null, hint: error.hint ?? null };
   }
   const { code, message } = error as { code?: string; message?: string };
-  const neverArrived = code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'ENOTFOUND';
+  const neverArrived = code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'ENOTFOUND' || code === 'NO_SESSION';
   throw new RpcFailure('UNREACHABLE', `The database did not answer: ${message ?? String(error)}`, {
     hadNoEffect: neverArrived,
     cause: error,

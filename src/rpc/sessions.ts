@@ -1,8 +1,11 @@
-import type { PendingQuery, Row, Sql } from 'postgres';
+import postgres, { type PendingQuery, type Row, type Sql } from 'postgres';
+
+/** The driver does not say so in its types: whether it has been sent, and is not yet answered. */
+type Asked = PendingQuery<Row[]> & { readonly active: boolean };
 
 /** One connection, lent to one caller at a time. */
 export type LentSession = Pick<Sql, 'typed'> & {
-  unsafe: (...query: Parameters<Sql['unsafe']>) => PendingQuery<Row[]>;
+  unsafe: (...query: Parameters<Sql['unsafe']>) => Asked;
   /** Nothing is expected of it any more: what is asked there fails, and nobody gets it again. */
   lose: (code: string) => void;
   release: () => void;
@@ -11,8 +14,7 @@ export type LentSession = Pick<Sql, 'typed'> & {
 /** What a session asks of its driver: one connection, for good, no questions of its own, and to be told when it closes. */
 export type OneConnection = { max: 1; max_lifetime: null; fetch_types: false; onclose: () => void };
 
-/** A lost session as the driver reports it: by the server's own code (class 57P) or by its or the system's own words. */
-const LOST_SESSION = /^(57P0\d|CONNECT.+|E(?!RR_).+)$/;
+type Waiting = { lend: (session: LentSession) => void; refuse: (reason: Error) => void };
 
 /**
  * Lends sessions in place of the driver's own pool. Once a connection is lost, that one (postgres 3.4.9) never answers
@@ -25,7 +27,7 @@ export class Sessions {
   readonly #most: number;
   readonly #all = new Set<Session>();
   readonly #free: Session[] = [];
-  readonly #waiting: Array<{ lend: (session: LentSession) => void; refuse: (reason: Error) => void }> = [];
+  readonly #waiting: Waiting[] = [];
   #ended = false;
 
   constructor(make: (settings: OneConnection) => Sql, most: number) {
@@ -33,12 +35,20 @@ export class Sessions {
     this.#most = most;
   }
 
-  /** In turn. The one given back last is lent first: what it has planned and read is still at hand. */
-  reserve(): Promise<LentSession> {
-    return new Promise((lend, refuse) => {
-      if (this.#ended) return refuse(ended());
-      this.#waiting.push({ lend, refuse });
-      this.#lend();
+  /** In turn, to whoever has not gone. The one given back last is lent first: what it has planned and read is still at hand. */
+  reserve(gone?: AbortSignal): Promise<LentSession> {
+    if (this.#ended) return Promise.reject(ended());
+    const session = this.#waiting.length === 0 ? this.#take() : undefined;
+    if (session) return Promise.resolve(this.#hand(session));
+    return new Promise((resolve, refuse) => {
+      const leave = () => this.#leave(waiting);
+      const lend = (lent: LentSession) => {
+        gone?.removeEventListener('abort', leave);
+        resolve(lent);
+      };
+      const waiting: Waiting = { lend, refuse };
+      this.#waiting.push(waiting);
+      gone?.addEventListener('abort', leave, { once: true });
     });
   }
 
@@ -49,12 +59,21 @@ export class Sessions {
     await Promise.all([...this.#all].map((session) => session.driver.end({ timeout })));
   }
 
+  #leave(waiting: Waiting): void {
+    const place = this.#waiting.indexOf(waiting);
+    if (place >= 0) this.#waiting.splice(place, 1)[0]?.refuse(withCode('No session became free.', 'NO_SESSION'));
+  }
+
   #lend(): void {
     while (this.#waiting.length > 0) {
       const session = this.#take();
       if (!session) return;
-      this.#waiting.shift()?.lend(session.lent(() => this.#takeBack(session)));
+      this.#waiting.shift()?.lend(this.#hand(session));
     }
+  }
+
+  #hand(session: Session): LentSession {
+    return session.lent(() => this.#takeBack(session));
   }
 
   #take(): Session | undefined {
@@ -75,8 +94,8 @@ export class Sessions {
     this.#all.delete(session);
     const place = this.#free.indexOf(session);
     if (place >= 0) this.#free.splice(place, 1);
-    // Ends what the driver would still do about it.
-    void session.driver.end({ timeout: 0 });
+    // Not at once: what is still connecting would be left open.
+    void session.driver.end({ timeout: 5 });
     this.#lend();
   }
 }
@@ -99,8 +118,8 @@ class Session {
   lent(release: () => void): LentSession {
     const unsafe: LentSession['unsafe'] = (...query) => {
       if (this.#lost) return Promise.reject(this.#lost) as never;
-      const sent = this.driver.unsafe(...query) as PendingQuery<Row[]>;
-      sent.catch(({ code = '' }: { code?: string }) => LOST_SESSION.test(code) && this.#lose(code));
+      const sent = this.driver.unsafe(...query) as Asked;
+      sent.catch((error: { code?: string }) => isAnswer(error) || this.#lose(error.code ?? 'CONNECTION_CLOSED'));
       return sent;
     };
     return { unsafe, typed: this.driver.typed, lose: (code) => this.#lose(code), release };
@@ -111,6 +130,14 @@ class Session {
     this.#lost = withCode('The session with the database was lost.', code);
     this.#forget();
   }
+}
+
+/**
+ * What the database says of a statement leaves the session as it was, and so does a value that the driver could not write.
+ * After anything else nobody knows in what state it is.
+ */
+function isAnswer(error: unknown): boolean {
+  return (error instanceof postgres.PostgresError && error.severity === 'ERROR') || error instanceof TypeError;
 }
 
 const ended = () => withCode('No more sessions are lent.', 'CONNECTION_ENDED');

@@ -13,6 +13,8 @@ type DatabaseError = { code?: string; message?: string; detail?: string; hint?: 
 export type EmbeddedApi = {
   /** Answers one request. With `admin` a request without any key acts as service_role (Studio). */
   fetch(request: Request, admin: boolean): Promise<Response>;
+  /** Learns how the arrays of types are read that migrations have made meanwhile. */
+  learnTypes: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -52,7 +54,10 @@ export async function startApi(options: ApiOptions): Promise<EmbeddedApi> {
     url: options.databaseUrl,
     postgresOptions: { max: 1, onnotice: () => undefined, connection: { application_name: 'desk-api' }, types },
   });
-  const sessions = await lendSessions(options.databaseUrl, connection.driver);
+  const { driver } = connection;
+  await learnTypes(driver);
+  const sessions = lendSessions(driver);
+  driver.reserve = () => sessions.reserve() as Promise<unknown> as Promise<ReservedSql>;
   const normalize = connection.normalizeDbError.bind(connection);
   connection.normalizeDbError = (error) => {
     const normal = normalize(error);
@@ -88,23 +93,21 @@ export async function startApi(options: ApiOptions): Promise<EmbeddedApi> {
       const response = await requests.run(overheard, () => app.fetch(request, { peerAddress }));
       return overheard.error ? await giveBackLostCode(response, overheard.error) : response;
     },
+    learnTypes: () => learnTypes(driver),
     close: () => sessions.end(2),
   };
 }
 
 /** All that the library asks of its driver are sessions; it gets ours, which read and write as the driver has learnt to. */
-async function lendSessions(url: string, driver: Sql): Promise<Sessions> {
-  await driver`select`;
-  await driver.end();
-  const { connection, onnotice, parsers, serializers } = driver.options;
-  const sessions = new Sessions((one) => {
-    const alike = postgres(url, { ...one, connection, onnotice });
-    Object.assign(alike.options.parsers, parsers);
-    Object.assign(alike.options.serializers, serializers);
-    return alike;
-  }, 10);
-  driver.reserve = () => sessions.reserve() as Promise<unknown> as Promise<ReservedSql>;
-  return sessions;
+function lendSessions({ options }: Sql): Sessions {
+  // With these the driver takes the options as they are, and what it has learnt with them.
+  return new Sessions((one) => postgres({ ...options, ...one } as never), 10);
+}
+
+async function learnTypes({ options }: Sql): Promise<void> {
+  const pupil = postgres({ ...options, max: 1, fetch_types: true } as never);
+  await pupil`select`;
+  await pupil.end();
 }
 
 /** PostgREST's HTTP status for a SQLSTATE that the library turns into a 500 without a code. */

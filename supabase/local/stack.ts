@@ -110,6 +110,7 @@ async function startParts(options: StackOptions, teardown: Teardown, stop: () =>
   });
   teardown.add('API', api.close);
   await bringUpToDate(databaseUrl, migrations, say);
+  await api.learnTypes();
   signal.throwIfAborted();
 
   const apiUrl = `http://127.0.0.1:${apiPort}`;

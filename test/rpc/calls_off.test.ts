@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { directRpc } from '../../src/rpc/direct.ts';
 import { RpcFailure } from '../../src/rpc/refusals.ts';
 import { failureOf, transports, useTransports } from '../support/transports.ts';
 import { untilNobodyWaits, untilWaiting } from '../support/waiting.ts';
@@ -38,4 +39,15 @@ describe.each(transports)('%s', (transport) => {
     caller.abort();
     expect([answer, await next]).toMatchObject([{ data: { value: 1 } }, { data: { value: 2 } }]);
   });
+});
+
+it('direct goes on after a call that was called off while it connected', async () => {
+  const port = directRpc({ databaseUrl: database.url, connections: 1 });
+  const caller = new AbortController();
+  const failure = failureOf(port.call('desk_health', {}, { signal: caller.signal }));
+  await new Promise((resolve) => setImmediate(resolve));
+  caller.abort();
+  expect(await failure).toBeInstanceOf(RpcFailure);
+  expect(await port.call('desk_health', {})).toMatchObject({ ok: true });
+  await port.close();
 });

@@ -18,7 +18,7 @@ it('says nothing more on a session that was lost in the middle of a transaction,
   const [{ pid } = { pid: 0 }] = await one.unsafe('select pg_backend_pid() as pid');
   await database.sql`select pg_terminate_backend(${pid})`;
   const next = one.unsafe('select current_user as name').catch((error: { code: string }) => error.code);
-  expect(await next).toMatch(/^(57P01|ECONNRESET|CONNECTION_CLOSED)$/);
+  expect(await next).toMatch(/^(57P01|ECONNRESET|EPIPE|CONNECTION_.+)$/);
   const rollback = one.unsafe('select current_user as name').catch((error: { code: string }) => error.code);
   expect(await rollback).toBe(await next);
   one.release();
@@ -58,4 +58,33 @@ it('lends none after the end, and tells who waits', async () => {
   await ending;
   const late = sessions.reserve().catch((error: { code: string }) => error.code);
   expect([await waiting, await late]).toEqual(['CONNECTION_ENDED', 'CONNECTION_ENDED']);
+});
+
+it('lends no session again that the database has refused, nor keeps one', async () => {
+  createSessions(1);
+  const [{ name } = { name: '' }] = await database.sql`select current_database() as name`;
+  const ask = async () => {
+    const session = await sessions.reserve();
+    return await session
+      .unsafe('select count(*)::int as mine from pg_stat_activity where application_name = $1', ['lent'])
+      .catch((error: { code: string }) => error.code)
+      .finally(session.release);
+  };
+  await database.sql.unsafe(`alter database ${name} connection limit 0`);
+  const refused = await Promise.all([ask(), ask(), ask()]);
+  await database.sql.unsafe(`alter database ${name} connection limit -1`);
+  expect(refused).toEqual(['53300', '53300', '53300']);
+  expect(await ask()).toEqual([{ mine: 1 }]);
+});
+
+it('lends none to whoever has gone, and the next gets it', async () => {
+  createSessions(1);
+  const one = await sessions.reserve();
+  const gone = new AbortController();
+  const refused = sessions.reserve(gone.signal).catch((error: { code: string }) => error.code);
+  const next = sessions.reserve();
+  gone.abort();
+  expect(await refused).toBe('NO_SESSION');
+  one.release();
+  expect(await (await next).unsafe('select 1 as one')).toEqual([{ one: 1 }]);
 });

@@ -62,7 +62,7 @@ describe.each(transports)('%s', (transport) => {
 });
 
 function hastyPort(transport: 'http' | 'direct'): RpcPort {
-  const patienceMs = 2_000;
+  const patienceMs = 5_000;
   if (transport === 'http') return httpRpc({ url: api.url, secretKey: testKeys.secretKey, patienceMs });
   return directRpc({ databaseUrl: proxy.through(database.url), connections: 1, patienceMs });
 }
